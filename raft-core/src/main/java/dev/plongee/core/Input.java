@@ -1,0 +1,34 @@
+package dev.plongee.core;
+
+import java.util.List;
+
+/// Everything that can happen to a server.
+public sealed interface Input {
+  /// Time has passed: every timer whose deadline is reached fires. A driver drains its mailbox first
+  /// and ticks last, so that a server that was paused hears the waiting heartbeats before it
+  /// campaigns.
+  record Tick() implements Input {}
+
+  /// The timer fires at once, through the same method as in a tick; ignored when it is not armed.
+  /// Only simulated worlds use it.
+  record Expire(Timer timer) implements Input {}
+
+  /// A message of another server.
+  record Receive(int from, Message message) implements Input {}
+
+  /// Client commands, in order. Answered by one [Reply.Accepted] for the prefix that was appended,
+  /// and one [Reply.Refused] for the rest.
+  record Propose(List<Bytes> commands) implements Input {}
+
+  /// Linearizable reads (§8), each with an id of the driver's choice. Answered by
+  /// [Reply.ReadReady] or [Reply.ReadRefused].
+  record Read(List<Long> ids) implements Input {}
+
+  /// The write with this id, and every earlier one, is durable.
+  record Persisted(long writeId) implements Input {}
+
+  /// The state machine has applied every entry up to `index`.
+  record Applied(long index) implements Input {}
+
+  Input TICK = new Tick();
+}

@@ -1,0 +1,108 @@
+package dev.plongee.core;
+
+/// Everything a server is told once.
+///
+/// @param self the id of this server
+/// @param configuration who belongs to the cluster
+/// @param tracing whether a step reports its decisions ([Output#trace()])
+public record RaftConfig(
+    int self,
+    Configuration configuration,
+    Timing timing,
+    Limits limits,
+    Features features,
+    boolean tracing) {
+
+  public RaftConfig {
+    Check.that(ServerId.isValid(self), "a server id between 1 and 63");
+    Check.that(configuration.isVoter(self), "a configuration this server votes in");
+  }
+
+  /// A server with the defaults of a local cluster, tracing off.
+  public static RaftConfig of(int self, Configuration configuration) {
+    return new RaftConfig(
+        self, configuration, Timing.LOCAL, Limits.DEFAULT, Features.DEFAULT, false);
+  }
+
+  public RaftConfig with(Timing other) {
+    return new RaftConfig(self, configuration, other, limits, features, tracing);
+  }
+
+  public RaftConfig with(Limits other) {
+    return new RaftConfig(self, configuration, timing, other, features, tracing);
+  }
+
+  public RaftConfig with(Features other) {
+    return new RaftConfig(self, configuration, timing, limits, other, tracing);
+  }
+
+  public RaftConfig withTracing(boolean on) {
+    return new RaftConfig(self, configuration, timing, limits, features, on);
+  }
+
+  /// Times in microseconds. Progress needs broadcast time << election timeout << time between
+  /// failures (§5.6); here: the smallest election timeout exceeds the slowest expected fsync plus a
+  /// round trip, because a candidate's vote and a voter's vote each wait for a disk.
+  ///
+  /// @param electionMinUs the smallest election timeout, and how long a leader's contact protects it
+  /// @param electionMaxUs the largest election timeout, greater than the smallest
+  /// @param heartbeatUs between two heartbeats of a leader; at most half of the smallest election
+  ///     timeout, so that one lost heartbeat costs no leader
+  public record Timing(long electionMinUs, long electionMaxUs, long heartbeatUs) {
+    /// A cluster of processes on one machine, whose disk was seen to take 99 ms for one fsync.
+    public static final Timing LOCAL = new Timing(400_000, 800_000, 50_000);
+
+    /// The times of the paper's evaluation (§9.3), for scenes and simulated disks.
+    public static final Timing PAPER = new Timing(150_000, 300_000, 50_000);
+
+    public Timing {
+      Check.that(heartbeatUs > 0, "a heartbeat interval above zero");
+      Check.that(
+          electionMinUs >= 2 * heartbeatUs, "an election timeout of at least two heartbeats");
+      Check.that(electionMaxUs > electionMinUs, "an election timeout range that is not empty");
+    }
+  }
+
+  /// What bounds memory and messages; each at least 1.
+  ///
+  /// @param maxEntriesPerMessage entries in one AppendEntries
+  /// @param maxBytesPerMessage entry bytes in one AppendEntries; one entry always fits
+  /// @param window AppendEntries with entries on their way to one peer, not yet acknowledged
+  /// @param maxUncommittedEntries entries a leader holds beyond its commitIndex; more are refused, so
+  ///     that a leader that cannot commit does not grow without bound
+  /// @param maxLogBytes bytes of the whole log, which is held in memory
+  /// @param maxWaitingReads reads not yet answered
+  public record Limits(
+      int maxEntriesPerMessage,
+      int maxBytesPerMessage,
+      int window,
+      int maxUncommittedEntries,
+      long maxLogBytes,
+      int maxWaitingReads) {
+    /// 1 MiB messages, 16 of them in flight; at most 20,000 commands wait for a majority.
+    public static final Limits DEFAULT =
+        new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 100_000);
+
+    public Limits {
+      Check.that(
+          maxEntriesPerMessage > 0
+              && maxBytesPerMessage > 0
+              && window > 0
+              && maxUncommittedEntries > 0
+              && maxLogBytes > 0
+              && maxWaitingReads > 0,
+          "limits of at least 1");
+    }
+  }
+
+  /// Parts of Raft that a scene may switch off to show what they are for. Pre-vote, check-quorum and
+  /// the leader stickiness of [Rules#shuns] belong together: each alone has a known deadlock.
+  ///
+  /// @param preVote ask before raising the term (dissertation §9.6)
+  /// @param checkQuorum a leader that hears no quorum steps down (dissertation §6.2)
+  /// @param noop a leader begins its term with an empty entry (§8); without it, reads and old entries
+  ///     wait for the first command
+  public record Features(boolean preVote, boolean checkQuorum, boolean noop) {
+    public static final Features DEFAULT = new Features(true, true, true);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.plongee.core;
+
+import java.util.List;
+
+/// A live, read-only window on a server: no copies, always the state after the last step.
+public interface RaftView {
+  /// The id of this server.
+  int self();
+
+  Configuration configuration();
+
+  /// currentTerm.
+  long term();
+
+  /// votedFor, or [ServerId#NONE].
+  int votedFor();
+
+  RoleName role();
+
+  /// The leader of the current term as far as this server knows, or [ServerId#NONE].
+  int leader();
+
+  long commitIndex();
+
+  /// lastApplied, as confirmed by [Input.Applied].
+  long appliedIndex();
+
+  /// The last index whose entry is on the own disk.
+  long durableIndex();
+
+  /// The position of the last entry, [LogPosition#ZERO] when there is none.
+  LogPosition last();
+
+  TermAt termAt(long index);
+
+  /// The entry at 1 <= index <= last().index().
+  Entry entry(long index);
+
+  /// When the timer fires, [Long#MAX_VALUE] when it is not armed.
+  long deadline(Timer timer);
+
+  /// Who voted for this candidate or pre-candidate in the running election; empty in other roles.
+  NodeSet votes();
+
+  /// What the leader knows of a peer.
+  ///
+  /// @throws IllegalStateException when this server does not lead or `peer` is not its peer
+  PeerView peer(int peer);
+
+  /// The latest read round of this leader, 0 in other roles.
+  long round();
+
+  /// Messages that wait for the disk, oldest first.
+  List<Held> held();
+
+  /// Whether the vote and term that [#term()] and [#votedFor()] show are on disk.
+  boolean hardStateDurable();
+
+  /// The leader's view of a peer.
+  interface PeerView {
+    ProgressState state();
+
+    long nextIndex();
+
+    long matchIndex();
+
+    /// AppendEntries with entries that are not yet acknowledged.
+    int inFlight();
+  }
+
+  /// How a leader treats a peer.
+  enum ProgressState {
+    /// Looking for the place where the logs agree: one message at a time.
+    PROBE,
+    /// The logs agree: messages follow each other without waiting.
+    REPLICATE
+  }
+
+  /// A message held back until the write with this id is durable.
+  record Held(long writeId, Envelope envelope) {}
+}

@@ -1,0 +1,4 @@
+package dev.plongee.core;
+
+/// One round of leader contact, for reads (§8): a number has a meaning only within its term.
+public record Round(long term, long number) {}

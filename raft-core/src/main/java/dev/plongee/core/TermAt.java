@@ -1,0 +1,22 @@
+package dev.plongee.core;
+
+/// What a log knows of the term at an index: never a 0 that could be taken for a term.
+public sealed interface TermAt {
+  /// The log holds an entry of this term there; index 0 is known with term 0.
+  record Known(long term) implements TermAt {}
+
+  /// The log ends before that index.
+  record Beyond() implements TermAt {}
+
+  TermAt BEYOND = new Beyond();
+
+  /// Whether the log holds an entry of exactly this term there.
+  default boolean isKnown(long wanted) {
+    return this instanceof Known(long term) && term == wanted;
+  }
+
+  /// Whether the log holds an entry there, of another term than this one.
+  default boolean isKnownOtherThan(long wanted) {
+    return this instanceof Known(long term) && term != wanted;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.plongee.core;
+
+import java.util.List;
+
+/// One thing that happened inside a step, as data and never as a sentence. In the order in which it
+/// happened: a decision stands before the changes it led to.
+public sealed interface TraceEvent {
+  /// A rule was asked. Refusals are told like everything else.
+  ///
+  /// @param values the compared values, in the order of [Rule#parameters()]: Long, Integer, Boolean
+  ///     or a value type of this package
+  /// @param outcome Boolean, Long or [Wait]
+  record Decided(Rule rule, List<Object> values, Object outcome) implements TraceEvent {}
+
+  record TimerFired(Timer timer) implements TraceEvent {}
+
+  /// The term rose.
+  record TermChanged(long from, long to) implements TraceEvent {}
+
+  record RoleChanged(RoleName from, RoleName to) implements TraceEvent {}
+
+  /// This server voted, possibly for itself.
+  record Voted(long term, int candidate) implements TraceEvent {}
+
+  /// Entries `first` to `last` joined the log.
+  record Appended(long first, long last) implements TraceEvent {}
+
+  /// Entries from `from` to `last` left the log.
+  record Truncated(long from, long last) implements TraceEvent {}
+
+  record CommitAdvanced(long from, long to) implements TraceEvent {}
+
+  /// Everything up to `index` is on the own disk.
+  record BecameDurable(long index) implements TraceEvent {}
+}
