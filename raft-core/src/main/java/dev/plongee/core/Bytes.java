@@ -2,8 +2,9 @@ package dev.plongee.core;
 
 import java.util.Arrays;
 
-/// An immutable run of bytes, compared by content. It may be a window into a larger array, so that a
-/// received frame is wrapped and never copied; whoever hands an array over never writes to it again.
+/// An immutable run of bytes, compared by content. It may be a window into a larger array, so that
+/// a received frame is wrapped and never copied; whoever hands an array over never writes to it
+/// again.
 public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
@@ -73,12 +74,7 @@ public final class Bytes {
   public boolean equals(Object other) {
     return other instanceof Bytes that
         && Arrays.equals(
-            array,
-            offset,
-            offset + length,
-            that.array,
-            that.offset,
-            that.offset + that.length);
+            array, offset, offset + length, that.array, that.offset, that.offset + that.length);
   }
 
   @Override

@@ -9,7 +9,7 @@ public final class Check {
   private Check() {}
 
   /// @throws IllegalStateException when `holds` is false; a broken structure is a bug of ours or of
-  ///     the driver, and the server must stop.
+  ///   the driver, and the server must stop.
   public static void that(boolean holds, String what) {
     if (!holds) {
       throw new IllegalStateException("broken structure: expected " + what);

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Everything that can happen to a server.
 public sealed interface Input {
-  /// Time has passed: every timer whose deadline is reached fires. A driver drains its mailbox first
-  /// and ticks last, so that a server that was paused hears the waiting heartbeats before it
+  /// Time has passed: every timer whose deadline is reached fires. A driver drains its mailbox
+  /// first and ticks last, so that a server that was paused hears the waiting heartbeats before it
   /// campaigns.
   record Tick() implements Input {}
 
@@ -20,8 +20,8 @@ public sealed interface Input {
   /// and one [Reply.Refused] for the rest.
   record Propose(List<Bytes> commands) implements Input {}
 
-  /// Linearizable reads (§8), each with an id of the driver's choice. Answered by
-  /// [Reply.ReadReady] or [Reply.ReadRefused].
+  /// Linearizable reads (§8), each with an id of the driver's choice. Answered by [Reply.ReadReady]
+  /// or [Reply.ReadRefused].
   record Read(List<Long> ids) implements Input {}
 
   /// The write with this id, and every earlier one, is durable.

@@ -27,7 +27,7 @@ public sealed interface Message {
   /// @param entries contiguous, from `prev.index() + 1` on
   /// @param leaderCommit the leader's commitIndex
   /// @param round the read round of the leader's term that this message belongs to (§8); grows only
-  ///     when a read needs it
+  ///   when a read needs it
   record AppendEntries(
       long term, LogPosition prev, List<Entry> entries, long leaderCommit, long round)
       implements Message {

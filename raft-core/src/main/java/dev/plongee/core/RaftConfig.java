@@ -44,10 +44,11 @@ public record RaftConfig(
   /// failures (§5.6); here: the smallest election timeout exceeds the slowest expected fsync plus a
   /// round trip, because a candidate's vote and a voter's vote each wait for a disk.
   ///
-  /// @param electionMinUs the smallest election timeout, and how long a leader's contact protects it
+  /// @param electionMinUs the smallest election timeout, and how long a leader's contact protects
+  ///   it
   /// @param electionMaxUs the largest election timeout, greater than the smallest
   /// @param heartbeatUs between two heartbeats of a leader; at most half of the smallest election
-  ///     timeout, so that one lost heartbeat costs no leader
+  ///   timeout, so that one lost heartbeat costs no leader
   public record Timing(long electionMinUs, long electionMaxUs, long heartbeatUs) {
     /// A cluster of processes on one machine, whose disk was seen to take 99 ms for one fsync.
     public static final Timing LOCAL = new Timing(400_000, 800_000, 50_000);
@@ -68,8 +69,8 @@ public record RaftConfig(
   /// @param maxEntriesPerMessage entries in one AppendEntries
   /// @param maxBytesPerMessage entry bytes in one AppendEntries; one entry always fits
   /// @param window AppendEntries with entries on their way to one peer, not yet acknowledged
-  /// @param maxUncommittedEntries entries a leader holds beyond its commitIndex; more are refused, so
-  ///     that a leader that cannot commit does not grow without bound
+  /// @param maxUncommittedEntries entries a leader holds beyond its commitIndex; more are refused,
+  ///   so that a leader that cannot commit does not grow without bound
   /// @param maxLogBytes bytes of the whole log, which is held in memory
   /// @param maxWaitingReads reads not yet answered
   public record Limits(
@@ -80,8 +81,7 @@ public record RaftConfig(
       long maxLogBytes,
       int maxWaitingReads) {
     /// 1 MiB messages, 16 of them in flight; at most 20,000 commands wait for a majority.
-    public static final Limits DEFAULT =
-        new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 100_000);
+    public static final Limits DEFAULT = new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 100_000);
 
     public Limits {
       Check.that(
@@ -95,13 +95,13 @@ public record RaftConfig(
     }
   }
 
-  /// Parts of Raft that a scene may switch off to show what they are for. Pre-vote, check-quorum and
-  /// the leader stickiness of [Rules#shuns] belong together: each alone has a known deadlock.
+  /// Parts of Raft that a scene may switch off to show what they are for. Pre-vote, check-quorum
+  /// and the leader stickiness of [Rules#shuns] belong together: each alone has a known deadlock.
   ///
   /// @param preVote ask before raising the term (dissertation §9.6)
   /// @param checkQuorum a leader that hears no quorum steps down (dissertation §6.2)
-  /// @param noop a leader begins its term with an empty entry (§8); without it, reads and old entries
-  ///     wait for the first command
+  /// @param noop a leader begins its term with an empty entry (§8); without it, reads and old
+  ///   entries wait for the first command
   public record Features(boolean preVote, boolean checkQuorum, boolean noop) {
     public static final Features DEFAULT = new Features(true, true, true);
   }

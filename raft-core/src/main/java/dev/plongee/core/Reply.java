@@ -4,8 +4,8 @@ import java.util.List;
 
 /// What a step says to the clients of this server.
 public sealed interface Reply {
-  /// The first `count` commands of the proposal are in the leader's log at consecutive places, which
-  /// is not yet a commit: the result comes when the entry of this very term is applied.
+  /// The first `count` commands of the proposal are in the leader's log at consecutive places,
+  /// which is not yet a commit: the result comes when the entry of this very term is applied.
   ///
   /// @param first the place of the first one
   record Accepted(LogPosition first, int count) implements Reply {}

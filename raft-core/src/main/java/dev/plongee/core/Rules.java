@@ -65,7 +65,7 @@ public interface Rules {
   /// ignores candidates.
   ///
   /// @param sinceLeaderUs since the last contact of a current leader; 0 at a leader that hears a
-  ///     quorum
+  ///   quorum
   /// @param minTimeoutUs the smallest election timeout
   default boolean shuns(long sinceLeaderUs, long minTimeoutUs) {
     return sinceLeaderUs < minTimeoutUs;
@@ -81,16 +81,16 @@ public interface Rules {
     return asked > ours;
   }
 
-  /// Dissertation §9.6: a refused asker learns the later term of the refuser; if it did not, a server
-  /// with an old term and the newest log could stay out for ever.
+  /// Dissertation §9.6: a refused asker learns the later term of the refuser; if it did not, a
+  /// server with an old term and the newest log could stay out for ever.
   default boolean preVoteTeachesTerm(long ours, long theirs) {
     return theirs > ours;
   }
 
   // --- log
 
-  /// §5.3, Figure 2 AppendEntries 2: the log must hold an entry of prevLogTerm at prevLogIndex, also
-  /// for a heartbeat.
+  /// §5.3, Figure 2 AppendEntries 2: the log must hold an entry of prevLogTerm at prevLogIndex,
+  /// also for a heartbeat.
   ///
   /// *Structure:* a place beyond the end of the log never matches; there is nothing to append to.
   ///
@@ -100,15 +100,16 @@ public interface Rules {
     return ours.isKnown(prevTerm);
   }
 
-  /// §5.3, Figure 2 AppendEntries 3: an existing entry of another term goes, with all that follow it;
-  /// an equal one stays, with all that follow it.
+  /// §5.3, Figure 2 AppendEntries 3: an existing entry of another term goes, with all that follow
+  /// it; an equal one stays, with all that follow it.
   ///
   /// *Structure:* a place beyond the end of the log never conflicts; there is nothing to cut.
   default boolean conflicts(TermAt ours, long theirTerm) {
     return ours.isKnownOtherThan(theirTerm);
   }
 
-  /// §5.3: success speaks of the entries of this message; what may follow them is not known to match.
+  /// §5.3: success speaks of the entries of this message; what may follow them is not known to
+  /// match.
   ///
   /// @param count how many entries the message carried
   default long acknowledged(long prevLogIndex, int count, long ourLast) {
@@ -122,8 +123,9 @@ public interface Rules {
   }
 
   /// Figure 2: persistent state is updated on stable storage *before* responding. Leaders' messages
-  /// wait for nothing: a candidate counts its own vote only when its term is durable, and the entries
-  /// need not be durable at the leader (dissertation §10.2.1). A pre-vote is never a promise.
+  /// wait for nothing: a candidate counts its own vote only when its term is durable, and the
+  /// entries need not be durable at the leader (dissertation §10.2.1). A pre-vote is never a
+  /// promise.
   default Wait waitsFor(Message message, long durableIndex) {
     return switch (message) {
       case RequestVote _ -> Wait.FOR_EVERYTHING;
@@ -184,8 +186,8 @@ public interface Rules {
 
   // --- reads
 
-  /// §8, dissertation §6.4: before an entry of its own term is committed a leader does not know what
-  /// is committed.
+  /// §8, dissertation §6.4: before an entry of its own term is committed a leader does not know
+  /// what is committed.
   ///
   /// @param termOfCommitIndex the term of the entry at commitIndex
   default boolean readMayStart(long termOfCommitIndex, long currentTerm) {

@@ -8,7 +8,7 @@ public sealed interface TraceEvent {
   /// A rule was asked. Refusals are told like everything else.
   ///
   /// @param values the compared values, in the order of [Rule#parameters()]: Long, Integer, Boolean
-  ///     or a value type of this package
+  ///   or a value type of this package
   /// @param outcome Boolean, Long or [Wait]
   record Decided(Rule rule, List<Object> values, Object outcome) implements TraceEvent {}
 

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param id from 1 on, growing by one; 0 for [#NONE]
 /// @param hardState the current term and vote, always stated
-/// @param truncateFrom the log is cut from this index on before the entries are appended; 0 = no cut
+/// @param truncateFrom the log is cut from this index on before the entries are appended; 0 = no
+///   cut
 /// @param entries contiguous, to be appended
 public record Write(long id, HardState hardState, long truncateFrom, List<Entry> entries) {
   /// Nothing to write.
