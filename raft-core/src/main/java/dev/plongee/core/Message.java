@@ -31,6 +31,14 @@ public sealed interface Message {
   record AppendEntries(
       long term, LogPosition prev, List<Entry> entries, long leaderCommit, long round)
       implements Message {
+    public AppendEntries {
+      Check.that(
+          entries.isEmpty()
+              || entries.getFirst().index() == prev.index() + 1
+                  && entries.getLast().index() == prev.index() + entries.size(),
+          "entries that follow prevLogIndex without a gap");
+    }
+
     /// The index of the last entry this message speaks of.
     public long lastIndex() {
       return prev.index() + entries.size();

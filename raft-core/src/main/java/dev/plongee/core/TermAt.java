@@ -8,6 +8,9 @@ public sealed interface TermAt {
   /// The log ends before that index.
   record Beyond() implements TermAt {}
 
+  /// Index 0, before the first entry.
+  TermAt START = new Known(0);
+
   TermAt BEYOND = new Beyond();
 
   /// Whether the log holds an entry of exactly this term there.

@@ -1,0 +1,202 @@
+package dev.plongee.core;
+
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.AppendRejected;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A leader: replication to its peers (§5.3), commit (§5.4), and the proof that it still leads
+/// (dissertation §6.2).
+final class Leader implements Role {
+  private final Progress[] peers;
+  private final Reads reads;
+
+  /// Whether something happened in this step that may move commitIndex.
+  private boolean matchesChanged;
+
+  /// Whether every peer gets a message in this step, and who has got one.
+  private boolean contactAll;
+
+  private NodeSet contacted = NodeSet.EMPTY;
+
+  private Leader(Progress[] peers, Reads reads) {
+    this.peers = peers;
+    this.reads = reads;
+  }
+
+  /// Wins the election (§5.2): asserts itself at once, and begins the term with an empty entry
+  /// (§8).
+  static void takeOffice(Server server) {
+    int[] ids = server.config.configuration().peersOf(server.self()).toArray();
+    Progress[] peers = new Progress[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      peers[i] = new Progress(ids[i], server.log.lastIndex() + 1, server.now());
+    }
+    Leader leader = new Leader(peers, new Reads());
+    leader.contactAll = true;
+    server.become(leader);
+    server.timers.disarm(Timer.ELECTION);
+    server.timers.armHeartbeat();
+    if (server.config.features().checkQuorum()) {
+      server.timers.armQuorumCheck();
+    }
+    if (server.config.features().noop()) {
+      leader.append(server, List.of(Payload.NOOP));
+    }
+  }
+
+  @Override
+  public RoleName name() {
+    return RoleName.LEADER;
+  }
+
+  @Override
+  public Leader copy() {
+    Progress[] copies = new Progress[peers.length];
+    for (int i = 0; i < peers.length; i++) {
+      copies[i] = peers[i].copy();
+    }
+    return new Leader(copies, reads.copy());
+  }
+
+  Progress[] peers() {
+    return peers;
+  }
+
+  Reads reads() {
+    return reads;
+  }
+
+  /// What is known of this peer; null when it is not one.
+  @Nullable Progress progress(int id) {
+    for (Progress peer : peers) {
+      if (peer.id() == id) {
+        return peer;
+      }
+    }
+    return null;
+  }
+
+  // --- what comes in
+
+  /// Appends to the own log, in order; sent at the end of the step, all in one message a peer.
+  void append(Server server, List<Payload> payloads) {
+    long first = server.log.lastIndex() + 1;
+    for (Payload payload : payloads) {
+      server.append(new Entry(server.term(), server.log.lastIndex() + 1, payload));
+    }
+    if (server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.Appended(first, server.log.lastIndex()));
+    }
+    matchesChanged = true;
+  }
+
+  void accepted(Server server, int from, AppendAccepted reply) {
+    Progress peer = progress(from);
+    if (peer != null && server.countsReply(reply.term(), server.term())) {
+      peer.heard(server.now(), reply.round());
+      // Nobody can match what this log does not hold; the places behind it do not exist here.
+      peer.accepted(Math.min(reply.match(), server.log.lastIndex()), server.rules);
+      matchesChanged = true;
+    }
+  }
+
+  void rejected(Server server, int from, AppendRejected reply) {
+    Progress peer = progress(from);
+    if (peer != null && server.countsReply(reply.term(), server.term())) {
+      peer.heard(server.now(), reply.round());
+      peer.rejected(reply.rejected(), reply.hint(), server.log);
+    }
+  }
+
+  /// A write is done: the leader may count itself further.
+  void persisted() {
+    matchesChanged = true;
+  }
+
+  /// The heartbeat timer fired.
+  void heartbeat(Server server) {
+    contactAll = true;
+    server.timers.armHeartbeat();
+  }
+
+  /// The quorum-check timer fired: a leader that cannot reach a majority, or its own disk, makes
+  /// room.
+  void checkQuorum(Server server) {
+    RaftConfig.Timing timing = server.config.timing();
+    boolean heard = hearsQuorum(server, timing.electionMaxUs());
+    long oldest = server.writes.oldestUs(server.now());
+    if (server.rules.keepsLeading(heard, oldest, 2 * timing.electionMaxUs())) {
+      server.timers.armQuorumCheck();
+    } else {
+      server.becomeFollower(server.term(), ServerId.NONE);
+    }
+  }
+
+  /// Whether a majority, this server included, answered within the last `withinUs`.
+  boolean hearsQuorum(Server server, long withinUs) {
+    NodeSet heard = NodeSet.of(server.self());
+    for (Progress peer : peers) {
+      if (server.now() - peer.heardAt() < withinUs) {
+        heard = heard.with(peer.id());
+      }
+    }
+    return server.isQuorum(heard);
+  }
+
+  // --- the end of a step
+
+  /// Commits, starts a read round, sends what is due, answers reads; in this order, so that
+  /// messages carry the newest commitIndex and the round of the reads that need them.
+  void endStep(Server server) {
+    if (matchesChanged) {
+      matchesChanged = false;
+      CommitRule.apply(server, this);
+    }
+    if (reads.startRound(server)) {
+      contactAll = true;
+    }
+    for (Progress peer : peers) {
+      replicate(server, peer);
+    }
+    if (contactAll) {
+      contactTheRest(server);
+    }
+    contactAll = false;
+    contacted = NodeSet.EMPTY;
+    reads.release(server, this);
+  }
+
+  /// Sends until the peer has everything or its window is full.
+  private void replicate(Server server, Progress peer) {
+    RaftConfig.Limits limits = server.config.limits();
+    while (peer.maySend(server.log.lastIndex(), limits.window())) {
+      List<Entry> entries =
+          server.log.slice(
+              peer.nextIndex(), limits.maxEntriesPerMessage(), limits.maxBytesPerMessage());
+      send(server, peer, entries);
+      peer.sent(entries.getLast().index());
+    }
+  }
+
+  /// Whoever got no entries gets a heartbeat: an AppendEntries without entries, which checks the
+  /// log like any other (§5.3), so that a lost message shows as a rejection.
+  private void contactTheRest(Server server) {
+    for (Progress peer : peers) {
+      if (!contacted.contains(peer.id())) {
+        send(server, peer, List.of());
+        peer.sentHeartbeat();
+      }
+    }
+  }
+
+  private void send(Server server, Progress peer, List<Entry> entries) {
+    LogPosition prev = server.log.positionAt(peer.nextIndex() - 1);
+    server.send(
+        peer.id(),
+        new AppendEntries(
+            server.term(), prev, entries, server.commits.commitIndex(), reads.round()));
+    contacted = contacted.with(peer.id());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.plongee.core;
+
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.RequestVote;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The messages of a server on their way out. What [Rules#waitsFor] ties to the disk is held here
+/// until its write is durable, so that no driver can send too early.
+final class Outbox {
+  private record Queued(Wait until, Envelope envelope) {}
+
+  private final List<Queued> queued = new ArrayList<>();
+  private final ArrayDeque<RaftView.Held> held = new ArrayDeque<>();
+
+  void send(Envelope envelope, Wait wait) {
+    queued.add(new Queued(wait, envelope));
+  }
+
+  /// The end of a step, after its write was submitted: what may leave now, in order. What was held
+  /// earlier leaves first.
+  List<Envelope> release(Writes writes) {
+    if (queued.isEmpty() && (held.isEmpty() || !writes.isDurable(held.peekFirst().writeId()))) {
+      return List.of();
+    }
+    List<Envelope> out = new ArrayList<>(queued.size() + held.size());
+    releaseHeld(writes, out);
+    for (Queued message : queued) {
+      long awaited = writes.writeToAwait(message.until());
+      if (writes.isDurable(awaited)) {
+        out.add(message.envelope());
+      } else {
+        held.addLast(new RaftView.Held(awaited, message.envelope()));
+      }
+    }
+    queued.clear();
+    return out;
+  }
+
+  private void releaseHeld(Writes writes, List<Envelope> out) {
+    Iterator<RaftView.Held> each = held.iterator();
+    while (each.hasNext()) {
+      RaftView.Held message = each.next();
+      if (writes.isDurable(message.writeId())) {
+        out.add(message.envelope());
+        each.remove();
+      }
+    }
+  }
+
+  /// Forgets held promises of older terms, and vote requests of a candidacy that is over: nobody
+  /// waits for them any more, and a lost message is always legal.
+  void dropOutdated(long currentTerm, boolean campaigning) {
+    if (!held.isEmpty()) {
+      held.removeIf(message -> {
+        Message m = message.envelope().message();
+        return m.term() < currentTerm || m instanceof RequestVote && !campaigning;
+      });
+    }
+  }
+
+  /// The latest acknowledgement that is still held for its entries. It also leaves early and
+  /// shortened: a leader that hears nothing until the last of many writes is done would starve.
+  RaftView.@Nullable Held latestHeldAcknowledgement(Writes writes) {
+    RaftView.Held latest = null;
+    for (RaftView.Held message : held) {
+      if (message.envelope().message() instanceof AppendAccepted
+          && !writes.isDurable(message.writeId())) {
+        latest = message;
+      }
+    }
+    return latest;
+  }
+
+  List<RaftView.Held> held() {
+    return List.copyOf(held);
+  }
+
+  Outbox copy() {
+    Check.that(queued.isEmpty(), "a copy between two steps");
+    Outbox copy = new Outbox();
+    copy.held.addAll(held);
+    return copy;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.plongee.core;
+
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.PreVote;
+import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.RequestVote;
+import dev.plongee.core.Message.RequestVoteReply;
+import dev.plongee.core.Message.Stale;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One Raft server. Deterministic: the same configuration, recovered state and inputs give the same
+/// outputs, on every machine.
+///
+/// It does nothing by itself. A driver calls [#step] for each thing that happens and carries out
+/// the [Output]: hand the write to the disk and report its completion with [Input.Persisted], send
+/// the messages, apply the entries and report that with [Input.Applied], answer the clients. When
+/// [#deadline()] is reached the driver steps with [Input#TICK].
+public final class Raft {
+  private static final Timer[] TIMERS = Timer.values();
+
+  private final Server server;
+
+  private Raft(Server server) {
+    this.server = server;
+  }
+
+  /// A server that starts, with what its disk holds. It begins as a follower that behaves as if it
+  /// had just heard a leader.
+  ///
+  /// @param now microseconds of the server's own monotone clock; all later times must not be
+  ///   smaller
+  public static Raft recover(
+      RaftConfig config, Rules rules, DurableState onDisk, long now, Timeouts timeouts) {
+    return new Raft(Server.recover(config, rules, onDisk, now, timeouts));
+  }
+
+  /// Lets one thing happen; the only way to change a server. Not re-entrant.
+  ///
+  /// @param now microseconds, not smaller than in any earlier step
+  public Output step(long now, Input input) {
+    server.timers.advanceTo(now);
+    switch (input) {
+      case Input.Tick() -> tick();
+      case Input.Expire(Timer timer) -> expire(timer);
+      case Input.Receive(int from, Message message) -> receive(from, message);
+      case Input.Propose(List<Bytes> commands) -> propose(commands);
+      case Input.Read(List<Long> ids) -> read(ids);
+      case Input.Persisted(long writeId) -> persisted(writeId);
+      case Input.Applied(long index) -> server.commits.applied(index);
+    }
+    if (server.role() instanceof Leader leader) {
+      leader.endStep(server);
+    }
+    return server.finish();
+  }
+
+  /// When the earliest timer fires, [Long#MAX_VALUE] when none is armed.
+  public long deadline() {
+    return server.timers.earliest();
+  }
+
+  /// A live, read-only window on this server.
+  public RaftView view() {
+    return new LiveView(server);
+  }
+
+  /// An independent server in the same state; immutable parts are shared.
+  public Raft copy() {
+    return new Raft(server.copy());
+  }
+
+  // --- timers
+
+  private void tick() {
+    for (Timer timer : TIMERS) {
+      if (server.timers.isDue(timer)) {
+        fire(timer);
+      }
+    }
+  }
+
+  private void expire(Timer timer) {
+    if (server.timers.isArmed(timer)) {
+      fire(timer);
+    }
+  }
+
+  private void fire(Timer timer) {
+    if (server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.TimerFired(timer));
+    }
+    switch (timer) {
+      case ELECTION -> Elections.campaign(server);
+      case HEARTBEAT -> leader().heartbeat(server);
+      case QUORUM_CHECK -> leader().checkQuorum(server);
+    }
+  }
+
+  private Leader leader() {
+    if (server.role() instanceof Leader leader) {
+      return leader;
+    }
+    throw new IllegalStateException("broken structure: expected a leader's timer at a leader");
+  }
+
+  // --- messages
+
+  /// Terms are met here, once for all messages but the three to which §5.1 does not simply apply: a
+  /// pre-vote and its answer speak of a term that nobody has, and a vote request may be ignored
+  /// together with its term.
+  private void receive(int from, Message message) {
+    switch (message) {
+      case PreVote asked -> Elections.preVote(server, from, asked);
+      case PreVoteReply reply -> Elections.preVoteReply(server, from, reply);
+      case RequestVote asked -> Elections.requestVote(server, from, asked);
+      case RequestVoteReply reply -> {
+        server.meetTerm(reply.term());
+        Elections.requestVoteReply(server, from, reply);
+      }
+      case AppendEntries entries -> {
+        server.meetTerm(entries.term());
+        Replica.appendEntries(server, from, entries);
+      }
+      case AppendAccepted reply -> {
+        server.meetTerm(reply.term());
+        if (server.role() instanceof Leader leader) {
+          leader.accepted(server, from, reply);
+        }
+      }
+      case AppendRejected reply -> {
+        server.meetTerm(reply.term());
+        if (server.role() instanceof Leader leader) {
+          leader.rejected(server, from, reply);
+        }
+      }
+      case Stale(long term) -> server.meetTerm(term);
+    }
+  }
+
+  // --- clients
+
+  /// A leader takes as many commands as fit its limits, the first ones; the rest did not happen.
+  private void propose(List<Bytes> commands) {
+    if (!(server.role() instanceof Leader leader)) {
+      refuse(commands.size(), Reply.Refusal.NOT_LEADER);
+      return;
+    }
+    RaftConfig.Limits limits = server.config.limits();
+    long uncommitted = server.log.lastIndex() - server.commits.commitIndex();
+    long room = Math.max(0, limits.maxUncommittedEntries() - uncommitted);
+    long bytes = server.log.bytes();
+    List<Payload> taken = new ArrayList<>();
+    Reply.Refusal why = Reply.Refusal.BUSY;
+    for (Bytes command : commands) {
+      bytes += Entry.OVERHEAD + command.length();
+      if (bytes > limits.maxLogBytes()) {
+        why = Reply.Refusal.LOG_FULL;
+        break;
+      }
+      if (taken.size() == room) {
+        break;
+      }
+      taken.add(new Payload.Command(command));
+    }
+    if (!taken.isEmpty()) {
+      long first = server.log.lastIndex() + 1;
+      leader.append(server, taken);
+      server.reply(new Reply.Accepted(new LogPosition(server.term(), first), taken.size()));
+    }
+    if (taken.size() < commands.size()) {
+      refuse(commands.size() - taken.size(), why);
+    }
+  }
+
+  private void refuse(int count, Reply.Refusal why) {
+    server.reply(new Reply.Refused(count, why, server.leader()));
+  }
+
+  private void read(List<Long> ids) {
+    if (server.role() instanceof Leader leader) {
+      leader.reads().accept(server, ids);
+    } else {
+      server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, server.leader()));
+    }
+  }
+
+  // --- the disk
+
+  private void persisted(long writeId) {
+    long before = server.writes.durableIndex();
+    if (!server.writes.persisted(writeId)) {
+      return;
+    }
+    long durable = server.writes.durableIndex();
+    if (durable != before && server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.BecameDurable(durable));
+    }
+    switch (server.role()) {
+      case Follower _, PreCandidate _ -> Replica.persisted(server);
+      case Candidate _ -> Elections.persisted(server);
+      case Leader leader -> leader.persisted();
+    }
+  }
+}

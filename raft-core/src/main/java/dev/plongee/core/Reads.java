@@ -1,0 +1,98 @@
+package dev.plongee.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Linearizable reads without writing to the log (§8, dissertation §6.4, ReadIndex).
+///
+/// ```
+///   waiting --own term committed--> asked (round, read index) --quorum--> confirmed --applied--> ready
+/// ```
+final class Reads {
+  /// Reads that began together: all are served by one round of leader contact.
+  private record Batch(long round, long index, List<Long> ids) {}
+
+  private List<Long> waiting = new ArrayList<>();
+  private final ArrayDeque<Batch> asked = new ArrayDeque<>();
+  private final ArrayDeque<Batch> confirmed = new ArrayDeque<>();
+  private long round;
+  private int size;
+
+  /// The latest round of this leader; grows only when a read needs it.
+  long round() {
+    return round;
+  }
+
+  void accept(Server server, List<Long> ids) {
+    int room = server.config.limits().maxWaitingReads() - size;
+    int taken = Math.min(room, ids.size());
+    waiting.addAll(ids.subList(0, taken));
+    size += taken;
+    if (taken < ids.size()) {
+      List<Long> rest = List.copyOf(ids.subList(taken, ids.size()));
+      server.reply(new Reply.ReadRefused(rest, Reply.Refusal.BUSY, server.leader()));
+    }
+  }
+
+  /// All waiting reads go into one new round. Its index is the commitIndex of now, so whatever was
+  /// acknowledged before the reads began is inside.
+  ///
+  /// @return whether a round began, so that every peer must be asked
+  boolean startRound(Server server) {
+    if (waiting.isEmpty()
+        || !server.rules.readMayStart(server.commits.term(server.log), server.term())) {
+      return false;
+    }
+    round++;
+    asked.addLast(new Batch(round, server.commits.commitIndex(), waiting));
+    waiting = new ArrayList<>();
+    return true;
+  }
+
+  /// Moves on whatever the latest answers and applications allow.
+  void release(Server server, Leader leader) {
+    while (!asked.isEmpty() && isConfirmed(server, leader, asked.peekFirst().round())) {
+      confirmed.addLast(asked.removeFirst());
+    }
+    while (!confirmed.isEmpty()
+        && server.rules.readMayAnswer(
+            confirmed.peekFirst().index(), server.commits.appliedIndex())) {
+      Batch batch = confirmed.removeFirst();
+      size -= batch.ids().size();
+      server.reply(new Reply.ReadReady(batch.ids(), batch.index()));
+    }
+  }
+
+  private static boolean isConfirmed(Server server, Leader leader, long number) {
+    Round read = new Round(server.term(), number);
+    NodeSet yes = NodeSet.of(server.self());
+    for (Progress peer : leader.peers()) {
+      if (server.rules.roundConfirms(read, new Round(server.term(), peer.confirmedRound()))) {
+        yes = yes.with(peer.id());
+      }
+    }
+    return server.isQuorum(yes);
+  }
+
+  /// Leadership is lost: none of these reads may be answered here.
+  void refuseAll(Server server, int leader) {
+    List<Long> ids = new ArrayList<>();
+    confirmed.forEach(batch -> ids.addAll(batch.ids()));
+    asked.forEach(batch -> ids.addAll(batch.ids()));
+    ids.addAll(waiting);
+    if (!ids.isEmpty()) {
+      server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, leader));
+    }
+  }
+
+  Reads copy() {
+    Reads copy = new Reads();
+    copy.waiting = new ArrayList<>(waiting);
+    copy.asked.addAll(asked);
+    copy.confirmed.addAll(confirmed);
+    copy.round = round;
+    copy.size = size;
+    return copy;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.plongee.core;
+
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.AppendRejected;
+import java.util.List;
+
+/// The follower's side of replication: receiver of AppendEntries (Figure 2, §5.3).
+final class Replica {
+  private Replica() {}
+
+  static void appendEntries(Server server, int from, AppendEntries message) {
+    // 1. Reply false if term < currentTerm (§5.1).
+    if (!server.rules.acceptsRequest(server.term(), message.term())) {
+      Elections.refuseStale(server, from);
+      return;
+    }
+    if (server.role() instanceof Leader) {
+      return; // One leader a term: nobody else can have sent this. Nothing to obey here.
+    }
+    server.follow(from);
+    server.heardLeader();
+
+    // 2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches (§5.3).
+    LogPosition prev = message.prev();
+    TermAt ours = server.log.termAt(prev.index());
+    if (!server.rules.logMatches(ours, prev.term(), message.entries().size())) {
+      ConflictHint hint = Backtracking.hint(server.log, prev.index());
+      server.send(from, new AppendRejected(server.term(), prev.index(), hint, message.round()));
+      return;
+    }
+    // 3. and 4.
+    boolean appended = store(server, message.entries());
+
+    // 5. Commit what the leader committed, as far as this message has compared the logs.
+    long commit =
+        server.rules.followerCommit(
+            message.leaderCommit(), message.lastIndex(), server.log.lastIndex());
+    server.commits.advance(commit, server.tracer);
+    acknowledge(server, from, message, appended);
+  }
+
+  /// 3. If an existing entry conflicts with a new one, delete it and all that follow it. 4. Append
+  ///    any new entries not already in the log (§5.3).
+  ///
+  /// @return whether anything was appended
+  private static boolean store(Server server, List<Entry> entries) {
+    long first = server.log.lastIndex() + 1;
+    for (Entry entry : entries) {
+      long index = entry.index();
+      if (server.rules.conflicts(server.log.termAt(index), entry.term())) {
+        server.truncate(index);
+        first = index;
+      }
+      if (index > server.log.lastIndex()) {
+        server.append(entry);
+      }
+    }
+    boolean appended = server.log.lastIndex() >= first;
+    if (appended && server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.Appended(first, server.log.lastIndex()));
+    }
+    return appended;
+  }
+
+  private static void acknowledge(
+      Server server, int from, AppendEntries message, boolean appended) {
+    long match =
+        server.rules.acknowledged(
+            message.prev().index(), message.entries().size(), server.log.lastIndex());
+    if (!appended) {
+      match = server.rules.acknowledgedAtOnce(match, server.writes.durableIndex());
+    }
+    server.send(from, new AppendAccepted(server.term(), match, message.round()));
+  }
+
+  /// A write is done. What it made durable is acknowledged now, even when the entries that came
+  /// after it are not: a leader that only heard of whole batches would starve behind a slow disk.
+  static void persisted(Server server) {
+    RaftView.Held held = server.outbox.latestHeldAcknowledgement(server.writes);
+    if (held != null
+        && held.envelope().message() instanceof AppendAccepted(long term, long match, long round)) {
+      long durable = Math.min(match, server.writes.durableIndex());
+      server.send(held.envelope().to(), new AppendAccepted(term, durable, round));
+    }
+  }
+}

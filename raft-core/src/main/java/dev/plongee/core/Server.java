@@ -1,0 +1,275 @@
+package dev.plongee.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The state of one server and the few ways in which it changes (Figure 2, state). The handlers of
+/// [Elections], [Replica], [Leader] and [Reads] decide when.
+final class Server {
+  final RaftConfig config;
+  final Tracer tracer;
+
+  /// What decides: the rules as given, or with a witness when tracing is on.
+  final Rules rules;
+
+  final Timers timers;
+  final Log log;
+  final Writes writes;
+  final Outbox outbox;
+  final Commits commits;
+  private final Rules givenRules;
+  private List<Reply> replies = new ArrayList<>();
+
+  private long currentTerm;
+  private int votedFor;
+  private Role role = new Follower(ServerId.NONE);
+
+  /// Campaigns begun in this term, so that each draws a timeout of its own.
+  private int attempt;
+
+  /// When a leader of the current term was last heard. It outlives the follower: a candidate too
+  /// protects a leader it has just heard.
+  private long leaderHeardAt;
+
+  static Server recover(
+      RaftConfig config, Rules rules, DurableState onDisk, long now, Timeouts timeouts) {
+    Log log = new Log();
+    onDisk.entries().forEach(log::append);
+    HardState hardState = onDisk.hardState();
+    Check.that(
+        log.lastPosition().term() <= hardState.term(), "no entry of a term yet to come on disk");
+    Timers timers = new Timers(config.timing(), timeouts, now);
+    Server server =
+        new Server(
+            config, rules, timers, log, new Writes(log.lastIndex()), new Outbox(), new Commits());
+    server.currentTerm = hardState.term();
+    server.votedFor = hardState.votedFor();
+    server.leaderHeardAt = now;
+    server.armElection();
+    return server;
+  }
+
+  private Server(
+      RaftConfig config,
+      Rules rules,
+      Timers timers,
+      Log log,
+      Writes writes,
+      Outbox outbox,
+      Commits commits) {
+    this.config = config;
+    this.timers = timers;
+    this.log = log;
+    this.writes = writes;
+    this.outbox = outbox;
+    this.commits = commits;
+    givenRules = rules;
+    tracer = new Tracer(config.tracing());
+    this.rules = tracer.isOn() ? new TracedRules(rules, tracer) : rules;
+  }
+
+  Server copy() {
+    Server copy =
+        new Server(
+            config,
+            givenRules,
+            timers.copy(),
+            log.copy(),
+            writes.copy(),
+            outbox.copy(),
+            commits.copy());
+    copy.currentTerm = currentTerm;
+    copy.votedFor = votedFor;
+    copy.role = role.copy();
+    copy.attempt = attempt;
+    copy.leaderHeardAt = leaderHeardAt;
+    return copy;
+  }
+
+  // --- time
+
+  long now() {
+    return timers.now();
+  }
+
+  void armElection() {
+    timers.armElection(currentTerm, attempt);
+  }
+
+  /// Something was heard or done that may put the election off. Leaders have no such timer.
+  void heard(Heard what) {
+    if (rules.resetsElectionTimer(what) && !(role instanceof Leader)) {
+      armElection();
+    }
+  }
+
+  void heardLeader() {
+    leaderHeardAt = now();
+    heard(Heard.CURRENT_LEADER);
+  }
+
+  /// Whether candidates are ignored: a leader was heard lately, or is this server (§6 end).
+  boolean shunsCandidates() {
+    long min = config.timing().electionMinUs();
+    boolean leads = role instanceof Leader leader && leader.hearsQuorum(this, min);
+    return rules.shuns(leads ? 0 : now() - leaderHeardAt, min);
+  }
+
+  // --- terms, votes and roles
+
+  int self() {
+    return config.self();
+  }
+
+  long term() {
+    return currentTerm;
+  }
+
+  int votedFor() {
+    return votedFor;
+  }
+
+  int leader() {
+    return switch (role) {
+      case Follower(int leader) -> leader;
+      case Leader _ -> self();
+      case PreCandidate _, Candidate _ -> ServerId.NONE;
+    };
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /// A later term makes any server a follower (§5.1); the one place where a term is met.
+  void meetTerm(long seen) {
+    if (rules.adoptsTerm(currentTerm, seen)) {
+      becomeFollower(seen, ServerId.NONE);
+    }
+  }
+
+  void becomeFollower(long term, int leader) {
+    if (rules.clearsVote(currentTerm, term)) {
+      setVote(ServerId.NONE);
+    }
+    setTerm(term);
+    boolean wasFollower = role instanceof Follower;
+    become(new Follower(leader));
+    if (!wasFollower) {
+      timers.disarm(Timer.HEARTBEAT);
+      timers.disarm(Timer.QUORUM_CHECK);
+      armElection();
+    }
+  }
+
+  /// Obeys the leader of the current term (§5.2, candidates).
+  void follow(int leader) {
+    if (!(role instanceof Follower) || leader() != leader) {
+      becomeFollower(currentTerm, leader);
+    }
+  }
+
+  void become(Role next) {
+    if (role instanceof Leader leader && next != role) {
+      leader.reads().refuseAll(this, nextLeader(next));
+    }
+    RoleName from = role.name();
+    role = next;
+    if (tracer.isOn() && from != next.name()) {
+      tracer.add(new TraceEvent.RoleChanged(from, next.name()));
+    }
+  }
+
+  private static int nextLeader(Role next) {
+    return next instanceof Follower(int leader) ? leader : ServerId.NONE;
+  }
+
+  void setTerm(long term) {
+    if (term != currentTerm) {
+      if (tracer.isOn()) {
+        tracer.add(new TraceEvent.TermChanged(currentTerm, term));
+      }
+      currentTerm = term;
+      attempt = 0;
+      writes.termChanged();
+    }
+  }
+
+  void setVote(int candidate) {
+    if (votedFor != candidate) {
+      votedFor = candidate;
+      writes.voteChanged();
+      if (tracer.isOn() && candidate != ServerId.NONE) {
+        tracer.add(new TraceEvent.Voted(currentTerm, candidate));
+      }
+    }
+  }
+
+  /// §5.1, for votes, pre-votes and acknowledgements.
+  boolean countsReply(long replyTerm, long awaited) {
+    return rules.countsReply(replyTerm, awaited);
+  }
+
+  /// §5.2, for votes, commits, contact and read rounds.
+  boolean isQuorum(NodeSet yes) {
+    return rules.isQuorum(config.configuration(), yes);
+  }
+
+  void nextAttempt() {
+    attempt++;
+  }
+
+  // --- log
+
+  void append(Entry entry) {
+    log.append(entry);
+    writes.appended(entry);
+  }
+
+  void truncate(long from) {
+    if (tracer.isOn()) {
+      tracer.add(new TraceEvent.Truncated(from, log.lastIndex()));
+    }
+    log.truncate(from);
+    writes.truncated(from, rules);
+  }
+
+  // --- out
+
+  void send(int to, Message message) {
+    outbox.send(new Envelope(to, message), rules.waitsFor(message, writes.durableIndex()));
+  }
+
+  /// Sends the same message to every other member.
+  void broadcast(Message message) {
+    NodeSet peers = config.configuration().peersOf(self());
+    for (int id = peers.next(ServerId.NONE); id != ServerId.NONE; id = peers.next(id)) {
+      send(id, message);
+    }
+  }
+
+  void reply(Reply reply) {
+    replies.add(reply);
+  }
+
+  /// The end of a step: one write, then what may leave, what may be applied, what is answered.
+  Output finish() {
+    Write write = writes.submit(now(), new HardState(currentTerm, votedFor), log.lastIndex());
+    outbox.dropOutdated(currentTerm, role instanceof Candidate);
+    List<Envelope> send = outbox.release(writes);
+    List<Entry> apply = commits.next(log, writes, rules);
+    List<Reply> answers = replies.isEmpty() ? List.of() : replies;
+    if (!answers.isEmpty()) {
+      replies = new ArrayList<>();
+    }
+    List<TraceEvent> trace = tracer.take();
+    if (write.isNone()
+        && send.isEmpty()
+        && apply.isEmpty()
+        && answers.isEmpty()
+        && trace.isEmpty()) {
+      return Output.NOTHING;
+    }
+    return new Output(write, send, apply, answers, trace);
+  }
+}
