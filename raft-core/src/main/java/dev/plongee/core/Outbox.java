@@ -23,10 +23,10 @@ final class Outbox {
   /// The end of a step, after its write was submitted: what may leave now, in order. What was held
   /// earlier leaves first.
   List<Envelope> release(Writes writes) {
-    if (queued.isEmpty() && (held.isEmpty() || !writes.isDurable(held.peekFirst().writeId()))) {
+    if (queued.isEmpty() && held.isEmpty()) {
       return List.of();
     }
-    List<Envelope> out = new ArrayList<>(queued.size() + held.size());
+    List<Envelope> out = new ArrayList<>(queued.size());
     releaseHeld(writes, out);
     for (Queued message : queued) {
       long awaited = writes.writeToAwait(message.until());
