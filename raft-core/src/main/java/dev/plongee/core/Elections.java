@@ -38,7 +38,7 @@ final class Elections {
   /// §5.2: increment currentTerm, vote for self, ask all others. The requests describe the log and
   /// the term, so they wait for the disk; so does the own vote, see [#persisted].
   private static void startElection(Server server) {
-    server.setTerm(server.term() + 1);
+    server.enterTerm(server.term() + 1);
     server.setVote(server.self());
     server.become(new Candidate(NodeSet.EMPTY));
     server.timers.disarm(Timer.ELECTION);

@@ -149,10 +149,7 @@ final class Server {
   }
 
   void becomeFollower(long term, int leader) {
-    if (rules.clearsVote(currentTerm, term)) {
-      setVote(ServerId.NONE);
-    }
-    setTerm(term);
+    enterTerm(term);
     boolean wasFollower = role instanceof Follower;
     become(new Follower(leader));
     if (!wasFollower) {
@@ -184,7 +181,11 @@ final class Server {
     return next instanceof Follower(int leader) ? leader : ServerId.NONE;
   }
 
-  void setTerm(long term) {
+  /// Begins a term, or stays in it: the vote goes only with its term (Figure 2).
+  void enterTerm(long term) {
+    if (rules.clearsVote(currentTerm, term)) {
+      setVote(ServerId.NONE);
+    }
     if (term != currentTerm) {
       if (tracer.isOn()) {
         tracer.add(new TraceEvent.TermChanged(currentTerm, term));
