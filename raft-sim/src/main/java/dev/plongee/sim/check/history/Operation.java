@@ -1,0 +1,27 @@
+package dev.plongee.sim.check.history;
+
+/// One call of one client. Operations that definitely failed do not belong into a history, nor do
+/// reads without an answer: neither says anything.
+///
+/// @param process the client; it has one call at a time
+/// @param invoked the place of the call in the history's real-time order, unique
+/// @param completed the place of the answer, or [#OPEN] when the outcome is unknown: the operation
+///     may take effect at any later time, or never
+public record Operation(int process, String key, Action action, long invoked, long completed) {
+  /// No answer, for ever.
+  public static final long OPEN = Long.MAX_VALUE;
+
+  public Operation {
+    if (completed <= invoked) {
+      throw new IllegalArgumentException(
+          "an operation of process " + process + " completes before it is invoked");
+    }
+    if (completed == OPEN && action instanceof Action.Get) {
+      throw new IllegalArgumentException("a read without an answer says nothing: leave it out");
+    }
+  }
+
+  public boolean isOpen() {
+    return completed == OPEN;
+  }
+}
