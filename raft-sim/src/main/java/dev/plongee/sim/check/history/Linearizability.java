@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Decides whether a history of a key-value store is linearizable (Herlihy and Wing 1990). A history
-/// is linearizable exactly when that of each key is, so every key is searched alone.
+/// Decides whether a history of a key-value store is linearizable (Herlihy and Wing 1990). A
+/// history is linearizable exactly when that of each key is, so every key is searched alone.
 public final class Linearizability {
   /// Configurations a search of one key may look at before it gives up. One costs about 20 bytes in
   /// histories of some tens of clients, so a search stays well below a gigabyte.

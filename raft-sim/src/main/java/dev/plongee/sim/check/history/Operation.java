@@ -6,7 +6,7 @@ package dev.plongee.sim.check.history;
 /// @param process the client; it has one call at a time
 /// @param invoked the place of the call in the history's real-time order, unique
 /// @param completed the place of the answer, or [#OPEN] when the outcome is unknown: the operation
-///     may take effect at any later time, or never
+///   may take effect at any later time, or never
 public record Operation(int process, String key, Action action, long invoked, long completed) {
   /// No answer, for ever.
   public static final long OPEN = Long.MAX_VALUE;

@@ -3,8 +3,8 @@ package dev.plongee.sim.check.history;
 /// The set of operations that the search has placed, in a form that is short and canonical.
 ///
 /// Operations are numbered by their calls, so the answered ones fill up from below: only the words
-/// from the first gap to the last member are written. Open operations may stay out for ever and would
-/// keep that gap at the bottom; they have words of their own.
+/// from the first gap to the last member are written. Open operations may stay out for ever and
+/// would keep that gap at the bottom; they have words of their own.
 final class PlacedSet {
   private final int[] answered;
   private final int[] open;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// The sequential specification: one key that holds a value or nothing. Values are numbered, so that
-/// a state is an int and comparing two is cheap.
+/// The sequential specification: one key that holds a value or nothing. Values are numbered, so
+/// that a state is an int and comparing two is cheap.
 final class Register {
   /// The operation contradicts the state.
   static final int IMPOSSIBLE = -1;

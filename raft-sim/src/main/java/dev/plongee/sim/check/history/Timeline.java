@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The calls and answers of one key in real-time order, as a doubly linked list: placing an operation
-/// takes both of its ends out, taking it back puts them in again, in constant time.
+/// The calls and answers of answered operations of one key in real-time order, as a doubly linked
+/// list: placing an operation takes both of its ends out, taking it back puts them in again, in
+/// constant time.
 final class Timeline {
   /// Before the first and behind the last node.
   static final int END = 0;
@@ -14,16 +15,14 @@ final class Timeline {
   private final int[] next;
   private final int[] previous;
 
-  /// @param operations by the order of their calls; node `2n + 1` is the call of operation n, node
-  ///     `2n + 2` its answer
+  /// @param operations answered ones, by the order of their calls; node `2n + 1` is the call of
+  ///   operation n, node `2n + 2` its answer
   Timeline(List<Operation> operations) {
     this.operations = operations;
     List<Integer> nodes = new ArrayList<>();
     for (int number = 0; number < operations.size(); number++) {
       nodes.add(callOf(number));
-      if (!operations.get(number).isOpen()) {
-        nodes.add(callOf(number) + 1);
-      }
+      nodes.add(callOf(number) + 1);
     }
     nodes.sort(Comparator.comparing(this::place));
     next = new int[2 * operations.size() + 1];
@@ -59,6 +58,19 @@ final class Timeline {
     return next[END];
   }
 
+  /// The first answer: every operation that may be placed next was called before it.
+  int firstAnswer() {
+    int node = first();
+    while (isCall(node)) {
+      node = next[node];
+    }
+    return node;
+  }
+
+  boolean isEmpty() {
+    return next[END] == END;
+  }
+
   int after(int node) {
     return next[node];
   }
@@ -66,16 +78,12 @@ final class Timeline {
   /// Takes both ends of an operation out.
   void remove(int number) {
     unlink(callOf(number));
-    if (!operations.get(number).isOpen()) {
-      unlink(callOf(number) + 1);
-    }
+    unlink(callOf(number) + 1);
   }
 
   /// Puts them back; removals are undone in the reverse order.
   void restore(int number) {
-    if (!operations.get(number).isOpen()) {
-      link(callOf(number) + 1);
-    }
+    link(callOf(number) + 1);
     link(callOf(number));
   }
 

@@ -17,6 +17,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /// The search agrees with the definition, tried out order by order, and it finishes on histories as
 /// long as those of a storm.
@@ -24,24 +25,27 @@ class LinearizabilityProperties {
   private static final int VALUES = 3;
 
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-  void agreesWithEveryOrderTriedOut(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
+  void agreesWithEveryOrderTriedOut(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
     List<Operation> history = arbitrary(new Random(seed), size);
     boolean expected = existsOrder(history, new ArrayList<>(), Value.ABSENT);
     assertEquals(
-        expected, Linearizability.check(history) instanceof Verdict.Linearizable, history::toString);
+        expected,
+        Linearizability.check(history) instanceof Verdict.Linearizable,
+        history::toString);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void explainsWhateverARealRegisterAnswered(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int clients) {
-    List<Operation> history = recorded(new Random(seed), clients, 600, 3);
+    List<Operation> history = recorded(new Random(seed), clients, 600, 3, 10);
     assertEquals(new Verdict.Linearizable(history.size()), Linearizability.check(history));
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void noticesOneReadOfAValueThatWasNeverThere(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Operation> history = new ArrayList<>(recorded(random, 6, 300, 2));
+    List<Operation> history = new ArrayList<>(recorded(random, 6, 300, 2, 10));
     List<Operation> reads =
         history.stream().filter(operation -> operation.action() instanceof Get).toList();
     Operation read = reads.get(random.nextInt(reads.size()));
@@ -56,6 +60,32 @@ class LinearizabilityProperties {
     Verdict.NotLinearizable verdict =
         assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history));
     assertEquals(read.key(), verdict.key());
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void noticesOneReadThatIsStale(@ForAll long seed) {
+    List<Operation> history = new ArrayList<>(recorded(new Random(seed), 6, 300, 2, 10));
+    int late = history.size();
+    long end = 1L << 40;
+    history.add(new Operation(-1, "k0", new Put("before"), end, end + 1));
+    history.add(new Operation(-1, "k0", new Put("after"), end + 2, end + 3));
+    history.add(new Operation(-1, "k0", new Get(Value.of("after")), end + 4, end + 5));
+    history.add(new Operation(-1, "k0", new Get(Value.of("before")), end + 6, end + 7));
+    Verdict.NotLinearizable verdict =
+        assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history));
+    assertEquals(history.get(late + 3), verdict.stuck());
+  }
+
+  @Test
+  void decidesFiftyThousandOperationsOfEightClientsOnTenKeys() {
+    List<Operation> history = recorded(new Random(1), 8, 50_000, 10, 100);
+    assertEquals(new Verdict.Linearizable(history.size()), Linearizability.check(history));
+  }
+
+  @Test
+  void decidesFiveThousandOperationsOfFiftyClientsOnOneKey() {
+    List<Operation> history = recorded(new Random(2), 50, 5_000, 1, 100);
+    assertEquals(new Verdict.Linearizable(history.size()), Linearizability.check(history));
   }
 
   // --- the definition
@@ -139,9 +169,9 @@ class LinearizabilityProperties {
     return number == VALUES ? Value.ABSENT : Value.of("" + number);
   }
 
-  /// What clients record who work on a register that is one: each operation takes effect at a moment
-  /// between its call and its answer; a tenth of the writes is never answered.
-  static List<Operation> recorded(Random random, int clients, int size, int keys) {
+  /// What clients record who work on a register that is one: each operation takes effect at a
+  /// moment between its call and its answer; some writes are never answered.
+  static List<Operation> recorded(Random random, int clients, int size, int keys, int lostOneIn) {
     Value[] state = new Value[keys];
     java.util.Arrays.fill(state, Value.ABSENT);
     List<Operation> history = new ArrayList<>();
@@ -157,12 +187,11 @@ class LinearizabilityProperties {
               case 2 -> new Put("v" + now);
               default -> new Cas(value(random), "v" + now, CasOutcome.UNKNOWN);
             };
-        pending.add(
-            new Pending(process++, random.nextInt(keys), asked, now, Optional.empty()));
+        pending.add(new Pending(process++, random.nextInt(keys), asked, now, Optional.empty()));
       } else if (!pending.isEmpty()) {
         int chosen = random.nextInt(pending.size());
         Pending call = pending.get(chosen);
-        boolean lost = !(call.asked() instanceof Get) && random.nextInt(10) == 0;
+        boolean lost = !(call.asked() instanceof Get) && random.nextInt(lostOneIn) == 0;
         if (call.done().isPresent() || lost) {
           pending.remove(chosen);
           history.add(
@@ -182,6 +211,13 @@ class LinearizabilityProperties {
         }
       }
     }
+    for (Pending call : pending) {
+      if (!(call.asked() instanceof Get)) {
+        history.add(
+            new Operation(
+                call.process(), "k" + call.key(), call.asked(), call.invoked(), Operation.OPEN));
+      }
+    }
     return history;
   }
 
@@ -189,8 +225,7 @@ class LinearizabilityProperties {
     return switch (asked) {
       case Get _ -> new Get(state);
       case Cas(Value from, String to, _) ->
-          new Cas(
-              from, to, from.equals(state) ? CasOutcome.SWAPPED : CasOutcome.COMPARED_UNEQUAL);
+          new Cas(from, to, from.equals(state) ? CasOutcome.SWAPPED : CasOutcome.COMPARED_UNEQUAL);
       case Put _, Delete _, Append _ -> asked;
     };
   }

@@ -126,8 +126,7 @@ class LinearizabilityTest {
     assertLinearizable();
     history.add(new Operation(3, "y", new Get(ONE), 4, 5));
     assertEquals(
-        "y",
-        assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history)).key());
+        "y", assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history)).key());
   }
 
   @Test
@@ -158,8 +157,7 @@ class LinearizabilityTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Operation(1, "x", new Get(ONE), 0, Operation.OPEN));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Operation(1, "x", new Put("1"), 5, 5));
+    assertThrows(IllegalArgumentException.class, () -> new Operation(1, "x", new Put("1"), 5, 5));
   }
 
   private void call(long invoked, long completed, Action action) {
