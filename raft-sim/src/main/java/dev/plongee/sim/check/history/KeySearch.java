@@ -3,7 +3,6 @@ package dev.plongee.sim.check.history;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The search for an order of the operations of one key: Wing and Gong's (1993), with Lowe's memory
@@ -14,9 +13,15 @@ import java.util.TreeSet;
 /// operation that changes the state has to be chosen, and that may have to be undone. Which one is
 /// tried first decides whether a long history takes a second or for ever, see [#candidates].
 final class KeySearch {
+  /// How a search ends.
+  enum Result {
+    ORDER_FOUND,
+    CONTRADICTION,
+    BUDGET_SPENT
+  }
+
   private static final int NO_CHOICE = -1;
 
-  private final String key;
   private final Register register = new Register();
   private final Timeline timeline;
   private final List<Operation> answered;
@@ -25,8 +30,8 @@ final class KeySearch {
   private final PlacedSet placed;
   private final Visited visited = new Visited();
 
-  /// For each answered operation the call of the last one that saw its value.
-  private final long[] lastSeen;
+  /// Who saw which value how late, for the operations by their numbers.
+  private final Sightings sightings;
 
   /// What was placed, in order: the number of an answered operation, or `~number` of an open one.
   private final int[] order;
@@ -38,11 +43,8 @@ final class KeySearch {
 
   private int depth;
   private int state = Register.ABSENT;
-  private int bestDepth = -1;
-  private int stuckAt;
 
-  KeySearch(String key, List<Operation> history) {
-    this.key = key;
+  KeySearch(List<Operation> history) {
     List<Operation> byCall =
         withoutIrrelevant(history).stream()
             .sorted(Comparator.comparing(Operation::invoked))
@@ -52,7 +54,7 @@ final class KeySearch {
     openIsPlaced = new boolean[open.size()];
     timeline = new Timeline(answered);
     placed = new PlacedSet(answered.size(), open.size());
-    lastSeen = lastSeen(answered);
+    sightings = new Sightings(byCall);
     order = new int[byCall.size()];
     stateBefore = new int[byCall.size()];
     choice = new int[byCall.size()];
@@ -85,46 +87,19 @@ final class KeySearch {
         .toList();
   }
 
-  /// For each operation that writes a value of its own, the call of the last one that saw it; the
-  /// smallest number when nobody did.
-  private static long[] lastSeen(List<Operation> operations) {
-    TreeMap<String, Long> seen = new TreeMap<>();
-    for (Operation operation : operations) {
-      switch (operation.action()) {
-        case Action.Get(Value.Present(String text)) ->
-            seen.merge(text, operation.invoked(), Math::max);
-        case Action.Cas(Value.Present(String text), _, _) ->
-            seen.merge(text, operation.invoked(), Math::max);
-        case Action.Get _, Action.Cas _, Action.Put _, Action.Delete _, Action.Append _ -> {}
-      }
-    }
-    long[] lastSeen = new long[operations.size()];
-    for (int number = 0; number < lastSeen.length; number++) {
-      lastSeen[number] =
-          switch (operations.get(number).action()) {
-            case Action.Put(String value) -> seen.getOrDefault(value, Long.MIN_VALUE);
-            case Action.Get _, Action.Cas _, Action.Delete _, Action.Append _ ->
-                operations.get(number).completed();
-          };
-    }
-    return lastSeen;
-  }
-
   /// @param budget the configurations it may look at
-  Verdict run(long budget) {
+  Result run(long budget) {
     while (true) {
       placeObservations();
       if (timeline.isEmpty()) {
-        return new Verdict.Linearizable(order.length);
+        return Result.ORDER_FOUND;
       }
       if (visited.size() >= budget || visited.isFull(placed)) {
-        return new Verdict.Undecided(key, visited.size());
+        return Result.BUDGET_SPENT;
       }
-      if (!visited.add(placed, state) || !choose(0)) {
-        noteStuck();
-        if (!backtrack()) {
-          return new Verdict.NotLinearizable(key, answered.get(stuckAt), bestDepth);
-        }
+      boolean goesOn = visited.add(placed, state) && choose(0) || backtrack();
+      if (!goesOn) {
+        return Result.CONTRADICTION;
       }
     }
   }
@@ -141,13 +116,6 @@ final class KeySearch {
         place(number, state, NO_CHOICE);
         node = timeline.first();
       }
-    }
-  }
-
-  private void noteStuck() {
-    if (depth > bestDepth) {
-      bestDepth = depth;
-      stuckAt = Timeline.operationOf(timeline.firstAnswer());
     }
   }
 
@@ -176,7 +144,7 @@ final class KeySearch {
       int number = candidates.get(i);
       Operation operation = number < 0 ? open.get(~number) : answered.get(number);
       int after = register.step(state, operation.action());
-      if (after != Register.IMPOSSIBLE && !isIdle(operation, after)) {
+      if (after != Register.IMPOSSIBLE && !isIdle(operation, after) && !isTooEarly(operation)) {
         place(number, after, i);
         return true;
       }
@@ -202,7 +170,7 @@ final class KeySearch {
     }
     candidates.sort(
         Comparator.comparing((Integer number) -> isBlind(answered.get(number).action()))
-            .thenComparing(number -> lastSeen[number]));
+            .thenComparing(number -> sightings.rank(answered.get(number))));
     long answer = answered.get(Timeline.operationOf(node)).completed();
     for (int number = 0; number < open.size(); number++) {
       if (!openIsPlaced[number] && open.get(number).invoked() < answer) {
@@ -210,6 +178,21 @@ final class KeySearch {
       }
     }
     return candidates;
+  }
+
+  /// Whether another operation would have to destroy this one's value before it was seen for the
+  /// last time: one that changes the state, is not placed, and was answered before that sighting.
+  private boolean isTooEarly(Operation candidate) {
+    long lastSeen = sightings.lastOfOwn(candidate);
+    int node = timeline.first();
+    while (node != Timeline.END) {
+      Operation other = answered.get(Timeline.operationOf(node));
+      if (!Timeline.isCall(node) && other != candidate && !isObservation(other.action())) {
+        return other.completed() < lastSeen;
+      }
+      node = timeline.after(node);
+    }
+    return false;
   }
 
   private void place(int number, int after, int chosen) {

@@ -1,6 +1,7 @@
 package dev.plongee.sim.check.history;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,14 +30,49 @@ public final class Linearizability {
     }
     Verdict verdict = new Verdict.Linearizable(history.size());
     for (Map.Entry<String, List<Operation>> key : byKey.entrySet()) {
-      switch (new KeySearch(key.getKey(), key.getValue()).run(budget)) {
-        case Verdict.NotLinearizable not -> {
-          return not;
+      switch (new KeySearch(key.getValue()).run(budget)) {
+        case CONTRADICTION -> {
+          return firstContradiction(key.getKey(), key.getValue(), budget);
         }
-        case Verdict.Undecided undecided -> verdict = undecided;
-        case Verdict.Linearizable _ -> {}
+        case BUDGET_SPENT -> verdict = new Verdict.Undecided(key.getKey(), budget);
+        case ORDER_FOUND -> {}
       }
     }
     return verdict;
+  }
+
+  /// The earliest answer up to which the history contradicts itself: what begins well and is cut
+  /// off anywhere still begins well, so the place can be found by halving.
+  private static Verdict firstContradiction(String key, List<Operation> history, long budget) {
+    List<Operation> byAnswer =
+        history.stream()
+            .filter(operation -> !operation.isOpen())
+            .sorted(Comparator.comparing(Operation::completed))
+            .toList();
+    int explained = 0;
+    int contradictory = byAnswer.size();
+    while (contradictory - explained > 1) {
+      int middle = (explained + contradictory) / 2;
+      List<Operation> beginning = upTo(byAnswer.get(middle - 1).completed(), history);
+      if (new KeySearch(beginning).run(budget) == KeySearch.Result.CONTRADICTION) {
+        contradictory = middle;
+      } else {
+        explained = middle;
+      }
+    }
+    return new Verdict.NotLinearizable(key, byAnswer.get(contradictory - 1), contradictory - 1);
+  }
+
+  /// What was known at a moment: later calls are not there, later answers are open.
+  private static List<Operation> upTo(long moment, List<Operation> history) {
+    List<Operation> beginning = new ArrayList<>();
+    for (Operation operation : history) {
+      if (operation.completed() <= moment) {
+        beginning.add(operation);
+      } else if (operation.invoked() <= moment && !(operation.action() instanceof Action.Get)) {
+        beginning.add(operation.withoutAnswer());
+      }
+    }
+    return beginning;
   }
 }

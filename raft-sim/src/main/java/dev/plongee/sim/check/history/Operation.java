@@ -21,6 +21,15 @@ public record Operation(int process, String key, Action action, long invoked, lo
     }
   }
 
+  /// This operation as it looks before its answer.
+  Operation withoutAnswer() {
+    Action asked =
+        action instanceof Action.Cas(Value from, String to, _)
+            ? new Action.Cas(from, to, Action.CasOutcome.UNKNOWN)
+            : action;
+    return new Operation(process, key, asked, invoked, OPEN);
+  }
+
   public boolean isOpen() {
     return completed == OPEN;
   }

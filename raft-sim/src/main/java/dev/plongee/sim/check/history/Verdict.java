@@ -8,9 +8,9 @@ public sealed interface Verdict {
   /// No order does.
   ///
   /// @param key the key whose operations contradict each other
-  /// @param stuck an answer that fits into no order of what came before it
-  /// @param placed how many operations of that key the best order explained
-  record NotLinearizable(String key, Operation stuck, int placed) implements Verdict {}
+  /// @param first the earliest answer of that key that no order explains
+  /// @param explained how many answers of that key came before it
+  record NotLinearizable(String key, Operation first, int explained) implements Verdict {}
 
   /// The search ended before it knew; this is never a pass.
   ///

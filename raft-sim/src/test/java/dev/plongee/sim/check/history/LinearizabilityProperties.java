@@ -73,7 +73,7 @@ class LinearizabilityProperties {
     history.add(new Operation(-1, "k0", new Get(Value.of("before")), end + 6, end + 7));
     Verdict.NotLinearizable verdict =
         assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history));
-    assertEquals(history.get(late + 3), verdict.stuck());
+    assertEquals(history.get(late + 3), verdict.first());
   }
 
   @Test

@@ -38,8 +38,8 @@ class LinearizabilityTest {
     Verdict.NotLinearizable verdict =
         assertInstanceOf(Verdict.NotLinearizable.class, Linearizability.check(history));
     assertEquals("x", verdict.key());
-    assertEquals(history.get(2), verdict.stuck());
-    assertEquals(2, verdict.placed());
+    assertEquals(history.get(2), verdict.first());
+    assertEquals(2, verdict.explained());
   }
 
   @Test
