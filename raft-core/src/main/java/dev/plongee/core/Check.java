@@ -15,4 +15,15 @@ public final class Check {
       throw new IllegalStateException("broken structure: expected " + what);
     }
   }
+
+  /// Refuses a bad value of a configuration, which is nobody's bug: somebody chose it.
+  ///
+  /// @param value what it is
+  /// @param remedy what is wrong with it, and what to do
+  /// @throws IllegalArgumentException when `good` is false
+  static void setting(boolean good, String name, long value, String remedy) {
+    if (!good) {
+      throw new IllegalArgumentException(name + " is " + value + remedy);
+    }
+  }
 }

@@ -4,11 +4,19 @@ package dev.plongee.core;
 /// (§5.1).
 public record Configuration(NodeSet voters) {
   public Configuration {
-    Check.that(!voters.isEmpty(), "at least one voter");
+    if (voters.isEmpty()) {
+      throw new IllegalArgumentException("a cluster without a voter: name at least one server");
+    }
   }
 
   /// The configuration of these voters.
+  ///
+  /// @throws IllegalArgumentException when there is none, or an id outside 1 to [ServerId#MAX]
   public static Configuration of(int... ids) {
+    for (int id : ids) {
+      Check.setting(
+          ServerId.isValid(id), "server id", id, ", not between 1 and 63: choose another");
+    }
     return new Configuration(NodeSet.of(ids));
   }
 

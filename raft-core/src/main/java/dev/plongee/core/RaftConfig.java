@@ -14,8 +14,13 @@ public record RaftConfig(
     boolean tracing) {
 
   public RaftConfig {
-    Check.that(ServerId.isValid(self), "a server id between 1 and 63");
-    Check.that(configuration.isVoter(self), "a configuration this server votes in");
+    if (!configuration.isVoter(self)) {
+      throw new IllegalArgumentException(
+          ServerId.name(self)
+              + " is not in its own cluster "
+              + configuration.voters()
+              + ": add it there or start another server");
+    }
   }
 
   /// A server with the defaults of a local cluster, tracing off.
@@ -57,10 +62,22 @@ public record RaftConfig(
     public static final Timing PAPER = new Timing(150_000, 300_000, 50_000);
 
     public Timing {
-      Check.that(heartbeatUs > 0, "a heartbeat interval above zero");
-      Check.that(
-          electionMinUs >= 2 * heartbeatUs, "an election timeout of at least two heartbeats");
-      Check.that(electionMaxUs > electionMinUs, "an election timeout range that is not empty");
+      Check.setting(
+          heartbeatUs > 0, "heartbeatUs", heartbeatUs, ": choose a heartbeat interval above zero");
+      Check.setting(
+          electionMinUs / 2 >= heartbeatUs,
+          "electionMinUs",
+          electionMinUs,
+          ", less than twice heartbeatUs ("
+              + heartbeatUs
+              + "): raise the election timeout or lower the heartbeat interval");
+      Check.setting(
+          electionMaxUs > electionMinUs,
+          "electionMaxUs",
+          electionMaxUs,
+          ", not above electionMinUs ("
+              + electionMinUs
+              + "): widen the range, equal timeouts split votes for ever");
     }
   }
 
@@ -84,14 +101,16 @@ public record RaftConfig(
     public static final Limits DEFAULT = new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 100_000);
 
     public Limits {
-      Check.that(
-          maxEntriesPerMessage > 0
-              && maxBytesPerMessage > 0
-              && window > 0
-              && maxUncommittedEntries > 0
-              && maxLogBytes > 0
-              && maxWaitingReads > 0,
-          "limits of at least 1");
+      atLeastOne("maxEntriesPerMessage", maxEntriesPerMessage);
+      atLeastOne("maxBytesPerMessage", maxBytesPerMessage);
+      atLeastOne("window", window);
+      atLeastOne("maxUncommittedEntries", maxUncommittedEntries);
+      atLeastOne("maxLogBytes", maxLogBytes);
+      atLeastOne("maxWaitingReads", maxWaitingReads);
+    }
+
+    private static void atLeastOne(String name, long value) {
+      Check.setting(value >= 1, name, value, ": choose at least 1");
     }
   }
 

@@ -5,6 +5,6 @@ package dev.plongee.core;
 @FunctionalInterface
 public interface Timeouts {
   /// The election timeout in microseconds for the `attempt`-th try (from 0 on) in `term`; between
-  /// [RaftConfig#electionMinUs()] and [RaftConfig#electionMaxUs()].
+  /// [RaftConfig.Timing#electionMinUs()] and [RaftConfig.Timing#electionMaxUs()].
   long election(long term, int attempt);
 }
