@@ -62,17 +62,26 @@ final class Outbox {
     }
   }
 
-  /// The latest acknowledgement that is still held for its entries. It also leaves early and
-  /// shortened: a leader that hears nothing until the last of many writes is done would starve.
-  RaftView.@Nullable Held latestHeldAcknowledgement(Writes writes) {
-    RaftView.Held latest = null;
-    for (RaftView.Held message : held) {
-      if (message.envelope().message() instanceof AppendAccepted
-          && !writes.isDurable(message.writeId())) {
-        latest = message;
+  /// The held acknowledgement that reaches furthest. All that are held go to the leader of one term
+  /// and are cumulative, so it stands for those whose writes are done: they are forgotten here,
+  /// itself included.
+  @Nullable Envelope furthestAcknowledgement(Writes writes) {
+    Envelope furthest = null;
+    long reach = -1;
+    Iterator<RaftView.Held> each = held.iterator();
+    while (each.hasNext()) {
+      RaftView.Held message = each.next();
+      if (message.envelope().message() instanceof AppendAccepted(_, long match, _)) {
+        if (match >= reach) {
+          reach = match;
+          furthest = message.envelope();
+        }
+        if (writes.isDurable(message.writeId())) {
+          each.remove();
+        }
       }
     }
-    return latest;
+    return furthest;
   }
 
   List<RaftView.Held> held() {

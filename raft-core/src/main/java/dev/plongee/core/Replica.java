@@ -74,14 +74,15 @@ final class Replica {
     server.send(from, new AppendAccepted(server.term(), match, message.round()));
   }
 
-  /// A write is done. What it made durable is acknowledged now, even when the entries that came
-  /// after it are not: a leader that only heard of whole batches would starve behind a slow disk.
+  /// A write is done. One message acknowledges all that is durable now, even when the entries that
+  /// came after it are not: a leader that only heard of whole batches would starve behind a slow
+  /// disk.
   static void persisted(Server server) {
-    RaftView.Held held = server.outbox.latestHeldAcknowledgement(server.writes);
+    Envelope held = server.outbox.furthestAcknowledgement(server.writes);
     if (held != null
-        && held.envelope().message() instanceof AppendAccepted(long term, long match, long round)) {
+        && held.message() instanceof AppendAccepted(long term, long match, long round)) {
       long durable = Math.min(match, server.writes.durableIndex());
-      server.send(held.envelope().to(), new AppendAccepted(term, durable, round));
+      server.send(held.to(), new AppendAccepted(term, durable, round));
     }
   }
 }

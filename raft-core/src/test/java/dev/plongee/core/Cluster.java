@@ -1,71 +1,46 @@
 package dev.plongee.core;
 
+import static org.junit.jupiter.api.Assertions.fail;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// A handful of servers on a workbench: messages wait on the table until a test delivers them,
-/// disks finish when a test says so. No time passes but what the test lets pass.
+/// disks finish when a test says so. No time passes but what the test lets pass. A test may also
+/// play some of the servers itself: it reads what is on the table and answers with [#receive].
 final class Cluster {
+  /// More deliveries than any scenario needs: beyond it the servers talk in circles.
+  private static final int MAX_DELIVERIES = 10_000;
+
   /// A message on the table.
   record InFlight(int from, int to, Message message) {}
 
+  private final Rules rules;
+  private final RaftConfig[] configs;
   private final Raft[] servers;
-  private final List<ArrayDeque<Write>> disks = new ArrayList<>();
+  private final List<Disk> disks = new ArrayList<>();
   private final List<List<Entry>> applied = new ArrayList<>();
   private final List<List<Reply>> replies = new ArrayList<>();
   private final List<List<TraceEvent>> trace = new ArrayList<>();
   private final List<InFlight> table = new ArrayList<>();
   private boolean disksAreFast = true;
+  private boolean stateMachinesAreFast = true;
   private long now;
 
-  private Cluster(Raft[] servers) {
-    this.servers = servers;
-    for (int id = 0; id < servers.length; id++) {
-      disks.add(new ArrayDeque<>());
+  private Cluster(Rules rules, RaftConfig config, DurableState[] onDisk) {
+    this.rules = rules;
+    configs = new RaftConfig[onDisk.length + 1];
+    servers = new Raft[onDisk.length + 1];
+    for (int id = 0; id <= onDisk.length; id++) {
+      disks.add(new Disk(id == 0 ? DurableState.EMPTY : onDisk[id - 1]));
       applied.add(new ArrayList<>());
       replies.add(new ArrayList<>());
       trace.add(new ArrayList<>());
     }
-  }
-
-  static Cluster of(int count) {
-    return of(count, Rules.PAPER);
-  }
-
-  static Cluster of(int count, Rules rules) {
-    return of(rules, config(count), new DurableState[count]);
-  }
-
-  /// Servers that start with these logs; `null` stands for an empty disk. The term on disk is that
-  /// of the last entry.
-  static Cluster withLogs(Rules rules, RaftConfig config, long[]... terms) {
-    DurableState[] disks = new DurableState[terms.length];
-    for (int i = 0; i < terms.length; i++) {
-      List<Entry> entries = new ArrayList<>();
-      for (int at = 0; at < terms[i].length; at++) {
-        entries.add(new Entry(terms[i][at], at + 1, Payload.NOOP));
-      }
-      long term = entries.isEmpty() ? 0 : entries.getLast().term();
-      disks[i] = new DurableState(new HardState(term, ServerId.NONE), entries);
-    }
-    return of(rules, config, disks);
-  }
-
-  /// The configuration of S1 in a cluster of this size, with tracing on.
-  static RaftConfig config(int count) {
-    int[] ids = new int[count];
-    for (int i = 0; i < count; i++) {
-      ids[i] = i + 1;
-    }
-    return RaftConfig.of(1, Configuration.of(ids)).with(RaftConfig.Timing.PAPER).withTracing(true);
-  }
-
-  static Cluster of(Rules rules, RaftConfig config, DurableState[] onDisk) {
-    Raft[] servers = new Raft[onDisk.length + 1];
     for (int id = 1; id <= onDisk.length; id++) {
-      RaftConfig own =
+      configs[id] =
           new RaftConfig(
               id,
               config.configuration(),
@@ -73,11 +48,36 @@ final class Cluster {
               config.limits(),
               config.features(),
               config.tracing());
-      DurableState state = onDisk[id - 1] == null ? DurableState.EMPTY : onDisk[id - 1];
-      long timeout = config.timing().electionMinUs() + id;
-      servers[id] = Raft.recover(own, rules, state, 0, (_, _) -> timeout);
+      recover(id);
     }
-    return new Cluster(servers);
+  }
+
+  /// Servers that never ran, in a cluster of this size.
+  static Cluster of(int count, Rules rules) {
+    return of(rules, Given.config(count));
+  }
+
+  /// Servers that never ran.
+  static Cluster of(Rules rules, RaftConfig config) {
+    DurableState[] disks = new DurableState[config.configuration().voters().size()];
+    java.util.Arrays.fill(disks, DurableState.EMPTY);
+    return new Cluster(rules, config, disks);
+  }
+
+  /// Servers S1, S2, ... that start with what is on these disks.
+  static Cluster of(Rules rules, DurableState... onDisk) {
+    return new Cluster(rules, Given.config(onDisk.length), onDisk);
+  }
+
+  /// Servers S1, S2, ... that start with what is on these disks. The servers of the configuration
+  /// that have none are played by the test.
+  static Cluster of(Rules rules, RaftConfig config, DurableState... onDisk) {
+    return new Cluster(rules, config, onDisk);
+  }
+
+  private void recover(int id) {
+    long timeout = configs[id].timing().electionMinUs() + id;
+    servers[id] = Raft.recover(configs[id], rules, disks.get(id).state(), now, (_, _) -> timeout);
   }
 
   // --- looking
@@ -88,6 +88,20 @@ final class Cluster {
 
   Raft raft(int id) {
     return servers[id];
+  }
+
+  RoleName role(int id) {
+    return view(id).role();
+  }
+
+  /// What a crash would leave of this server.
+  DurableState onDisk(int id) {
+    return disks.get(id).state();
+  }
+
+  /// How many writes this server's disk has not finished.
+  int unfinishedWrites(int id) {
+    return disks.get(id).unfinished();
   }
 
   List<Entry> applied(int id) {
@@ -122,10 +136,37 @@ final class Cluster {
         .toList();
   }
 
+  /// The newest message on its way between two servers.
+  Message last(int from, int to) {
+    List<Message> messages = between(from, to);
+    return messages.isEmpty() ? fail(nothingFrom(from, to)) : messages.getLast();
+  }
+
+  private static String nothingFrom(int from, int to) {
+    return "no message from S" + from + " to S" + to + " is on its way";
+  }
+
+  /// The messages on their way between two servers, taken off the table.
+  List<Message> take(int from, int to) {
+    List<Message> taken = between(from, to);
+    table.removeIf(m -> m.from() == from && m.to() == to);
+    return taken;
+  }
+
+  boolean nothingIsOnItsWay() {
+    return table.isEmpty();
+  }
+
   // --- acting
 
+  /// Whether each write is durable at once; otherwise [#sync] finishes them one by one.
   void disksAreFast(boolean fast) {
     disksAreFast = fast;
+  }
+
+  /// Whether entries are applied at once; otherwise a test reports it with [Input.Applied].
+  void stateMachinesAreFast(boolean fast) {
+    stateMachinesAreFast = fast;
   }
 
   /// Lets time pass without anything else.
@@ -144,10 +185,12 @@ final class Cluster {
     output.send().forEach(e -> table.add(new InFlight(id, e.to(), e.message())));
     if (!output.apply().isEmpty()) {
       applied.get(id).addAll(output.apply());
-      step(id, new Input.Applied(output.apply().getLast().index()));
+      if (stateMachinesAreFast) {
+        step(id, new Input.Applied(output.apply().getLast().index()));
+      }
     }
     if (!output.write().isNone()) {
-      disks.get(id).addLast(output.write());
+      disks.get(id).submit(output.write());
       if (disksAreFast) {
         sync(id);
       }
@@ -157,7 +200,26 @@ final class Cluster {
 
   /// The oldest write of this server's disk is done.
   void sync(int id) {
-    step(id, new Input.Persisted(disks.get(id).removeFirst().id()));
+    step(id, new Input.Persisted(disks.get(id).finishOne()));
+  }
+
+  /// Every write of this server's disk is done, in one flush.
+  void syncAll(int id) {
+    while (disks.get(id).unfinished() > 1) {
+      disks.get(id).finishOne();
+    }
+    sync(id);
+  }
+
+  /// The server loses everything but what is durable, and starts again.
+  void restart(int id) {
+    disks.get(id).loseUnfinished();
+    applied.get(id).clear();
+    recover(id);
+  }
+
+  void tick(int id) {
+    step(id, Input.TICK);
   }
 
   void expire(int id, Timer timer) {
@@ -165,15 +227,27 @@ final class Cluster {
   }
 
   void propose(int id, String... commands) {
-    List<Bytes> bytes = new ArrayList<>();
-    for (String command : commands) {
-      bytes.add(Bytes.wrap(command.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    }
-    step(id, new Input.Propose(bytes));
+    step(id, new Input.Propose(Given.commands(commands)));
+  }
+
+  void read(int id, Long... ids) {
+    step(id, new Input.Read(List.of(ids)));
   }
 
   void receive(int to, int from, Message message) {
     step(to, new Input.Receive(from, message));
+  }
+
+  /// Delivers the oldest message between two servers.
+  Message deliver(int from, int to) {
+    InFlight next =
+        table.stream().filter(m -> m.from() == from && m.to() == to).findFirst().orElse(null);
+    if (next == null) {
+      return fail(nothingFrom(from, to));
+    }
+    table.remove(next);
+    receive(next.to(), next.from(), next.message());
+    return next.message();
   }
 
   /// Delivers everything between servers of this set until the table holds nothing more for them.
@@ -182,43 +256,78 @@ final class Cluster {
     deliverWhile(m -> among.contains(m.from()) && among.contains(m.to()));
   }
 
+  /// Delivers everything until the table holds nothing more, but for servers the test plays.
   void deliverAll() {
     deliverWhile(_ -> true);
   }
 
   private void deliverWhile(Predicate<InFlight> chosen) {
-    for (int i = 0; i < 100_000; i++) {
-      InFlight next = table.stream().filter(chosen).findFirst().orElse(null);
+    for (int i = 0; i < MAX_DELIVERIES; i++) {
+      InFlight next =
+          table.stream()
+              .filter(m -> m.to() < servers.length)
+              .filter(chosen)
+              .findFirst()
+              .orElse(null);
       if (next == null) {
         return;
       }
       table.remove(next);
       receive(next.to(), next.from(), next.message());
     }
-    throw new IllegalStateException("messages without end");
-  }
-
-  /// Delivers the oldest message between two servers.
-  Message deliver(int from, int to) {
-    InFlight next =
-        table.stream().filter(m -> m.from() == from && m.to() == to).findFirst().orElseThrow();
-    table.remove(next);
-    receive(to, from, next.message());
-    return next.message();
+    fail("messages without end");
   }
 
   void loseEverything() {
     table.clear();
   }
 
-  /// Makes a server leader: the others have heard no leader for long enough.
+  /// Makes a server leader, with the help of these servers or of all: the others have heard no
+  /// leader for long enough.
   void elect(int id, Integer... among) {
-    pass(300_000);
+    pass(configs[id].timing().electionMaxUs());
     expire(id, Timer.ELECTION);
-    Integer[] all = new Integer[servers.length - 1];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i + 1;
+    if (among.length == 0) {
+      deliverAll();
+    } else {
+      deliverAmong(among);
     }
-    deliverAmong(among.length == 0 ? all : among);
+  }
+
+  /// What one server has written, and what of it is durable.
+  private static final class Disk {
+    private final ArrayDeque<Write> unfinished = new ArrayDeque<>();
+    private DurableState state;
+
+    Disk(DurableState state) {
+      this.state = state;
+    }
+
+    DurableState state() {
+      return state;
+    }
+
+    int unfinished() {
+      return unfinished.size();
+    }
+
+    void submit(Write write) {
+      unfinished.addLast(write);
+    }
+
+    void loseUnfinished() {
+      unfinished.clear();
+    }
+
+    long finishOne() {
+      Write write = unfinished.removeFirst();
+      List<Entry> entries = new ArrayList<>(state.entries());
+      if (write.truncateFrom() > 0) {
+        entries.subList((int) write.truncateFrom() - 1, entries.size()).clear();
+      }
+      entries.addAll(write.entries());
+      state = new DurableState(write.hardState(), List.copyOf(entries));
+      return write.id();
+    }
   }
 }
