@@ -150,7 +150,9 @@ public final class Raft {
     }
     RaftConfig.Limits limits = server.config.limits();
     long uncommitted = server.log.lastIndex() - server.commits.commitIndex();
-    long room = Math.max(0, limits.maxUncommittedEntries() - uncommitted);
+    // There is room for the first entry of a term: it is what commits all before it (§5.4.2).
+    long least = server.log.lastPosition().term() == server.term() ? 0 : 1;
+    long room = Math.max(least, limits.maxUncommittedEntries() - uncommitted);
     long bytes = server.log.bytes();
     List<Payload> taken = new ArrayList<>();
     Reply.Refusal why = Reply.Refusal.BUSY;
