@@ -95,7 +95,7 @@ final class Leader implements Role {
   void accepted(Server server, int from, AppendAccepted reply) {
     Progress peer = progress(from);
     if (peer != null && server.countsReply(reply.term(), server.term())) {
-      peer.heard(server.now(), reply.round());
+      peer.heard(server.now(), reply.term(), reply.round());
       // Nobody can match what this log does not hold; the places behind it do not exist here.
       peer.accepted(Math.min(reply.match(), server.log.lastIndex()), server.rules);
       matchesChanged = true;
@@ -105,7 +105,7 @@ final class Leader implements Role {
   void rejected(Server server, int from, AppendRejected reply) {
     Progress peer = progress(from);
     if (peer != null && server.countsReply(reply.term(), server.term())) {
-      peer.heard(server.now(), reply.round());
+      peer.heard(server.now(), reply.term(), reply.round());
       peer.rejected(reply.rejected(), reply.hint(), server.log);
     }
   }

@@ -15,7 +15,7 @@ final class Progress implements RaftView.PeerView {
   private final int peer;
   private long matchIndex;
   private long nextIndex;
-  private long confirmedRound;
+  private Round confirmed = Round.NONE;
   private long heardAt;
   private State state = new Probe();
 
@@ -75,15 +75,18 @@ final class Progress implements RaftView.PeerView {
     return heardAt;
   }
 
-  /// The latest round the peer answered.
-  long confirmedRound() {
-    return confirmedRound;
+  /// The latest round the peer answered, with the term of the message that was answered.
+  Round confirmed() {
+    return confirmed;
   }
 
   /// Any answer of the current term, also a rejection, is a contact and confirms its round.
-  void heard(long now, long round) {
+  void heard(long now, long term, long round) {
     heardAt = now;
-    confirmedRound = Math.max(confirmedRound, round);
+    boolean laterTerm = term > confirmed.term();
+    if (laterTerm || term == confirmed.term() && round > confirmed.number()) {
+      confirmed = new Round(term, round);
+    }
   }
 
   /// Whether an AppendEntries with entries may leave now.
@@ -151,7 +154,7 @@ final class Progress implements RaftView.PeerView {
   Progress copy() {
     Progress copy = new Progress(peer, nextIndex, heardAt);
     copy.matchIndex = matchIndex;
-    copy.confirmedRound = confirmedRound;
+    copy.confirmed = confirmed;
     switch (state) {
       case Probe probe -> {
         Probe probing = new Probe();

@@ -68,7 +68,7 @@ final class Reads {
     Round read = new Round(server.term(), number);
     NodeSet yes = NodeSet.of(server.self());
     for (Progress peer : leader.peers()) {
-      if (server.rules.roundConfirms(read, new Round(server.term(), peer.confirmedRound()))) {
+      if (server.rules.roundConfirms(read, peer.confirmed())) {
         yes = yes.with(peer.id());
       }
     }

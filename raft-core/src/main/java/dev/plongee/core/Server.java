@@ -36,8 +36,6 @@ final class Server {
     Log log = new Log();
     onDisk.entries().forEach(log::append);
     HardState hardState = onDisk.hardState();
-    Check.that(
-        log.lastPosition().term() <= hardState.term(), "no entry of a term yet to come on disk");
     Timers timers = new Timers(config.timing(), timeouts, now);
     Server server =
         new Server(
