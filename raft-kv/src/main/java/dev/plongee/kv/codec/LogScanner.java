@@ -1,0 +1,176 @@
+package dev.plongee.kv.codec;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.core.Check;
+import dev.plongee.kv.codec.GroupHeader.Found;
+import java.util.Optional;
+
+/// Finds what a crash left of a log: hand over every segment in the order of their numbers, then
+/// ask for the result.
+///
+/// Group n + 1 is never written before the fsync of group n has returned. So at the first place
+/// without the next group there are three cases:
+///
+/// ```
+///   | group 6 | group 7 | 0 0 0 0 0 0 0 0 |     zeros only: the end
+///   | group 6 | group 7 | 8? ###  0 0 0 0 |     something, but no whole group behind: torn, group 8
+///   | group 6 | group 7 | 8? ### | group 9 |    a whole group behind: group 8 was durable, damage
+/// ```
+///
+/// The length that a damaged header states is not believed: every sector behind it is looked at.
+public final class LogScanner {
+  /// Bytes that are not zero where the log should end.
+  private record Remains(long segment, int from, int to, String why) {}
+
+  private final LogIdentity identity;
+  private final Checksum checksums;
+  private final ReplayedLog log = new ReplayedLog();
+  private LogCursor next = LogCursor.START;
+  private long commitIndex;
+  private Scan.LastGroup last = Scan.LastGroup.NONE;
+  private long lastSegment;
+  private Optional<Remains> remains = Optional.empty();
+  private Optional<ScanEnd.Damage> damage = Optional.empty();
+
+  public LogScanner(LogIdentity identity, Checksum checksums) {
+    this.identity = identity;
+    this.checksums = checksums;
+  }
+
+  /// Goes on with the next segment. Entries found in it keep `contents` as their memory.
+  ///
+  /// @param number greater than the one before; all segments that exist must come
+  public void segment(long number, Bytes contents) {
+    Check.that(number > lastSegment, "segments in the order of their numbers");
+    long expected = lastSegment + 1;
+    lastSegment = number;
+    if (damage.isEmpty() && number != expected) {
+      damaged(expected, 0, "the segment is missing");
+    }
+    if (damage.isEmpty()) {
+      int end = readGroups(number, contents);
+      lookBehind(number, contents, end);
+    }
+  }
+
+  /// The result, after the last segment.
+  public Scan finish() {
+    ScanEnd end = ScanEnd.CLEAN;
+    if (damage.isPresent()) {
+      end = damage.get();
+    } else if (remains.isPresent()) {
+      Remains tail = remains.get();
+      end = new ScanEnd.TornTail(tail.segment(), tail.from(), tail.to(), tail.why());
+    }
+    return new Scan(log.state(), next, commitIndex, last, end);
+  }
+
+  /// Reads one group after the other.
+  ///
+  /// @return where in this segment the next one is missing
+  private int readGroups(long number, Bytes contents) {
+    LogCursor place = number == next.segment() ? next : next.nextSegment();
+    if (place.segment() != number) {
+      return 0;
+    }
+    while (find(number, contents, place.offset()) instanceof Found.Group(var header, var records)
+        && header.group() == place.group()
+        && header.previous() == place.chain()
+        && replay(place, header, records)) {
+      place = next;
+    }
+    return place.offset();
+  }
+
+  private boolean replay(LogCursor place, GroupHeader header, Bytes records) {
+    int offset = place.offset();
+    try {
+      log.replay(records, offset == 0);
+    } catch (CodecException impossible) {
+      damaged(
+          place.segment(),
+          offset,
+          "its checksum is right, but this version cannot read it: " + impossible.getMessage());
+      return false;
+    }
+    if (header.commitIndex() > log.lastIndex()) {
+      damaged(
+          place.segment(),
+          offset,
+          "it states the commit index " + header.commitIndex() + ", which the log does not reach");
+      return false;
+    }
+    last = new Scan.LastGroup(place.segment(), offset, header.padded());
+    commitIndex = Math.max(commitIndex, header.commitIndex());
+    next =
+        new LogCursor(
+            place.segment(),
+            offset + header.padded(),
+            header.group() + 1,
+            header.checksum(),
+            log.hardState(),
+            log.lastIndex());
+    // What lies behind the last group of the segment before is no part of the log.
+    remains = Optional.empty();
+    return true;
+  }
+
+  /// Looks at what lies behind the last group: zeros, something, or a whole group.
+  private void lookBehind(long number, Bytes contents, int from) {
+    int to = contents.length();
+    while (to > from && contents.array()[contents.offset() + to - 1] == 0) {
+      to--;
+    }
+    String why = "";
+    for (int offset = from; offset < to && damage.isEmpty(); offset += GroupHeader.SECTOR) {
+      switch (find(number, contents, offset)) {
+        case Found.Group(var header, _) -> groupBehind(header, from, why);
+        case Found.Nothing(String reason) -> why = offset == from ? reason : why;
+      }
+    }
+    if (to == from || damage.isPresent()) {
+      return;
+    }
+    if (remains.isPresent()) {
+      Remains first = remains.get();
+      damaged(
+          first.segment(),
+          first.from(),
+          first.why()
+              + ", and segment "
+              + number
+              + " holds something at offset "
+              + from
+              + ": one interrupted write cannot leave both");
+      return;
+    }
+    remains = Optional.of(new Remains(number, from, to, why));
+  }
+
+  /// A whole group was found behind the place where one is missing.
+  private void groupBehind(GroupHeader found, int from, String why) {
+    String proof =
+        "; flush group "
+            + found.group()
+            + " lies whole behind it, at offset "
+            + found.offset()
+            + " of segment "
+            + found.segment();
+    if (remains.isPresent()) {
+      Remains first = remains.get();
+      damaged(first.segment(), first.from(), first.why() + proof);
+    } else if (found.offset() > from) {
+      damaged(found.segment(), from, why + proof);
+    } else {
+      damaged(next.segment(), next.offset(), "flush group " + next.group() + " is missing" + proof);
+    }
+  }
+
+  private void damaged(long segment, int offset, String why) {
+    damage = Optional.of(new ScanEnd.Damage(segment, offset, log.lastIndex() + 1, why));
+  }
+
+  private Found find(long number, Bytes contents, int offset) {
+    return GroupHeader.find(identity, checksums, number, contents, offset);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.plongee.kv.codec;
+
+/// The first byte of a record says what it is. Zero is none of them: zeros are what a disk holds
+/// where nothing was written.
+final class RecordKind {
+  /// Term and vote from here on: term (8 bytes), server id or 0 (4).
+  static final int HARD_STATE = 1;
+
+  /// The log is cut from this index on: index (8).
+  static final int TRUNCATE = 2;
+
+  /// An entry that carries nothing: term (8), index (8).
+  static final int NOOP = 3;
+
+  /// An entry with a command: term (8), index (8), length of the command (4), the command.
+  static final int COMMAND = 4;
+
+  private RecordKind() {}
+}

@@ -1,0 +1,9 @@
+/// The state machine: an ordered map of bytes to bytes, and the commands that change it.
+///
+/// In come committed entries, in order, and questions; out go results and answers, the same at
+/// every server. Never in here: a clock, randomness, a disk, a network, anything that two servers
+/// could see differently; this package runs in a browser too.
+@NullMarked
+package dev.plongee.kv.store;
+
+import org.jspecify.annotations.NullMarked;
