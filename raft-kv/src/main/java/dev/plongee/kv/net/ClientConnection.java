@@ -1,0 +1,85 @@
+package dev.plongee.kv.net;
+
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.net.wire.Clients.Response;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+
+/// The connection of one client: its requests go to the driver, its answers come back through
+/// [#answer]. A client that asks faster than it is answered, or does not read its answers, is not
+/// read from until it has caught up; so it bounds itself and disturbs nobody else.
+public final class ClientConnection extends SimpleChannelInboundHandler<byte[]> {
+  /// Requests under way above which the connection is not read from.
+  static final int MAX_UNDER_WAY = 4_096;
+
+  /// Bytes of answers waiting for the socket above which the connection is not read from; two of
+  /// the longest answers.
+  static final int HIGH_WATER = 2 * Wire.MAX_FRAME;
+
+  private final Network network;
+  private final Channel channel;
+  private int underWay;
+  private boolean flushWanted;
+
+  ClientConnection(Network network, Channel channel) {
+    this.network = network;
+    this.channel = channel;
+  }
+
+  /// Writes the answer to one request; it leaves at the next [Network#flush]. Without effect when
+  /// the client is gone.
+  public void answer(Response response) {
+    underWay--;
+    if (channel.isActive()) {
+      channel.write(Frames.encode(channel.alloc(), response), channel.voidPromise());
+      if (!flushWanted) {
+        flushWanted = true;
+        network.flushLater(this);
+      }
+    }
+    readOrRest();
+  }
+
+  /// Whether the client reads its answers, so that few of them wait for its socket.
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  void flush() {
+    flushWanted = false;
+    channel.flush();
+  }
+
+  private void readOrRest() {
+    boolean rest =
+        channel.config().isAutoRead()
+            ? underWay >= MAX_UNDER_WAY || !channel.isWritable()
+            : underWay > MAX_UNDER_WAY / 2 || !channel.isWritable();
+    if (channel.config().isAutoRead() == rest) {
+      channel.config().setAutoRead(!rest);
+    }
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, byte[] frame)
+      throws ProtocolException {
+    Request request = SharedBytes.parse(Request.parser(), frame);
+    underWay++;
+    readOrRest();
+    network.inbound().request(this, request);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    readOrRest();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof ProtocolException broken) {
+      network.complain(context.channel(), broken.reason());
+    }
+    context.close();
+  }
+}

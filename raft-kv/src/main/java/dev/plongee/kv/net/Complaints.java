@@ -1,0 +1,26 @@
+package dev.plongee.kv.net;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Says in the log what strangers do to us, at most once a second: else whoever throws garbage at
+/// the port fills the disk.
+final class Complaints {
+  private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
+  private long lastNanos;
+  private long withheld;
+
+  void say(Object who, String what) {
+    long now = System.nanoTime();
+    if (lastNanos != 0 && now - lastNanos < PAUSE_NANOS) {
+      withheld++;
+      return;
+    }
+    lastNanos = now;
+    String more = withheld == 0 ? "" : " (and " + withheld + " more like this)";
+    withheld = 0;
+    LOG.warn("closed a connection from {}: {}{}", who, what, more);
+  }
+}

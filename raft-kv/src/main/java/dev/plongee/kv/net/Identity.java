@@ -1,0 +1,114 @@
+package dev.plongee.kv.net;
+
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.net.wire.Handshakes.Hello;
+import dev.plongee.kv.net.wire.Handshakes.Member;
+import dev.plongee.kv.net.wire.Handshakes.PeerHello;
+import dev.plongee.kv.net.wire.Handshakes.Rejection;
+import dev.plongee.kv.net.wire.Handshakes.Rejection.Why;
+import dev.plongee.kv.net.wire.Handshakes.Welcome;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Who a server is and who its peers are: what a handshake compares.
+///
+/// @param cluster the id drawn when the cluster was made, not 0
+/// @param self the id of this server
+/// @param members every server of the cluster, this one too
+public record Identity(long cluster, int self, SortedMap<Integer, Address> members) {
+  public Identity {
+    if (cluster == 0) {
+      throw new IllegalArgumentException("a cluster id is not 0");
+    }
+    if (!members.containsKey(self)) {
+      throw new IllegalArgumentException(ServerId.name(self) + " is not among the servers");
+    }
+    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+  }
+
+  /// Where a member listens.
+  Address addressOf(int member) {
+    Address address = members.get(member);
+    if (address == null) {
+      throw new IllegalArgumentException(ServerId.name(member) + " is not among the servers");
+    }
+    return address;
+  }
+
+  /// How people see a cluster id: 16 hexadecimal digits.
+  public static String clusterName(long cluster) {
+    return HexFormat.of().toHexDigits(cluster);
+  }
+
+  /// What this server says first to a peer.
+  Hello helloTo(int peer) {
+    return Hello.newBuilder()
+        .setProtocol(Wire.PROTOCOL)
+        .setPeer(PeerHello.newBuilder().setCluster(cluster).setFrom(self).setTo(peer))
+        .build();
+  }
+
+  /// What this server answers to an accepted caller.
+  Welcome welcome() {
+    Welcome.Builder welcome = Welcome.newBuilder().setCluster(cluster).setServer(self);
+    members.forEach((id, address) ->
+        welcome.addMembers(Member.newBuilder().setId(id).setAddress(address.toString())));
+    return welcome.build();
+  }
+
+  /// Why a caller may not stay, or nothing.
+  Optional<Rejection> objectionTo(Hello hello) {
+    if (hello.getProtocol() != Wire.PROTOCOL) {
+      return reject(
+          Why.VERSION,
+          "this server speaks version %d of the protocol, the caller %d: run the same release on both sides"
+              .formatted(Wire.PROTOCOL, hello.getProtocol()));
+    }
+    return switch (hello.getCallerCase()) {
+      case PEER -> objectionTo(hello.getPeer());
+      case CLIENT -> objectionToCluster(hello.getClient().getCluster(), true);
+      case CALLER_NOT_SET -> reject(Why.MALFORMED, "a Hello that says neither peer nor client");
+    };
+  }
+
+  private Optional<Rejection> objectionTo(PeerHello peer) {
+    Optional<Rejection> otherCluster = objectionToCluster(peer.getCluster(), false);
+    if (otherCluster.isPresent()) {
+      return otherCluster;
+    }
+    if (peer.getTo() != self) {
+      return reject(
+          Why.WRONG_SERVER,
+          "this is %s, the caller means %s: compare the addresses both were given"
+              .formatted(ServerId.name(self), ServerId.name(peer.getTo())));
+    }
+    if (peer.getFrom() == self || !members.containsKey(peer.getFrom())) {
+      return reject(
+          Why.WRONG_SERVER,
+          "%s is no peer of %s: compare the members both were given"
+              .formatted(ServerId.name(peer.getFrom()), ServerId.name(self)));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Rejection> objectionToCluster(long theirs, boolean anyAllowed) {
+    if (theirs == cluster || anyAllowed && theirs == 0) {
+      return Optional.empty();
+    }
+    return reject(
+        Why.WRONG_CLUSTER,
+        "%s belongs to the cluster %s, the caller means %s: another cluster uses this address"
+            .formatted(ServerId.name(self), clusterName(cluster), clusterName(theirs)));
+  }
+
+  private static Optional<Rejection> reject(Why why, String message) {
+    return Optional.of(rejection(why, message));
+  }
+
+  static Rejection rejection(Why why, String message) {
+    return Rejection.newBuilder().setWhy(why).setMessage(message).build();
+  }
+}

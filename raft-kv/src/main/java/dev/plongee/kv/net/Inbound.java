@@ -1,0 +1,13 @@
+package dev.plongee.kv.net;
+
+import dev.plongee.core.Message;
+import dev.plongee.kv.net.wire.Clients.Request;
+
+/// Who gets what the network receives: the driver. Called on the event loop only.
+public interface Inbound {
+  /// A message of a peer; its form is checked, its sense is the core's business.
+  void message(int from, Message message);
+
+  /// A request of a client, to be answered once by [ClientConnection#answer].
+  void request(ClientConnection from, Request request);
+}

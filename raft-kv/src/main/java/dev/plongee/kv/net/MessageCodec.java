@@ -1,0 +1,170 @@
+package dev.plongee.kv.net;
+
+import com.google.protobuf.ByteString;
+import dev.plongee.core.ConflictHint;
+import dev.plongee.core.Entry;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message;
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.PreVote;
+import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.RequestVote;
+import dev.plongee.core.Message.RequestVoteReply;
+import dev.plongee.core.Message.Stale;
+import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.codec.EntryCodec;
+import dev.plongee.kv.net.wire.Peers;
+import dev.plongee.kv.net.wire.Peers.PeerFrame;
+import java.util.List;
+
+/// Translates the core's messages to frames and back. On the way in every number is checked, so
+/// that what reaches the core is a message that a correct server could have sent.
+final class MessageCodec {
+  private static final LogPosition NOTHING = LogPosition.ZERO;
+
+  private LogPosition firstEncoded = NOTHING;
+  private LogPosition lastEncoded = NOTHING;
+  private ByteString encoded = ByteString.EMPTY;
+
+  /// The message as a frame. A leader sends the same entries to several peers; they are encoded for
+  /// the first one, and the others share the bytes. The positions say it all: an entry is known by
+  /// its term and index, and two runs of entries with equal ends are equal (Log Matching, §5.3).
+  PeerFrame toWire(Message message) {
+    PeerFrame.Builder frame = PeerFrame.newBuilder();
+    switch (message) {
+      case PreVote(long term, LogPosition last) ->
+          frame
+              .getPreVoteBuilder()
+              .setTerm(term)
+              .setLastTerm(last.term())
+              .setLastIndex(last.index());
+      case PreVoteReply(long term, boolean granted) ->
+          frame.getPreVoteReplyBuilder().setTerm(term).setGranted(granted);
+      case RequestVote(long term, LogPosition last) ->
+          frame
+              .getRequestVoteBuilder()
+              .setTerm(term)
+              .setLastTerm(last.term())
+              .setLastIndex(last.index());
+      case RequestVoteReply(long term, boolean granted) ->
+          frame.getRequestVoteReplyBuilder().setTerm(term).setGranted(granted);
+      case AppendEntries append -> frame.setAppendEntries(toWire(append));
+      case AppendAccepted(long term, long match, long round) ->
+          frame.getAppendAcceptedBuilder().setTerm(term).setMatch(match).setRound(round);
+      case AppendRejected(long term, long rejected, ConflictHint hint, long round) ->
+          frame
+              .getAppendRejectedBuilder()
+              .setTerm(term)
+              .setRejected(rejected)
+              .setHintTerm(hint.term())
+              .setHintIndex(hint.index())
+              .setRound(round);
+      case Stale(long term) -> frame.getStaleBuilder().setTerm(term);
+    }
+    return frame.build();
+  }
+
+  private Peers.AppendEntries toWire(AppendEntries append) {
+    return Peers.AppendEntries.newBuilder()
+        .setTerm(append.term())
+        .setPrevTerm(append.prev().term())
+        .setPrevIndex(append.prev().index())
+        .setLeaderCommit(append.leaderCommit())
+        .setRound(append.round())
+        .setEntries(encode(append.entries()))
+        .build();
+  }
+
+  private ByteString encode(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return ByteString.EMPTY;
+    }
+    LogPosition first = entries.getFirst().position();
+    LogPosition last = entries.getLast().position();
+    if (!first.equals(firstEncoded) || !last.equals(lastEncoded)) {
+      encoded = SharedBytes.of(EntryCodec.encode(entries));
+      firstEncoded = first;
+      lastEncoded = last;
+    }
+    return encoded;
+  }
+
+  /// The message in a frame that is neither a ping nor a pong.
+  ///
+  /// @throws ProtocolException when no correct server could have sent it
+  static Message toCore(PeerFrame frame) throws ProtocolException {
+    Message message =
+        switch (frame.getFrameCase()) {
+          case PRE_VOTE -> {
+            Peers.PreVote it = frame.getPreVote();
+            yield new PreVote(it.getTerm(), position(it.getLastTerm(), it.getLastIndex()));
+          }
+          case PRE_VOTE_REPLY ->
+              new PreVoteReply(
+                  frame.getPreVoteReply().getTerm(), frame.getPreVoteReply().getGranted());
+          case REQUEST_VOTE -> {
+            Peers.RequestVote it = frame.getRequestVote();
+            yield new RequestVote(it.getTerm(), position(it.getLastTerm(), it.getLastIndex()));
+          }
+          case REQUEST_VOTE_REPLY ->
+              new RequestVoteReply(
+                  frame.getRequestVoteReply().getTerm(), frame.getRequestVoteReply().getGranted());
+          case APPEND_ENTRIES -> toCore(frame.getAppendEntries());
+          case APPEND_ACCEPTED -> toCore(frame.getAppendAccepted());
+          case APPEND_REJECTED -> toCore(frame.getAppendRejected());
+          case STALE -> new Stale(frame.getStale().getTerm());
+          case PING, PONG, FRAME_NOT_SET ->
+              throw new ProtocolException("a frame without a message");
+        };
+    natural(message.term());
+    return message;
+  }
+
+  private static Message toCore(Peers.AppendEntries it) throws ProtocolException {
+    LogPosition prev = position(it.getPrevTerm(), it.getPrevIndex());
+    List<Entry> entries = decode(it.getEntries());
+    long index = prev.index();
+    long term = prev.term();
+    for (Entry entry : entries) {
+      index++;
+      if (entry.index() != index || entry.term() < term || entry.term() > it.getTerm()) {
+        throw new ProtocolException("entries that do not follow each other");
+      }
+      term = entry.term();
+    }
+    return new AppendEntries(
+        it.getTerm(), prev, entries, natural(it.getLeaderCommit()), natural(it.getRound()));
+  }
+
+  private static List<Entry> decode(ByteString entries) throws ProtocolException {
+    try {
+      return entries.isEmpty() ? List.of() : EntryCodec.decode(SharedBytes.of(entries));
+    } catch (CodecException e) {
+      throw new ProtocolException("entries that cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Message toCore(Peers.AppendAccepted it) throws ProtocolException {
+    return new AppendAccepted(it.getTerm(), natural(it.getMatch()), natural(it.getRound()));
+  }
+
+  private static Message toCore(Peers.AppendRejected it) throws ProtocolException {
+    ConflictHint hint = new ConflictHint(natural(it.getHintTerm()), natural(it.getHintIndex()));
+    return new AppendRejected(
+        it.getTerm(), natural(it.getRejected()), hint, natural(it.getRound()));
+  }
+
+  private static LogPosition position(long term, long index) throws ProtocolException {
+    return new LogPosition(natural(term), natural(index));
+  }
+
+  /// Unsigned on the wire, signed here; nothing correct is ever that large.
+  private static long natural(long number) throws ProtocolException {
+    if (number < 0) {
+      throw new ProtocolException("a number out of range");
+    }
+    return number;
+  }
+}

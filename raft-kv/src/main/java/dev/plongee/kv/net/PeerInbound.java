@@ -1,0 +1,39 @@
+package dev.plongee.kv.net;
+
+import dev.plongee.kv.net.wire.Peers.PeerFrame;
+import dev.plongee.kv.net.wire.Peers.Pong;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+
+/// What a peer sends on the connection it opened.
+final class PeerInbound extends SimpleChannelInboundHandler<byte[]> {
+  private static final PeerFrame PONG =
+      PeerFrame.newBuilder().setPong(Pong.getDefaultInstance()).build();
+
+  private final Network network;
+  private final int peer;
+
+  PeerInbound(Network network, int peer) {
+    this.network = network;
+    this.peer = peer;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, byte[] frame)
+      throws ProtocolException {
+    PeerFrame parsed = SharedBytes.parse(PeerFrame.parser(), frame);
+    if (parsed.hasPing()) {
+      context.writeAndFlush(Frames.encode(context.alloc(), PONG), context.voidPromise());
+    } else {
+      network.inbound().message(peer, MessageCodec.toCore(parsed));
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof ProtocolException broken) {
+      network.complain(context.channel(), broken.reason());
+    }
+    context.close();
+  }
+}

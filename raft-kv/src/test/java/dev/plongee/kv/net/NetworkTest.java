@@ -1,0 +1,283 @@
+package dev.plongee.kv.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message;
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.Status;
+import dev.plongee.kv.net.wire.Handshakes.ClientHello;
+import dev.plongee.kv.net.wire.Handshakes.Hello;
+import dev.plongee.kv.net.wire.Handshakes.HelloReply;
+import dev.plongee.kv.net.wire.Handshakes.PeerHello;
+import dev.plongee.kv.net.wire.Handshakes.Rejection;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// One real port, and strangers, peers and clients who knock at it.
+class NetworkTest {
+  private static final long CLUSTER = 0x1234_5678_9abc_def0L;
+
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoop loop = group.next();
+  private final List<Integer> ports = FreePorts.take(2);
+  private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+  private Network network;
+
+  @BeforeEach
+  void listen() throws IOException {
+    network = new Network(loop, identity(1), new Answering(received));
+    network.open(address(1));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    loop.submit(network::close).get();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+  }
+
+  @Test
+  void aBrowserIsToldWhatThisPortIs() throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("This port speaks Plongée's protocol"), answer);
+      assertTrue(answer.endsWith("\n"), answer);
+    }
+    aClientIsServed();
+  }
+
+  @Test
+  void aClientIsServed() throws IOException {
+    try (Socket socket = connect()) {
+      assertEquals(1, greet(socket, client(CLUSTER)).getWelcome().getServer());
+      Request request =
+          Request.newBuilder().setId(5).setStatus(Status.getDefaultInstance()).build();
+      send(socket, request.toByteArray());
+      assertEquals(5, Response.parseFrom(receive(socket)).getId());
+    }
+  }
+
+  @Test
+  void aClientOfAnyClusterIsWelcomeAndLearnsTheMembers() throws IOException {
+    try (Socket socket = connect()) {
+      HelloReply reply = greet(socket, client(0));
+      assertEquals(CLUSTER, reply.getWelcome().getCluster());
+      assertEquals(2, reply.getWelcome().getMembersCount());
+      assertEquals(address(2).toString(), reply.getWelcome().getMembers(1).getAddress());
+    }
+  }
+
+  @Test
+  void aClientOfAnotherClusterIsToldSo() throws IOException {
+    assertRejected(client(99), Rejection.Why.WRONG_CLUSTER, "0000000000000063");
+  }
+
+  @Test
+  void anotherVersionIsToldSo() throws IOException {
+    Hello hello = client(CLUSTER).toBuilder().setProtocol(2).build();
+    assertRejected(hello, Rejection.Why.VERSION, "version 1");
+  }
+
+  @Test
+  void aPeerOfAnotherClusterIsToldSo() throws IOException {
+    assertRejected(peer(99, 2, 1), Rejection.Why.WRONG_CLUSTER, "another cluster uses");
+  }
+
+  @Test
+  void aPeerThatMeansAnotherServerIsToldSo() throws IOException {
+    assertRejected(peer(CLUSTER, 2, 3), Rejection.Why.WRONG_SERVER, "this is S1");
+    assertRejected(peer(CLUSTER, 1, 1), Rejection.Why.WRONG_SERVER, "S1 is no peer of S1");
+    assertRejected(peer(CLUSTER, 3, 1), Rejection.Why.WRONG_SERVER, "S3 is no peer of S1");
+    assertRejected(peer(CLUSTER, 0, 1), Rejection.Why.WRONG_SERVER, "none is no peer of S1");
+  }
+
+  @Test
+  void whoSaysNeitherPeerNorClientIsRejected() throws IOException {
+    Hello hello = Hello.newBuilder().setProtocol(Wire.PROTOCOL).build();
+    assertRejected(hello, Rejection.Why.MALFORMED, "neither peer nor client");
+  }
+
+  @Test
+  void aFirstFrameThatIsTooLongIsRejected() throws IOException {
+    try (Socket socket = connect()) {
+      DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+      out.writeInt(Wire.MAGIC);
+      out.writeInt(Wire.MAX_FRAME);
+      HelloReply reply = HelloReply.parseFrom(receive(socket));
+      assertEquals(Rejection.Why.MALFORMED, reply.getRejection().getWhy());
+    }
+  }
+
+  @Test
+  void whoeverSaysNothingIsSentAwayAfterSomeSeconds() throws IOException {
+    try (Socket silent = connect();
+        Socket half = connect()) {
+      half.getOutputStream().write(new byte[] {'P', 'L'});
+      long before = System.nanoTime();
+      assertEquals(-1, silent.getInputStream().read());
+      assertEquals(-1, half.getInputStream().read());
+      long seconds = (System.nanoTime() - before) / 1_000_000_000;
+      assertTrue(seconds <= 6, "closed after " + seconds + " s");
+    }
+  }
+
+  @Test
+  void garbageAfterTheHandshakeClosesOnlyThatConnection() throws IOException {
+    try (Socket socket = connect()) {
+      greet(socket, client(CLUSTER));
+      send(socket, new byte[] {1, 2, 3});
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    try (Socket socket = connect()) {
+      greet(socket, peer(CLUSTER, 2, 1));
+      send(socket, new byte[] {(byte) 0xff, 2, 3});
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    aClientIsServed();
+  }
+
+  @Test
+  void messagesOfAPeerArriveInOrder() throws Exception {
+    MultiThreadIoEventLoopGroup other =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try {
+      EventLoop otherLoop = other.next();
+      Network second =
+          new Network(otherLoop, identity(2), new Answering(new LinkedBlockingQueue<>()));
+      second.open(address(2));
+      long term = 0;
+      // What is sent before the connection stands is dropped.
+      while (received.isEmpty()) {
+        term++;
+        sendNow(otherLoop, second, new Message.Stale(term));
+        Thread.sleep(10);
+      }
+      for (int i = 0; i < 100; i++) {
+        term++;
+        sendNow(otherLoop, second, new Message.PreVote(term, LogPosition.ZERO));
+      }
+      long expected = received.poll(10, TimeUnit.SECONDS).term();
+      while (expected < term) {
+        expected++;
+        Message next = received.poll(10, TimeUnit.SECONDS);
+        assertNotNull(next, "message " + expected + " of " + term);
+        assertEquals(expected, next.term());
+      }
+      otherLoop.submit(second::close).get();
+    } finally {
+      other.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+    }
+  }
+
+  private static void sendNow(EventLoop loop, Network network, Message message) throws Exception {
+    loop.submit(
+            () -> {
+              network.send(1, message);
+              network.flush();
+            })
+        .get();
+  }
+
+  @Test
+  void aPortInUseGivesOneClearSentence() {
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> new Network(loop, identity(1), new Answering(received)).open(address(1)));
+    assertTrue(refused.getMessage().startsWith("cannot listen on 127.0.0.1:"), refused.toString());
+  }
+
+  private void assertRejected(Hello hello, Rejection.Why why, String part) throws IOException {
+    try (Socket socket = connect()) {
+      Rejection rejection = greet(socket, hello).getRejection();
+      assertEquals(why, rejection.getWhy());
+      assertTrue(rejection.getMessage().contains(part), rejection.getMessage());
+      assertEquals(-1, socket.getInputStream().read(), "closed after the rejection");
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.getFirst());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static HelloReply greet(Socket socket, Hello hello) throws IOException {
+    new DataOutputStream(socket.getOutputStream()).writeInt(Wire.MAGIC);
+    send(socket, hello.toByteArray());
+    return HelloReply.parseFrom(receive(socket));
+  }
+
+  private static void send(Socket socket, byte[] frame) throws IOException {
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    out.writeInt(frame.length);
+    out.write(frame);
+  }
+
+  private static byte[] receive(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    byte[] frame = new byte[in.readInt()];
+    in.readFully(frame);
+    return frame;
+  }
+
+  private static Hello client(long cluster) {
+    return Hello.newBuilder()
+        .setProtocol(Wire.PROTOCOL)
+        .setClient(ClientHello.newBuilder().setCluster(cluster))
+        .build();
+  }
+
+  private static Hello peer(long cluster, int from, int to) {
+    return Hello.newBuilder()
+        .setProtocol(Wire.PROTOCOL)
+        .setPeer(PeerHello.newBuilder().setCluster(cluster).setFrom(from).setTo(to))
+        .build();
+  }
+
+  private Address address(int server) {
+    return new Address(Address.LOOPBACK, ports.get(server - 1));
+  }
+
+  private Identity identity(int self) {
+    TreeMap<Integer, Address> members = new TreeMap<>();
+    members.put(1, address(1));
+    members.put(2, address(2));
+    return new Identity(CLUSTER, self, members);
+  }
+
+  /// Keeps messages, and answers every request with nothing but its id.
+  private record Answering(BlockingQueue<Message> received) implements Inbound {
+    @Override
+    public void message(int from, Message message) {
+      received.add(message);
+    }
+
+    @Override
+    public void request(ClientConnection from, Request request) {
+      from.answer(Response.newBuilder().setId(request.getId()).build());
+      from.flush();
+    }
+  }
+}
