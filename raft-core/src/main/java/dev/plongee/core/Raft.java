@@ -69,7 +69,12 @@ public final class Raft {
 
   /// An independent server in the same state; immutable parts are shared.
   public Raft copy() {
-    return new Raft(server.copy());
+    return copy(server.givenRules());
+  }
+
+  /// An independent server in the same state that obeys other rules from now on.
+  public Raft copy(Rules rules) {
+    return new Raft(server.copy(rules));
   }
 
   // --- timers

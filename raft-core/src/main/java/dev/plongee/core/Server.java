@@ -66,11 +66,16 @@ final class Server {
     this.rules = tracer.isOn() ? new TracedRules(rules, tracer) : rules;
   }
 
-  Server copy() {
+  /// The rules as they were given, without a witness.
+  Rules givenRules() {
+    return givenRules;
+  }
+
+  Server copy(Rules others) {
     Server copy =
         new Server(
             config,
-            givenRules,
+            others,
             timers.copy(),
             log.copy(),
             writes.copy(),

@@ -1,0 +1,130 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Input;
+import dev.plongee.core.Output;
+import dev.plongee.core.Write;
+import dev.plongee.kv.store.Result;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.Observer;
+import dev.plongee.sim.world.World;
+import java.util.List;
+
+/// Watches a world and judges every event by all invariants. It remembers what it needs, so that an
+/// event costs a constant; and it goes on after a violation, for those who want to see what
+/// follows.
+public final class Checker implements Observer {
+  private final Ghost ghost;
+  private final TermChecks terms;
+  private final ElectionChecks elections;
+  private final LogChecks logs;
+  private final CommitChecks commits;
+  private final DurabilityChecks durability;
+  private final ClientChecks clients;
+
+  /// The checks of a world with this many servers, from its beginning.
+  public Checker(int servers) {
+    this(new Ghost(servers));
+  }
+
+  private Checker(Ghost ghost) {
+    this(ghost, new CommitChecks(ghost));
+  }
+
+  private Checker(Ghost ghost, CommitChecks commits) {
+    this.ghost = ghost;
+    this.commits = commits;
+    terms = new TermChecks(ghost);
+    elections = new ElectionChecks(ghost);
+    logs = new LogChecks(ghost);
+    durability = new DurabilityChecks(ghost, terms, logs);
+    clients = new ClientChecks(ghost);
+  }
+
+  /// Checks that go on from here with a copy of the world.
+  public Checker copy() {
+    Ghost other = ghost.copy();
+    return new Checker(other, commits.copy(other));
+  }
+
+  public boolean hasViolations() {
+    return !ghost.violations().isEmpty();
+  }
+
+  /// What did not hold so far, the first one first.
+  public List<Violation> violations() {
+    return List.copyOf(ghost.violations());
+  }
+
+  public Marks marks() {
+    return ghost.marks;
+  }
+
+  /// Adds a violation that somebody else found.
+  public void report(World world, Invariant invariant, int server, String what) {
+    ghost.at(world);
+    ghost.fail(invariant, server, what);
+  }
+
+  @Override
+  public void started(World world, int server, DurableState found) {
+    ghost.at(world);
+    Mirror mirror = ghost.mirror(server);
+    if (mirror.startedBefore) {
+      durability.recovered(mirror, found);
+    } else {
+      durability.adopt(mirror, found);
+    }
+    mirror.started(world.view(server), world.now());
+  }
+
+  @Override
+  public void stepped(World world, Event cause, int server, Input input, Output output) {
+    ghost.at(world);
+    Mirror mirror = ghost.mirror(server);
+    int reign = VoteLedger.reign(server, world.incarnation(server));
+    Step step = new Step(world, mirror, world.view(server), input, output, reign);
+    terms.step(step);
+    elections.step(step);
+    logs.step(step);
+    if (!output.send().isEmpty()) {
+      terms.sends(step);
+      durability.sends(step);
+    }
+    commits.step(step);
+    clients.step(step);
+    mirror.remember(step.after());
+  }
+
+  @Override
+  public void applied(World world, int server, Entry entry, Result result) {
+    commits.applied(world, ghost.mirror(server), entry, result);
+  }
+
+  @Override
+  public void synced(World world, int server, long write) {
+    ghost.at(world);
+    durability.synced(ghost.mirror(server), write);
+  }
+
+  @Override
+  public void stopped(World world, int server, List<Write> kept, boolean torn) {
+    ghost.at(world);
+    Mirror mirror = ghost.mirror(server);
+    durability.stopped(mirror, kept, torn);
+    mirror.stopped();
+  }
+
+  @Override
+  public void broke(World world, int server, String why) {
+    report(world, Invariant.STRUCTURE, server, why);
+  }
+
+  @Override
+  public void client(World world, ClientEvent event) {
+    ghost.at(world);
+    clients.client(event);
+  }
+}

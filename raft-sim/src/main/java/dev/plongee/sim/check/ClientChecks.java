@@ -1,0 +1,118 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.Reply;
+import dev.plongee.core.RoleName;
+import dev.plongee.sim.check.Mirror.ReadDemand;
+import dev.plongee.sim.world.Answer;
+import dev.plongee.sim.world.ClientEvent;
+import java.util.List;
+
+/// What clients were promised: invariants 41 and 44.
+record ClientChecks(Ghost ghost) {
+  // --- writes
+
+  void client(ClientEvent event) {
+    if (event.answer() instanceof Answer.Done(LogPosition at)) {
+      acknowledged(at);
+    }
+    if (event.request().isWrite()) {
+      switch (event.phase()) {
+        case INFO -> ghost.marks.reached(Mark.OUTCOME_UNKNOWN);
+        case INVOKE, OK, FAIL -> {}
+      }
+    }
+  }
+
+  /// Whatever was acknowledged is committed, and on the disks of a majority: no crash can take it.
+  private void acknowledged(LogPosition at) {
+    if (ghost.committed.term(at.index()) != at.term()) {
+      ghost.fail(
+          Invariant.ACKNOWLEDGED_IS_KEPT,
+          0,
+          "the write at " + at + " was acknowledged and is not" + " committed");
+      return;
+    }
+    NodeSet holders = ghost.durableAt(at.index(), ghost.committed.prefix(at.index()));
+    if (holders.size() <= ghost.servers() / 2) {
+      ghost.fail(
+          Invariant.ACKNOWLEDGED_IS_KEPT,
+          0,
+          "the write at " + at + " was acknowledged and is durable on " + holders);
+    }
+  }
+
+  // --- reads
+
+  void step(Step step) {
+    switch (step.input()) {
+      case Input.Read(List<Long> ids) -> begin(step, ids);
+      case Input.Propose(var commands) when commands.size() > 1 -> ghost.marks.reached(Mark.BATCH);
+      default -> {}
+    }
+    for (Reply reply : step.output().replies()) {
+      switch (reply) {
+        case Reply.ReadReady(List<Long> ids, _) -> ids.forEach(id -> answered(step, id));
+        case Reply.ReadRefused(List<Long> ids, _, _) -> {
+          ids.forEach(step.before().reads::remove);
+          if (step.before().role == RoleName.LEADER) {
+            ghost.marks.reached(Mark.READ_REFUSED);
+          }
+        }
+        case Reply.Accepted _, Reply.Refused _ -> {}
+      }
+    }
+  }
+
+  private void begin(Step step, List<Long> ids) {
+    Mirror server = step.before();
+    if (server.role == RoleName.LEADER) {
+      ReadDemand demand = new ReadDemand(ghost.committed.last(), server.term, server.round);
+      ids.forEach(id -> server.reads.put(id, demand));
+      if (server.log.term(server.commit) != server.term) {
+        ghost.marks.reached(Mark.READ_WAITED);
+      }
+    }
+  }
+
+  private void answered(Step step, long id) {
+    Mirror server = step.before();
+    ReadDemand demand = server.reads.remove(id);
+    ghost.marks.reached(Mark.READ_SERVED);
+    if (demand == null) {
+      ghost.fail(Invariant.READS_ARE_FRESH, server.id, "answers a read that nobody asked");
+      return;
+    }
+    if (server.applied < demand.index()) {
+      ghost.fail(
+          Invariant.READS_ARE_FRESH,
+          server.id,
+          "answers from "
+              + server.applied
+              + " applied entries a read that began when "
+              + demand.index()
+              + " were committed");
+    }
+    if (server.log.term(step.after().commitIndex()) != demand.term()
+        || step.after().term() != demand.term()) {
+      ghost.fail(
+          Invariant.READS_ARE_FRESH,
+          server.id,
+          "answers a read before an entry of its own term is committed");
+    }
+    NodeSet contact = NodeSet.of(server.id);
+    for (int peer = 1; peer <= ghost.servers(); peer++) {
+      if (peer != server.id && server.answeredRound[peer] > demand.round()) {
+        contact = contact.with(peer);
+      }
+    }
+    if (!step.after().configuration().majorityOf(contact)) {
+      ghost.fail(
+          Invariant.READS_ARE_FRESH,
+          server.id,
+          "answers a read that only " + contact + " confirmed after it began");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.Entry;
+import dev.plongee.core.Message;
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.store.Result;
+import dev.plongee.sim.world.World;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Commit and apply: invariants 18 to 26, of which 23 is judged when a leader is elected and here
+/// when one commits late.
+final class CommitChecks {
+  /// A digest of a whole state costs its size; this often it still costs nothing much.
+  private static final int ENTRIES_BETWEEN_DIGESTS = 64;
+
+  private final Ghost ghost;
+
+  /// By index: the hash of all answers up to there, of whoever applied it first.
+  private long[] answers;
+
+  /// By index / 64: the digest of the state, of whoever came there first.
+  private long[] digests;
+
+  CommitChecks(Ghost ghost) {
+    this(ghost, new long[1 << 8], new long[1 << 4]);
+  }
+
+  private CommitChecks(Ghost ghost, long[] answers, long[] digests) {
+    this.ghost = ghost;
+    this.answers = answers;
+    this.digests = digests;
+  }
+
+  CommitChecks copy(Ghost other) {
+    return new CommitChecks(other, answers.clone(), digests.clone());
+  }
+
+  // --- commit
+
+  void step(Step step) {
+    Mirror server = step.before();
+    long commit = step.after().commitIndex();
+    if (commit < server.commit) {
+      ghost.fail(
+          Invariant.COMMIT_NEVER_FALLS,
+          server.id,
+          "commitIndex " + server.commit + " became " + commit);
+    } else if (commit > server.commit) {
+      advanced(step, server, commit);
+    }
+    if (step.received() instanceof AppendAccepted) {
+      matches(step, server);
+    }
+  }
+
+  private void advanced(Step step, Mirror server, long commit) {
+    if (step.after().role() != RoleName.LEADER) {
+      follows(step.received(), server, commit);
+    } else if (server.log.term(commit) != step.after().term()) {
+      ghost.fail(
+          Invariant.OWN_TERM_COMMIT,
+          server.id,
+          "commits "
+              + commit
+              + " of term "
+              + server.log.term(commit)
+              + " as leader of term "
+              + step.after().term());
+    }
+    if (commit > server.log.last()) {
+      ghost.fail(
+          Invariant.COMMITTED_AGREES,
+          server.id,
+          "commits " + commit + " while its log ends at " + server.log.last());
+      return;
+    }
+    long known = Math.min(commit, ghost.committed.last());
+    if (!server.log.holds(known, ghost.committed.prefix(known))) {
+      ghost.fail(
+          Invariant.COMMITTED_AGREES,
+          server.id,
+          "commits another entry at " + known + " or before than a server before it");
+      return;
+    }
+    if (commit > ghost.committed.last()) {
+      first(step, server, commit);
+    }
+  }
+
+  private void follows(@Nullable Message received, Mirror server, long commit) {
+    if (!(received instanceof AppendEntries message)
+        || commit > message.lastIndex()
+        || commit > message.leaderCommit()) {
+      ghost.fail(
+          Invariant.FOLLOWER_COMMIT,
+          server.id,
+          "commits " + commit + " as a follower on " + received);
+    }
+  }
+
+  /// An index is committed for the first time anywhere.
+  private void first(Step step, Mirror server, long commit) {
+    long term = step.after().term();
+    while (ghost.committed.last() < commit) {
+      ghost.committed.add(server.log, term);
+    }
+    long prefix = ghost.committed.prefix(commit);
+    NodeSet holders = ghost.durableAt(commit, prefix);
+    if (!step.after().configuration().majorityOf(holders)) {
+      ghost.fail(
+          Invariant.COMMITTED_IS_DURABLE,
+          server.id,
+          "commits " + commit + ", which is durable on " + holders);
+    }
+    for (int id = 1; id <= ghost.servers(); id++) {
+      Mirror other = ghost.mirror(id);
+      if (other.up
+          && other.role == RoleName.LEADER
+          && other.term > term
+          && !other.log.holds(commit, prefix)) {
+        ghost.fail(
+            Invariant.LEADERS_ARE_COMPLETE,
+            other.id,
+            "leads term " + other.term + " without the entry committed at " + commit);
+      }
+    }
+  }
+
+  /// What a leader believes of a peer. One that has left the leader's term may have lost it again.
+  private void matches(Step step, Mirror server) {
+    int peer = step.sender();
+    if (step.after().role() != RoleName.LEADER || peer == server.id) {
+      return;
+    }
+    long match = step.after().peer(peer).matchIndex();
+    if (match < server.match[peer]) {
+      ghost.fail(
+          Invariant.MATCH_IS_TRUE,
+          server.id,
+          "matchIndex of "
+              + ServerId.name(peer)
+              + " fell from "
+              + server.match[peer]
+              + " to "
+              + match);
+    }
+    server.match[peer] = match;
+    Mirror other = ghost.mirror(peer);
+    if (other.durableHardState.term() == step.after().term()
+        && (match > server.log.last() || !other.durable.holds(match, server.log.prefix(match)))) {
+      ghost.fail(
+          Invariant.MATCH_IS_TRUE,
+          server.id,
+          "believes that " + ServerId.name(peer) + " matches up to " + match);
+    }
+  }
+
+  // --- apply
+
+  void applied(World world, Mirror server, Entry entry, Result result) {
+    long index = entry.index();
+    if (index != server.applied + 1
+        || index > world.view(server.id).commitIndex()
+        || index > server.durable.last()
+        || server.durable.term(index) != entry.term()
+        || ghost.committed.term(index) != entry.term()) {
+      ghost.fail(
+          Invariant.APPLIED_IN_ORDER,
+          server.id,
+          "applies "
+              + entry.position()
+              + " after "
+              + server.applied
+              + ", commitIndex "
+              + world.view(server.id).commitIndex()
+              + ", durable up to "
+              + server.durable.last());
+    }
+    server.applied = index;
+    long hash = (server.answers * 31 + entry.term()) * 31 + code(result) + 1;
+    server.answers = hash;
+    room(index);
+    int at = (int) index;
+    if (answers[at] == 0) {
+      answers[at] = hash;
+    } else if (answers[at] != hash) {
+      ghost.fail(
+          Invariant.STATES_AGREE,
+          server.id,
+          "answers otherwise at " + index + " or before than a server before it");
+    }
+    if (index % ENTRIES_BETWEEN_DIGESTS == 0) {
+      digest(server, at / ENTRIES_BETWEEN_DIGESTS, world.stateDigest(server.id));
+    }
+  }
+
+  private static int code(Result result) {
+    return switch (result) {
+      case Result.Nothing _ -> 1;
+      case Result.Stored _ -> 2;
+      case Result.Deleted(_, boolean existed) -> existed ? 3 : 4;
+      case Result.Malformed _ -> 5;
+    };
+  }
+
+  private void digest(Mirror server, int at, long digest) {
+    if (digests[at] == 0) {
+      digests[at] = digest;
+    } else if (digests[at] != digest) {
+      ghost.fail(
+          Invariant.STATES_AGREE,
+          server.id,
+          "has another state after "
+              + at * ENTRIES_BETWEEN_DIGESTS
+              + " entries than a server"
+              + " before it");
+    }
+  }
+
+  private void room(long index) {
+    if (index >= answers.length) {
+      int size = (int) Math.max(index + 1, 2L * answers.length);
+      answers = Arrays.copyOf(answers, size);
+      digests = Arrays.copyOf(digests, size / ENTRIES_BETWEEN_DIGESTS + 1);
+    }
+  }
+}

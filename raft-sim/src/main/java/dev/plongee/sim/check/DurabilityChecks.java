@@ -1,0 +1,126 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Envelope;
+import dev.plongee.core.HardState;
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Write;
+import java.util.List;
+
+/// What the disk must hold: invariants 27 and 28.
+record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
+  /// Everything up to this write is on the disk.
+  void synced(Mirror server, long write) {
+    while (!server.unsynced.isEmpty() && server.unsynced.peekFirst().id() <= write) {
+      apply(server, server.unsynced.removeFirst());
+    }
+  }
+
+  private void apply(Mirror server, Write write) {
+    terms.durable(server, write.hardState());
+    if (write.truncateFrom() > 0) {
+      server.durable.truncate(write.truncateFrom());
+    }
+    for (Entry entry : write.entries()) {
+      int slot = ghost.entries.find(entry.term(), entry.index());
+      long before = server.durable.prefix(server.durable.last());
+      server.durable.append(entry, ghost.entries.prefixWith(before, entry, slot));
+    }
+  }
+
+  /// An acknowledgement leaves: what it speaks of must be on the disk, and be what the leader has.
+  void sends(Step step) {
+    for (Envelope envelope : step.output().send()) {
+      if (envelope.message() instanceof AppendAccepted(long term, long match, _)) {
+        acknowledged(step.before(), envelope.to(), term, match);
+      }
+    }
+  }
+
+  private void acknowledged(Mirror server, int to, long term, long match) {
+    Mirror leader = ghost.mirror(to);
+    boolean differs =
+        match <= server.durable.last()
+            && leader.leads(term)
+            && match <= leader.log.last()
+            && !leader.log.holds(match, server.durable.prefix(match));
+    if (match > server.durable.last() || differs) {
+      ghost.fail(
+          Invariant.ACK_AFTER_DISK,
+          server.id,
+          "acknowledges "
+              + match
+              + " to "
+              + ServerId.name(to)
+              + " while its disk holds "
+              + server.durable.last()
+              + (differs ? ", and not what the leader has" : ""));
+    }
+    if (match < server.log.last()) {
+      ghost.marks.reached(Mark.ACK_SHORTENED);
+    }
+  }
+
+  // --- crashes
+
+  /// A server stopped; `kept` of the writes that were not synced survive, as far as the world says.
+  void stopped(Mirror server, List<Write> kept, boolean torn) {
+    if (torn) {
+      ghost.marks.reached(Mark.TORN_TAIL);
+    }
+    boolean loses = kept.size() < server.unsynced.size();
+    if (loses) {
+      Write last = server.unsynced.peekLast();
+      boolean vote = last.hardState().votedFor() != ServerId.NONE;
+      ghost.marks.reached(vote && last.entries().isEmpty() ? Mark.VOTE_LOST : Mark.ENTRIES_LOST);
+    }
+    if (!kept.isEmpty()) {
+      ghost.marks.reached(Mark.WRITE_KEPT);
+    }
+  }
+
+  /// A server starts with what its disk gives back: all that was synced, and then any number of the
+  /// writes that were not, in order.
+  void recovered(Mirror server, DurableState found) {
+    while (!isFound(server, found) && !server.unsynced.isEmpty()) {
+      apply(server, server.unsynced.removeFirst());
+    }
+    if (!isFound(server, found)) {
+      ghost.fail(
+          Invariant.RECOVERED_PREFIX,
+          server.id,
+          "finds "
+              + found.hardState()
+              + " and "
+              + found.entries().size()
+              + " entries on its disk, which is no prefix of what it wrote");
+      adopt(server, found);
+    }
+  }
+
+  private static boolean isFound(Mirror server, DurableState found) {
+    List<Entry> entries = found.entries();
+    if (entries.size() != server.durable.last()
+        || !found.hardState().equals(server.durableHardState)) {
+      return false;
+    }
+    for (int i = entries.size(); i > 0; i--) {
+      if (!entries.get(i - 1).equals(server.durable.entry(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Goes on with what was found, right or wrong.
+  void adopt(Mirror server, DurableState found) {
+    HardState hardState = found.hardState();
+    server.durableHardState = hardState;
+    server.durable.truncate(1);
+    for (Entry entry : found.entries()) {
+      logs.given(server, entry);
+    }
+  }
+}

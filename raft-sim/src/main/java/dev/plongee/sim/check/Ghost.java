@@ -1,0 +1,98 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.Configuration;
+import dev.plongee.core.NodeSet;
+import dev.plongee.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The memory of the checks, shared by all chapters.
+final class Ghost {
+  /// More violations than this are one.
+  private static final int MAX_VIOLATIONS = 32;
+
+  final EntryLedger entries;
+  final CommitLedger committed;
+  final VoteLedger votes;
+  final Marks marks;
+  private final Mirror[] mirrors;
+  private final List<Violation> violations;
+
+  /// What is checked at the moment, for reports.
+  private long event;
+
+  private long now;
+
+  Ghost(int servers) {
+    entries = new EntryLedger();
+    committed = new CommitLedger();
+    votes = new VoteLedger();
+    marks = new Marks();
+    violations = new ArrayList<>();
+    mirrors = new Mirror[servers + 1];
+    for (int id = 0; id <= servers; id++) {
+      mirrors[id] = new Mirror(id);
+    }
+  }
+
+  private Ghost(Ghost other) {
+    entries = other.entries.copy();
+    committed = other.committed.copy();
+    votes = other.votes.copy();
+    marks = other.marks.copy();
+    violations = new ArrayList<>(other.violations);
+    mirrors = new Mirror[other.mirrors.length];
+    for (int id = 0; id < mirrors.length; id++) {
+      mirrors[id] = other.mirrors[id].copy();
+    }
+    event = other.event;
+    now = other.now;
+  }
+
+  Ghost copy() {
+    return new Ghost(this);
+  }
+
+  int servers() {
+    return mirrors.length - 1;
+  }
+
+  Mirror mirror(int server) {
+    return mirrors[server];
+  }
+
+  long now() {
+    return now;
+  }
+
+  void at(World world) {
+    event = world.events();
+    now = world.now();
+  }
+
+  /// Called only when something is wrong, so that a check that passes builds no text.
+  void fail(Invariant invariant, int server, String what) {
+    if (violations.size() < MAX_VIOLATIONS) {
+      violations.add(new Violation(invariant, server, event, now, what));
+    }
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+
+  /// Whose disks hold exactly these entries up to `index`.
+  NodeSet durableAt(long index, long prefix) {
+    NodeSet holders = NodeSet.EMPTY;
+    for (int id = 1; id < mirrors.length; id++) {
+      if (mirrors[id].durable.holds(index, prefix)) {
+        holders = holders.with(id);
+      }
+    }
+    return holders;
+  }
+
+  static Configuration configuration(World world) {
+    return world.view(1).configuration();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.plongee.sim.check;
+
+/// What must always be true, each with its number for life. Numbers that are missing here belong to
+/// parts of Raft that are not built yet.
+public enum Invariant {
+  STRUCTURE(0, "no server breaks its own structure"),
+
+  // Terms and elections.
+  TERM_NEVER_FALLS(1, "the term of a server never decreases, across restarts"),
+  ONE_VOTE_A_TERM(2, "a server votes for one candidate a term, in all its incarnations"),
+  GRANT_AFTER_DISK(3, "a vote leaves only when term and vote are durable"),
+  TERM_BEFORE_MESSAGE(4, "no message leaves before its term is durable, pre-votes apart"),
+  ONE_LEADER_A_TERM(5, "a term has at most one leader, over all time"),
+  ELECTED_BY_MAJORITY(6, "a leader was elected by a majority of the voters"),
+  GRANTERS_WERE_BEHIND(7, "no log that voted for a leader was more up to date than the leader's"),
+  NO_ENTRY_WITHOUT_LEADER(8, "no entry has a term that never had a leader"),
+  LEADERS_ARE_PROTECTED(
+      9, "a pre-vote changes nothing, and who hears a leader grants nothing to others"),
+  LEGAL_ROLES(10, "roles change only along the arrows of the paper"),
+
+  // The log.
+  LOG_MATCHING(12, "two logs with the same index and term are equal up to there"),
+  LEADER_APPENDS_ONLY(13, "a leader never truncates its own log"),
+  CONTIGUOUS(14, "a log has no gaps, and terms never fall along it"),
+  CUT_AT_CONFLICT(15, "a log is cut only at its first real conflict with a leader's message"),
+  COMMITTED_IS_KEPT(16, "nothing committed is ever cut off"),
+  MADE_ONCE(17, "an entry is made only by the leader of its term, once"),
+
+  // Commit and apply.
+  COMMIT_NEVER_FALLS(18, "commitIndex never decreases while a server runs"),
+  FOLLOWER_COMMIT(19, "a follower commits only as far as the message compared the logs"),
+  COMMITTED_AGREES(20, "all servers agree on every committed entry"),
+  OWN_TERM_COMMIT(21, "a leader advances its commitIndex only to an entry of its own term"),
+  COMMITTED_IS_DURABLE(22, "what is committed is on the disks of a majority"),
+  LEADERS_ARE_COMPLETE(23, "later leaders hold everything an earlier leader committed"),
+  MATCH_IS_TRUE(24, "matchIndex is durable and equal at that server, and never falls"),
+  APPLIED_IN_ORDER(25, "entries are applied one by one, committed and durable before"),
+  STATES_AGREE(26, "state machines that applied the same entries are equal"),
+
+  // Durability.
+  ACK_AFTER_DISK(27, "only durable entries are acknowledged"),
+  RECOVERED_PREFIX(28, "a disk gives back a prefix of what was written, all that was synced"),
+
+  // Clients.
+  ACKNOWLEDGED_IS_KEPT(41, "a write that was acknowledged is never lost"),
+  READS_ARE_FRESH(44, "a read sees everything that was committed before it began"),
+
+  // Liveness, once the faults are over.
+  STABLE_LEADER(46, "a stable leader stands soon after the faults are over"),
+  FRESH_WRITES(47, "the fresh write of every client is acknowledged"),
+  ALL_EQUAL(48, "all logs and states become equal"),
+  IDLE_IS_QUIET(49, "an idle cluster sends heartbeats only"),
+
+  // About the world itself.
+  DETERMINISM(51, "the same seed gives the same run");
+
+  private final int number;
+  private final String sentence;
+
+  Invariant(int number, String sentence) {
+    this.number = number;
+    this.sentence = sentence;
+  }
+
+  /// The number it is known by, for ever.
+  public int number() {
+    return number;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  /// The invariant with this number.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public static Invariant of(int number) {
+    for (Invariant invariant : values()) {
+      if (invariant.number == number) {
+        return invariant;
+      }
+    }
+    throw new IllegalArgumentException("no invariant has the number " + number);
+  }
+}

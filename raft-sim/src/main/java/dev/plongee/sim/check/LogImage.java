@@ -1,0 +1,64 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.Entry;
+import java.util.Arrays;
+
+/// A log as the checks know it: what was written, in order. Beside each entry stands a hash of
+/// everything up to it, so that two logs are compared by comparing one number.
+final class LogImage {
+  private Entry[] entries = new Entry[64];
+  private long[] prefixes = new long[64];
+  private int last;
+
+  long last() {
+    return last;
+  }
+
+  /// The term at an index inside the log, 0 for index 0 and beyond the end.
+  long term(long index) {
+    return index < 1 || index > last ? 0 : entries[(int) index - 1].term();
+  }
+
+  long lastTerm() {
+    return term(last);
+  }
+
+  /// The hash of everything up to `index`, which lies inside the log.
+  long prefix(long index) {
+    return index < 1 ? 0 : prefixes[(int) index - 1];
+  }
+
+  Entry entry(long index) {
+    return entries[(int) index - 1];
+  }
+
+  /// Whether this log holds exactly these entries up to `index`.
+  boolean holds(long index, long prefix) {
+    return index <= last && prefix(index) == prefix;
+  }
+
+  void append(Entry entry, long prefix) {
+    if (last == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * last);
+      prefixes = Arrays.copyOf(prefixes, 2 * last);
+    }
+    entries[last] = entry;
+    prefixes[last++] = prefix;
+  }
+
+  void truncate(long from) {
+    last = (int) Math.min(last, from - 1);
+  }
+
+  void become(LogImage other) {
+    entries = other.entries.clone();
+    prefixes = other.prefixes.clone();
+    last = other.last;
+  }
+
+  LogImage copy() {
+    LogImage copy = new LogImage();
+    copy.become(this);
+    return copy;
+  }
+}

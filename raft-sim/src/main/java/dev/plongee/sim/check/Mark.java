@@ -1,0 +1,32 @@
+package dev.plongee.sim.check;
+
+/// Rare states that a long campaign must have seen; one that never gets there checks nothing.
+public enum Mark {
+  ELECTION_WON("a leader was elected"),
+  TWO_LEADERS("two servers led at once, in different terms"),
+  LEADER_STEPPED_DOWN("a leader without a quorum or a disk stepped down by itself"),
+  STALE_REQUEST("a request of an older term was refused"),
+  LOG_TRUNCATED("a follower cut off entries in conflict"),
+  FIGURE_8("an entry of an older term lay on a majority and was not committed (Figure 8)"),
+  VOTE_LOST("a crash took a vote that was not yet durable"),
+  ENTRIES_LOST("a crash took entries that were not yet durable"),
+  TORN_TAIL("a crash left a torn flush group behind"),
+  WRITE_KEPT("a write survived a crash although nobody was told it was durable"),
+  ACK_SHORTENED("an acknowledgement left for a part of what had arrived"),
+  BATCH("several commands were proposed at once"),
+  READ_WAITED("a read waited for an entry of the leader's own term"),
+  READ_SERVED("a read was answered"),
+  READ_REFUSED("a read was refused, because leadership was lost"),
+  OUTCOME_UNKNOWN("a client never learned what became of its write"),
+  DEFINITE_FAILURE("an appended write was replaced by another entry");
+
+  private final String sentence;
+
+  Mark(String sentence) {
+    this.sentence = sentence;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.core.HardState;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.RaftView;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Timer;
+import dev.plongee.core.Write;
+import dev.plongee.sim.world.World;
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+
+/// What the checks know of one server, from what it wrote, sent and answered: how it was after its
+/// last step, what it has written, and what of that is durable.
+final class Mirror {
+  final int id;
+  boolean up;
+  boolean startedBefore;
+
+  // As it was after the last step.
+  long term;
+  int votedFor;
+  RoleName role = RoleName.FOLLOWER;
+  long commit;
+  long electionDeadline;
+  long round;
+
+  /// Everything written in this incarnation and before, synced or not.
+  LogImage log = new LogImage();
+
+  HardState hardState = HardState.INITIAL;
+
+  /// What a crash would leave now.
+  LogImage durable = new LogImage();
+
+  HardState durableHardState = HardState.INITIAL;
+
+  /// Writes that are not synced, the oldest first.
+  ArrayDeque<Write> unsynced = new ArrayDeque<>();
+
+  long applied;
+
+  /// A hash of every answer of the state machine.
+  long answers;
+
+  /// When an AppendEntries of the leader of the present term came last.
+  long leaderHeardAt;
+
+  // What a leader was answered in its term, by peer.
+  long[] match = new long[World.MAX_SERVERS + 1];
+  long[] answeredAt = new long[World.MAX_SERVERS + 1];
+  long[] answeredRound = new long[World.MAX_SERVERS + 1];
+
+  /// What each open read needs.
+  TreeMap<Long, ReadDemand> reads = new TreeMap<>();
+
+  /// A read that arrived when everything up to `index` was committed somewhere; the rounds of its
+  /// leader up to `round` began before it.
+  record ReadDemand(long index, long term, long round) {}
+
+  Mirror(int id) {
+    this.id = id;
+  }
+
+  LogPosition last() {
+    return log.last() == 0 ? LogPosition.ZERO : new LogPosition(log.lastTerm(), log.last());
+  }
+
+  boolean leads(long inTerm) {
+    return up && role == RoleName.LEADER && term == inTerm;
+  }
+
+  boolean wins(RaftView view) {
+    return view.role() == RoleName.LEADER && (role != RoleName.LEADER || term != view.term());
+  }
+
+  /// The end of a step: how the server is now.
+  void remember(RaftView view) {
+    term = view.term();
+    votedFor = view.votedFor();
+    role = view.role();
+    commit = view.commitIndex();
+    electionDeadline = view.deadline(Timer.ELECTION);
+    round = view.round();
+  }
+
+  void stopped() {
+    up = false;
+    role = RoleName.FOLLOWER;
+    reads = new TreeMap<>();
+  }
+
+  /// A start: memory is what the disk holds.
+  void started(RaftView view, long now) {
+    up = true;
+    startedBefore = true;
+    log.become(durable);
+    hardState = durableHardState;
+    unsynced = new ArrayDeque<>();
+    applied = 0;
+    answers = 0;
+    leaderHeardAt = now;
+    remember(view);
+  }
+
+  void beginsToLead(long now) {
+    for (int peer = 1; peer < match.length; peer++) {
+      match[peer] = 0;
+      answeredAt[peer] = now;
+      answeredRound[peer] = 0;
+    }
+    reads = new TreeMap<>();
+  }
+
+  String name() {
+    return ServerId.name(id);
+  }
+
+  Mirror copy() {
+    Mirror copy = new Mirror(id);
+    copy.up = up;
+    copy.startedBefore = startedBefore;
+    copy.term = term;
+    copy.votedFor = votedFor;
+    copy.role = role;
+    copy.commit = commit;
+    copy.electionDeadline = electionDeadline;
+    copy.round = round;
+    copy.log = log.copy();
+    copy.hardState = hardState;
+    copy.durable = durable.copy();
+    copy.durableHardState = durableHardState;
+    copy.unsynced = new ArrayDeque<>(unsynced);
+    copy.applied = applied;
+    copy.answers = answers;
+    copy.leaderHeardAt = leaderHeardAt;
+    copy.match = match.clone();
+    copy.answeredAt = answeredAt.clone();
+    copy.answeredRound = answeredRound.clone();
+    copy.reads = new TreeMap<>(reads);
+    return copy;
+  }
+}

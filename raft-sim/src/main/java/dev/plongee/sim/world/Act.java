@@ -1,0 +1,77 @@
+package dev.plongee.sim.world;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Timer;
+
+/// What somebody outside, a scene, a person or a fault schedule, can do to a world. Acts are data:
+/// a run is its configuration and its acts, each at the moment it was done.
+public sealed interface Act {
+  /// The server it concerns, or [ServerId#NONE].
+  default int server() {
+    return ServerId.NONE;
+  }
+
+  /// The server stops and forgets what is not on its disk.
+  ///
+  /// @param keep how many of the writes handed to the disk and not yet synced survive, the oldest
+  ///   first
+  record Crash(int server, int keep) implements Act {}
+
+  /// A stopped server starts with what its disk holds.
+  record Restart(int server) implements Act {}
+
+  /// The process stands still; what reaches it waits.
+  record Pause(int server) implements Act {}
+
+  record Resume(int server) implements Act {}
+
+  /// Nothing gets from these servers to those any more, until as many [Mend]s or a [Heal]. One way:
+  /// a cut in two is two of these.
+  record Cut(NodeSet from, NodeSet to) implements Act {}
+
+  /// Takes one [Cut] back.
+  record Mend(NodeSet from, NodeSet to) implements Act {}
+
+  /// Takes every [Cut] back.
+  record Heal() implements Act {}
+
+  /// From now on messages travel like this.
+  record SetNetwork(NetworkSettings settings) implements Act {}
+
+  /// From now on the disk takes this long. A disk that stood still begins with what waited.
+  record SetDisk(int server, DiskSettings settings) implements Act {}
+
+  /// A client calls a server now; the call becomes an event that is due at once.
+  record Ask(int client, int server, Request request) implements Act {}
+
+  /// A client gives up its call now.
+  record GiveUp(int client) implements Act {}
+
+  /// The clients of the workload go on calling, or end with the calls they have.
+  record Work(boolean on) implements Act {}
+
+  /// A pending event happens now, also a message that would be lost or is behind a cut.
+  record Happen(String event) implements Act {}
+
+  /// A message on its way vanishes.
+  record Drop(String message) implements Act {}
+
+  /// Every message on its way vanishes.
+  record DropAll() implements Act {}
+
+  /// A message on its way arrives later.
+  record Delay(String message, long us) implements Act {}
+
+  /// A message on its way arrives once more.
+  record Duplicate(String message) implements Act {}
+
+  /// A timer fires now, if it is armed.
+  record Expire(int server, Timer timer) implements Act {}
+
+  /// The disk is done now with the flush group it is working on.
+  record Sync(int server) implements Act {}
+
+  /// Time passes, and nothing happens by itself: what is due meanwhile is late.
+  record Wait(long us) implements Act {}
+}

@@ -1,0 +1,144 @@
+package dev.plongee.sim.world;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.Timer;
+import java.util.List;
+
+/// What each act does to a world.
+final class Acts {
+  private Acts() {}
+
+  static boolean perform(World world, Act act) {
+    return switch (act) {
+      case Act.Crash(int server, int keep) -> crash(world, server, keep);
+      case Act.Restart(int server) -> restart(world, server);
+      case Act.Pause(int server) -> pause(world, server);
+      case Act.Resume(int server) -> resume(world, act, server);
+      case Act.Cut(NodeSet from, NodeSet to) -> cut(world, from, to, 1);
+      case Act.Mend(NodeSet from, NodeSet to) -> cut(world, from, to, -1);
+      case Act.Heal() -> {
+        world.network().heal();
+        yield true;
+      }
+      case Act.SetNetwork(NetworkSettings settings) -> {
+        world.network().set(settings);
+        yield true;
+      }
+      case Act.SetDisk(int server, DiskSettings settings) -> {
+        Host host = world.own(server);
+        host.disk().set(world, host, settings);
+        yield true;
+      }
+      case Act.Ask(int client, int server, Request request) ->
+          world.clients().ask(world, client, server, request);
+      case Act.GiveUp(int client) -> world.clients().giveUp(world, client);
+      case Act.Work(boolean on) -> {
+        world.setClientsCall(on);
+        yield true;
+      }
+      case Act.Happen _, Act.Sync _ ->
+          throw new IllegalArgumentException(act + " lets an event happen");
+      case Act.Drop(String message) -> drop(world, message);
+      case Act.DropAll() -> dropAll(world);
+      case Act.Delay(String message, long us) -> delay(world, message, us);
+      case Act.Duplicate(String message) -> duplicate(world, message);
+      case Act.Expire(int server, Timer timer) -> expire(world, act, server, timer);
+      case Act.Wait(long us) -> {
+        world.pass(us);
+        yield true;
+      }
+    };
+  }
+
+  private static boolean crash(World world, int server, int keep) {
+    Host host = world.own(server);
+    if (!host.up) {
+      return false;
+    }
+    world.stop(host, keep);
+    return true;
+  }
+
+  private static boolean restart(World world, int server) {
+    Host host = world.own(server);
+    if (host.up || host.broken) {
+      return false;
+    }
+    host.start(world);
+    return true;
+  }
+
+  private static boolean pause(World world, int server) {
+    Host host = world.own(server);
+    if (!host.runs()) {
+      return false;
+    }
+    host.pause();
+    return true;
+  }
+
+  private static boolean resume(World world, Act act, int server) {
+    Host host = world.own(server);
+    if (!host.paused) {
+      return false;
+    }
+    host.resume(world, new Event.Acted(act, world.now()));
+    return true;
+  }
+
+  private static boolean cut(World world, NodeSet from, NodeSet to, int change) {
+    world.network().cut(from, to, change);
+    return true;
+  }
+
+  private static boolean drop(World world, String name) {
+    if (!(world.find(name) instanceof Event.Delivery message)) {
+      return false;
+    }
+    world.queue().remove(message);
+    world.observer().vanished(world, message);
+    return true;
+  }
+
+  private static boolean dropAll(World world) {
+    List<Event> all = world.queue().all();
+    for (Event event : all) {
+      if (event instanceof Event.Delivery message) {
+        world.queue().remove(message);
+        world.observer().vanished(world, message);
+      }
+    }
+    world.network().forgetTraffic();
+    return true;
+  }
+
+  private static boolean delay(World world, String name, long us) {
+    if (!(world.find(name) instanceof Event.Delivery message)) {
+      return false;
+    }
+    world.queue().remove(message);
+    world.queue().add(message.at(message.due() + us));
+    return true;
+  }
+
+  private static boolean duplicate(World world, String name) {
+    if (!(world.find(name) instanceof Event.Delivery message)) {
+      return false;
+    }
+    int copy = 1;
+    while (world.find(message.copied(copy).name()) != null) {
+      copy++;
+    }
+    world.queue().add(message.copied(copy));
+    return true;
+  }
+
+  private static boolean expire(World world, Act act, int server, Timer timer) {
+    Host host = world.own(server);
+    if (!host.runs() || host.view().deadline(timer) == EventQueue.NEVER) {
+      return false;
+    }
+    host.fire(world, new Event.Acted(act, world.now()), timer);
+    return true;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.plongee.sim.world;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Write;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The disk of one server: what is on it, what it is working on, and what waits.
+///
+/// As with the real one, all writes that wait when it becomes free go into one flush group, and the
+/// next group begins when the last one is durable.
+final class Disk {
+  private DiskSettings settings;
+  private DiskImage image;
+  private List<Write> working = new ArrayList<>();
+  private List<Write> waiting = new ArrayList<>();
+
+  Disk(DiskSettings settings, DiskImage image) {
+    this.settings = settings;
+    this.image = image;
+  }
+
+  DiskSettings settings() {
+    return settings;
+  }
+
+  /// Writes that a crash could take away, the oldest first.
+  List<Write> unsynced() {
+    List<Write> all = new ArrayList<>(working);
+    all.addAll(waiting);
+    return all;
+  }
+
+  /// Takes a write; begins with it when it is free.
+  void submit(World world, Host host, Write write) {
+    waiting.add(write);
+    begin(world, host);
+  }
+
+  void set(World world, Host host, DiskSettings other) {
+    settings = other;
+    begin(world, host);
+  }
+
+  private void begin(World world, Host host) {
+    if (!working.isEmpty() || waiting.isEmpty() || settings.standsStill()) {
+      return;
+    }
+    working = waiting;
+    waiting = new ArrayList<>();
+    int first = (int) working.getFirst().id();
+    int roll = world.dice().roll(Dice.Draw.FSYNC, Dice.pair(host.id, host.incarnation), first, 0);
+    long due = world.now() + Dice.between(roll, settings.fsyncMinUs(), settings.fsyncMaxUs());
+    world.queue().add(new Event.Synced(host.id, host.incarnation, working.getLast().id(), due));
+  }
+
+  /// The group is durable.
+  void synced(World world, Host host) {
+    image.append(working, host.view().commitIndex(), world.scratch());
+    working = new ArrayList<>();
+    begin(world, host);
+  }
+
+  /// Power is gone. The oldest `keep` writes that were not synced survive; of the flush group that
+  /// would have held the next ones some sectors may be left, never all.
+  void crash(World world, Host host, int keep) {
+    List<Write> unsynced = unsynced();
+    long commitIndex = host.view().commitIndex();
+    List<Write> kept = List.copyOf(unsynced.subList(0, Math.min(keep, unsynced.size())));
+    if (!kept.isEmpty()) {
+      image.append(kept, commitIndex, world.scratch());
+    }
+    List<Write> lost = unsynced.subList(kept.size(), unsynced.size());
+    boolean torn = false;
+    if (!lost.isEmpty()) {
+      int who = Dice.pair(host.id, host.incarnation);
+      int sectors = world.dice().roll(Dice.Draw.TORN, who, (int) lost.getFirst().id(), 0);
+      torn = image.tear(lost, commitIndex, sectors, world.scratch());
+    }
+    working = new ArrayList<>();
+    waiting = new ArrayList<>();
+    world.observer().stopped(world, host.id, kept, torn);
+  }
+
+  DurableState recover() {
+    return image.recover();
+  }
+
+  /// What [#recover] would find.
+  DurableState peek() {
+    return image.scan().state();
+  }
+
+  Disk copy() {
+    Disk copy = new Disk(settings, image.copy());
+    copy.working = new ArrayList<>(working);
+    copy.waiting = new ArrayList<>(waiting);
+    return copy;
+  }
+}

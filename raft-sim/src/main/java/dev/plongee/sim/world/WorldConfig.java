@@ -1,0 +1,178 @@
+package dev.plongee.sim.world;
+
+import dev.plongee.core.Check;
+import dev.plongee.core.Configuration;
+import dev.plongee.core.DurableState;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftConfig;
+import java.util.List;
+
+/// Everything a world is told once. With the same configuration and the same acts, a world does the
+/// same, on every machine.
+///
+/// @param seed of all draws
+/// @param servers S1 to Sn, all of them voters
+/// @param tracing whether outputs hold the decisions of each step
+/// @param callTimeoutUs after which a client gives a call up, in microseconds
+/// @param given what lies on the disks before the first start, S1 first; empty for fresh disks
+public record WorldConfig(
+    long seed,
+    int servers,
+    RaftConfig.Timing timing,
+    RaftConfig.Limits limits,
+    RaftConfig.Features features,
+    boolean tracing,
+    NetworkSettings network,
+    DiskSettings disk,
+    Workload workload,
+    long callTimeoutUs,
+    List<DurableState> given) {
+  /// Longer than an election, so that a call may survive one; short beside a run.
+  public static final long CALL_TIMEOUT_US = 2_000_000;
+
+  public WorldConfig {
+    Check.that(
+        servers >= 1 && servers <= World.MAX_SERVERS, "between one server and the largest world");
+    Check.that(given.isEmpty() || given.size() == servers, "one given disk a server, or none");
+  }
+
+  /// A calm world with the times of the paper, without clients of its own.
+  public static WorldConfig of(long seed, int servers) {
+    return new WorldConfig(
+        seed,
+        servers,
+        RaftConfig.Timing.PAPER,
+        RaftConfig.Limits.DEFAULT,
+        RaftConfig.Features.DEFAULT,
+        false,
+        NetworkSettings.CALM,
+        DiskSettings.DEFAULT,
+        Workload.NONE,
+        CALL_TIMEOUT_US,
+        List.of());
+  }
+
+  public WorldConfig with(Workload other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        other,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig with(NetworkSettings other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        other,
+        disk,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig with(DiskSettings other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        other,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig with(RaftConfig.Timing other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        other,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig with(RaftConfig.Limits other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        other,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig with(RaftConfig.Features other) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        other,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
+  public WorldConfig withCallTimeout(long us) {
+    return new WorldConfig(
+        seed, servers, timing, limits, features, tracing, network, disk, workload, us, given);
+  }
+
+  public WorldConfig withTracing(boolean on) {
+    return new WorldConfig(
+        seed, servers, timing, limits, features, on, network, disk, workload, callTimeoutUs, given);
+  }
+
+  public WorldConfig withGiven(List<DurableState> disks) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        disks);
+  }
+
+  /// What the server with this id is told.
+  public RaftConfig raftConfig(int server) {
+    NodeSet all = NodeSet.EMPTY;
+    for (int id = 1; id <= servers; id++) {
+      all = all.with(id);
+    }
+    return new RaftConfig(server, new Configuration(all), timing, limits, features, tracing);
+  }
+}

@@ -1,0 +1,398 @@
+package dev.plongee.sim.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.HardState;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.Payload;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.Rules;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.TermAt;
+import dev.plongee.core.Timer;
+import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.world.ClientEvent.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class WorldTest {
+  private static final int PATIENCE = 20_000;
+
+  /// Writes down what happened.
+  private static final class Recorder implements Observer {
+    final List<String> names = new ArrayList<>();
+    final List<String> times = new ArrayList<>();
+    final Map<String, Long> ways = new HashMap<>();
+    final List<ClientEvent> clients = new ArrayList<>();
+    final List<Event.Delivery> vanished = new ArrayList<>();
+
+    @Override
+    public void performed(World world, Event event) {
+      names.add(event.name());
+      times.add(event.name() + "@" + world.now());
+      if (event instanceof Event.Delivery message) {
+        ways.put(message.name(), message.due() - message.sent());
+      }
+    }
+
+    @Override
+    public void client(World world, ClientEvent event) {
+      clients.add(event);
+    }
+
+    @Override
+    public void vanished(World world, Event.Delivery message) {
+      vanished.add(message);
+    }
+
+    ClientEvent last() {
+      return clients.getLast();
+    }
+
+    boolean ended(Phase phase) {
+      return !clients.isEmpty() && last().phase() == phase;
+    }
+  }
+
+  private static World until(World world, Predicate<World> wanted) {
+    for (int i = 0; i < PATIENCE && !wanted.test(world); i++) {
+      world.step();
+    }
+    assertTrue(wanted.test(world), "not reached within " + PATIENCE + " events");
+    return world;
+  }
+
+  private static World withLeader(int servers, Observer observer) {
+    World world = new World(WorldConfig.of(7, servers), Rules.PAPER, observer);
+    return until(world, w -> w.leader() != ServerId.NONE);
+  }
+
+  private static int follower(World world) {
+    return world.leader() % world.servers() + 1;
+  }
+
+  @Test
+  void three_servers_elect_a_leader_and_replicate() {
+    Checker checker = new Checker(3);
+    World world = withLeader(3, checker);
+    assertTrue(world.act(new Act.Ask(1, world.leader(), new Request.Put("x", "5"))));
+
+    until(
+        world,
+        w -> {
+          int have = 0;
+          for (int id = 1; id <= 3; id++) {
+            have += w.peek(id, new Request.Get("x")).equals(new Answer.Found("5")) ? 1 : 0;
+          }
+          return have == 3;
+        });
+
+    assertEquals(List.of(), checker.violations());
+  }
+
+  @Test
+  void a_client_that_asks_a_follower_is_sent_to_the_leader() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    until(world, w -> w.view(follower(w)).leader() == w.leader());
+
+    world.act(new Act.Ask(1, follower(world), new Request.Put("x", "5")));
+    until(world, _ -> recorder.ended(Phase.OK));
+    world.act(new Act.Ask(1, follower(world), new Request.Get("x")));
+    until(world, _ -> recorder.clients.size() == 4);
+
+    assertEquals(Phase.OK, recorder.last().phase());
+    assertEquals(new Answer.Found("5"), recorder.last().answer());
+    assertTrue(recorder.names.contains("c1/1"), "the first attempt");
+    assertTrue(recorder.names.contains("c1/1.2"), "the attempt at the leader");
+  }
+
+  @Test
+  void a_call_that_no_server_took_definitely_failed() {
+    Recorder recorder = new Recorder();
+    World world = new World(WorldConfig.of(1, 3), Rules.PAPER, recorder);
+    for (int id = 1; id <= 3; id++) {
+      world.act(new Act.Crash(id, 0));
+    }
+    world.act(new Act.Ask(1, 2, new Request.Put("x", "5")));
+    until(world, w -> !w.isBusy(1));
+
+    assertEquals(Phase.FAIL, recorder.last().phase());
+  }
+
+  @Test
+  void a_write_at_a_leader_that_crashes_is_unknown_and_its_process_is_never_used_again() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    int leader = world.leader();
+    world.act(new Act.Ask(1, leader, new Request.Put("x", "5")));
+    world.step();
+    world.act(new Act.Crash(leader, 0));
+    int process = recorder.last().process();
+    assertEquals(Phase.INFO, recorder.last().phase());
+
+    world.act(new Act.Ask(1, leader, new Request.Get("x")));
+    until(world, _ -> recorder.ended(Phase.INVOKE));
+    assertNotEquals(process, recorder.last().process());
+  }
+
+  @Test
+  void a_write_that_another_leader_replaced_definitely_failed() {
+    Recorder recorder = new Recorder();
+    World world =
+        new World(WorldConfig.of(7, 3).withCallTimeout(60_000_000), Rules.PAPER, recorder);
+    until(world, w -> w.leader() != ServerId.NONE && w.view(w.leader()).commitIndex() > 0);
+    int old = world.leader();
+    NodeSet alone = NodeSet.of(old);
+    NodeSet others = NodeSet.of(1, 2, 3).without(old);
+    world.act(new Act.Cut(alone, others));
+    world.act(new Act.Cut(others, alone));
+    world.act(new Act.Ask(1, old, new Request.Put("x", "old")));
+
+    until(world, w -> w.leader() != old && w.leader() != ServerId.NONE);
+    world.act(new Act.Ask(2, world.leader(), new Request.Put("x", "new")));
+    until(world, _ -> recorder.ended(Phase.OK));
+    world.act(new Act.Heal());
+    until(world, w -> !w.isBusy(1));
+
+    assertEquals(Phase.FAIL, recorder.last().phase());
+    assertEquals(new Request.Put("x", "old"), recorder.last().request());
+  }
+
+  @Test
+  void a_crash_takes_what_was_not_synced_and_keeps_as_much_as_the_act_says() {
+    for (int keep = 0; keep <= 1; keep++) {
+      World world = withLeader(1, Observer.NONE);
+      long before = world.onDisk(1).entries().size();
+      until(world, w -> w.unsynced(1).isEmpty());
+      before = world.onDisk(1).entries().size();
+      world.act(new Act.Ask(1, 1, new Request.Put("x", "5")));
+      world.step();
+      assertEquals(1, world.unsynced(1).size());
+
+      world.act(new Act.Crash(1, keep));
+      world.act(new Act.Restart(1));
+
+      assertEquals(before + keep, world.view(1).last().index());
+      assertEquals(2, world.incarnation(1));
+      assertEquals(0, world.view(1).commitIndex());
+    }
+  }
+
+  @Test
+  void a_disk_gathers_what_waits_into_one_group() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(1, recorder);
+    until(world, w -> w.unsynced(1).isEmpty());
+    world.act(new Act.SetDisk(1, new DiskSettings(200_000, 200_000, false)));
+    for (int client = 1; client <= 3; client++) {
+      world.act(new Act.Ask(client, 1, new Request.Put("x", "" + client)));
+      world.act(new Act.Happen("c" + client + "/1"));
+    }
+    List<String> syncs = new ArrayList<>();
+    until(world, w -> w.unsynced(1).isEmpty());
+    for (String name : recorder.names) {
+      if (name.contains("/w")) {
+        syncs.add(name);
+      }
+    }
+
+    assertEquals(List.of("S1.1/w3", "S1.1/w5"), syncs.subList(syncs.size() - 2, syncs.size()));
+  }
+
+  @Test
+  void a_disk_that_stands_still_goes_on_when_it_is_mended() {
+    World world = withLeader(1, Observer.NONE);
+    until(world, w -> w.unsynced(1).isEmpty());
+    world.act(new Act.SetDisk(1, DiskSettings.DEFAULT.hanging()));
+    world.act(new Act.Ask(1, 1, new Request.Put("x", "5")));
+    world.act(new Act.Happen("c1/1"));
+    for (Event event : world.pending()) {
+      assertFalse(event instanceof Event.Synced, event.name());
+    }
+    assertFalse(world.act(new Act.Sync(1)));
+
+    world.act(new Act.SetDisk(1, DiskSettings.DEFAULT));
+    assertTrue(world.act(new Act.Sync(1)));
+    assertTrue(world.unsynced(1).isEmpty());
+  }
+
+  @Test
+  void a_paused_server_hears_its_messages_first_and_then_its_calls() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    until(world, w -> w.view(w.leader()).commitIndex() > 0);
+    int old = world.leader();
+    world.act(new Act.Pause(old));
+    world.act(new Act.Ask(1, old, new Request.Get("x")));
+    until(world, w -> w.leader() != old && w.view(w.leader()).commitIndex() > 1);
+    assertEquals(RoleName.LEADER, world.view(old).role());
+
+    world.act(new Act.Resume(old));
+    until(world, _ -> recorder.names.contains("S" + old + ".1/calls"));
+    assertEquals(RoleName.FOLLOWER, world.view(old).role());
+  }
+
+  @Test
+  void a_cut_is_one_way_and_a_heal_takes_it_back() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    int leader = world.leader();
+    world.act(new Act.Cut(NodeSet.of(leader), NodeSet.of(follower(world))));
+    assertTrue(world.isCut(leader, follower(world)));
+    assertFalse(world.isCut(follower(world), leader));
+    long end = world.now() + 1_000_000;
+    until(world, w -> w.now() > end);
+    assertFalse(recorder.vanished.isEmpty());
+    for (Event.Delivery message : recorder.vanished) {
+      assertEquals(leader, message.from());
+    }
+    world.act(new Act.Heal());
+    assertFalse(world.isCut(leader, follower(world)));
+  }
+
+  @Test
+  void messages_can_be_dropped_delayed_duplicated_and_delivered_by_name() {
+    Recorder recorder = new Recorder();
+    World world = new World(WorldConfig.of(3, 3), Rules.PAPER, recorder);
+    assertTrue(world.act(new Act.Expire(1, Timer.ELECTION)));
+    assertTrue(world.act(new Act.Duplicate("S1.1>S2#1")));
+    assertTrue(world.act(new Act.Delay("S1.1>S2#1", 50_000)));
+    assertTrue(world.act(new Act.Drop("S1.1>S3#1")));
+    assertFalse(world.act(new Act.Drop("S1.1>S3#1")), "it is gone");
+    assertFalse(world.act(new Act.Happen("S1.1>S3#1")), "it is gone");
+    assertTrue(world.act(new Act.Happen("S1.1>S2#1+1")));
+    assertEquals(0, world.now(), "time stands still for whoever names events");
+
+    assertTrue(world.find("S1.1>S2#1").due() > 50_000);
+    assertEquals(1, recorder.vanished.size());
+    assertTrue(world.find("S2.1>S1#1") instanceof Event.Delivery, "the answer to the duplicate");
+  }
+
+  @Test
+  void a_server_starts_with_what_a_scene_put_on_its_disk() {
+    List<Entry> entries = List.of(new Entry(1, 1, Payload.NOOP), new Entry(2, 2, Payload.NOOP));
+    DurableState given = new DurableState(new HardState(4, 3), entries);
+    World world =
+        new World(
+            WorldConfig.of(1, 3).withGiven(List.of(given, DurableState.EMPTY, DurableState.EMPTY)),
+            Rules.PAPER,
+            Observer.NONE);
+
+    assertEquals(4, world.view(1).term());
+    assertEquals(3, world.view(1).votedFor());
+    assertEquals(2, world.view(1).last().index());
+    assertEquals(given, world.onDisk(1));
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_run() {
+    assertEquals(run(11, _ -> {}).times, run(11, _ -> {}).times);
+    assertNotEquals(run(11, _ -> {}).times, run(12, _ -> {}).times);
+  }
+
+  @Test
+  void leaving_an_event_out_leaves_the_draws_of_all_others_as_they_were() {
+    Recorder all = run(5, _ -> {});
+    Recorder without = run(5, world -> world.act(new Act.Drop("S1.1>S2#1")));
+    assertNotEquals(all.times, without.times);
+
+    Map<String, Long> common = new HashMap<>(all.ways);
+    common.keySet().retainAll(without.ways.keySet());
+    assertTrue(common.size() > 500, "only " + common.size() + " messages were sent in both runs");
+    common.forEach((name, way) -> assertEquals(way, without.ways.get(name), name));
+  }
+
+  private static Recorder run(long seed, Consumer<World> meddler) {
+    Recorder recorder = new Recorder();
+    Workload workload = new Workload(4, 3, 30, 10, 5, 0, 1_000, 50_000, 1_000);
+    NetworkSettings overtaking = new NetworkSettings(5_000, 15_000, false, 0, 0, 0, 0, 0);
+    World world =
+        new World(WorldConfig.of(seed, 3).with(workload).with(overtaking), Rules.PAPER, recorder);
+    until(world, w -> w.find("S1.1>S2#1") != null);
+    meddler.accept(world);
+    while (world.events() < 2_000) {
+      world.step();
+    }
+    return recorder;
+  }
+
+  @Test
+  void a_copy_goes_on_by_itself_and_leaves_the_original_alone() {
+    Workload workload = new Workload(4, 3, 30, 10, 5, 0, 1_000, 50_000, 1_000);
+    Recorder before = new Recorder();
+    World world = new World(WorldConfig.of(9, 3).with(workload), Rules.PAPER, before);
+    while (world.events() < 3_000) {
+      world.step();
+    }
+    Recorder first = new Recorder();
+    Recorder second = new Recorder();
+    World copy = world.copy(first);
+    copy.act(new Act.Crash(1, 0));
+    World other = world.copy(second);
+    world.watch(new Recorder());
+    for (int i = 0; i < 2_000; i++) {
+      copy.step();
+    }
+    for (int i = 0; i < 2_000; i++) {
+      world.step();
+    }
+    Recorder again = new Recorder();
+    other.watch(again);
+    for (int i = 0; i < 2_000; i++) {
+      other.step();
+    }
+
+    assertEquals(world.now(), other.now());
+    for (int id = 1; id <= 3; id++) {
+      assertEquals(world.view(id).last(), other.view(id).last());
+      assertEquals(world.stateDigest(id), other.stateDigest(id));
+      assertEquals(world.onDisk(id), other.onDisk(id));
+    }
+    assertFalse(copy.isUp(1));
+    assertTrue(world.isUp(1));
+  }
+
+  @Test
+  void a_broken_rule_stops_a_server_and_not_the_world() {
+    List<String> reports = new ArrayList<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void broke(World world, int server, String why) {
+            reports.add(ServerId.name(server) + " " + why);
+          }
+        };
+    World world = withLeader(3, observer);
+    world.obey(
+        new Rules() {
+          @Override
+          public boolean conflicts(TermAt ours, long theirTerm) {
+            return true;
+          }
+        });
+    until(world, _ -> !reports.isEmpty());
+
+    assertTrue(reports.getFirst().contains("structure"), reports.toString());
+    int broken = reports.getFirst().charAt(1) - '0';
+    assertFalse(world.isUp(broken));
+    assertFalse(world.act(new Act.Restart(broken)), "what is broken never starts again");
+  }
+
+  @Test
+  void a_server_that_does_not_exist_is_an_error() {
+    World world = new World(WorldConfig.of(1, 3), Rules.PAPER, Observer.NONE);
+    assertThrows(IllegalArgumentException.class, () -> world.act(new Act.Pause(4)));
+  }
+}
