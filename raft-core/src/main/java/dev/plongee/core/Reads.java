@@ -75,14 +75,15 @@ final class Reads {
     return server.isQuorum(yes);
   }
 
-  /// Leadership is lost: none of these reads may be answered here.
-  void refuseAll(Server server, int leader) {
+  /// Leadership is lost: none of these reads may be answered here, and who leads now is not known
+  /// yet.
+  void refuseAll(Server server) {
     List<Long> ids = new ArrayList<>();
     confirmed.forEach(batch -> ids.addAll(batch.ids()));
     asked.forEach(batch -> ids.addAll(batch.ids()));
     ids.addAll(waiting);
     if (!ids.isEmpty()) {
-      server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, leader));
+      server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, ServerId.NONE));
     }
   }
 

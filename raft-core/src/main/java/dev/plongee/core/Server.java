@@ -171,17 +171,13 @@ final class Server {
 
   void become(Role next) {
     if (role instanceof Leader leader && next != role) {
-      leader.reads().refuseAll(this, nextLeader(next));
+      leader.reads().refuseAll(this);
     }
     RoleName from = role.name();
     role = next;
     if (tracer.isOn() && from != next.name()) {
       tracer.add(new TraceEvent.RoleChanged(from, next.name()));
     }
-  }
-
-  private static int nextLeader(Role next) {
-    return next instanceof Follower(int leader) ? leader : ServerId.NONE;
   }
 
   /// Begins a term, or stays in it: the vote goes only with its term (Figure 2).

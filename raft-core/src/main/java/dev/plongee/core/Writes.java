@@ -42,10 +42,6 @@ final class Writes {
     return writeId <= durableId;
   }
 
-  boolean termIsDurable() {
-    return !termChanged && isDurable(termWriteId);
-  }
-
   boolean hardStateIsDurable() {
     return !termChanged && !voteChanged && isDurable(hardStateWriteId);
   }

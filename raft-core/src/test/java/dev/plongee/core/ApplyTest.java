@@ -101,6 +101,7 @@ class ApplyTest {
   void anApplicationOfWhatWasNotHandedOutIsABrokenDriver() {
     Cluster cluster = Cluster.of(rules, config(3), disk(3, 1, 1, 2));
     cluster.receive(1, 2, heartbeat(3, at(2, 1), 2, 0));
+    cluster.step(1, new Input.Applied(2));
     assertThrows(IllegalStateException.class, () -> cluster.step(1, new Input.Applied(3)));
     assertThrows(IllegalStateException.class, () -> cluster.step(1, new Input.Applied(1)));
   }

@@ -50,6 +50,7 @@ class BacktrackingTest {
     Log leader = log(1, 1, 4, 4, 6, 6, 6);
     assertEquals(3, Backtracking.nextIndex(leader, new ConflictHint(5, 3), 0, 7));
     assertEquals(2, Backtracking.nextIndex(leader, new ConflictHint(3, 2), 0, 7));
+    assertEquals(1, Backtracking.nextIndex(log(4, 4), new ConflictHint(3, 1), 0, 2));
   }
 
   @Test

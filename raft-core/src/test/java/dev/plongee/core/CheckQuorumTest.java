@@ -44,6 +44,7 @@ class CheckQuorumTest {
       cluster.receive(1, 4, new AppendAccepted(1, 1, 0));
       cluster.tick(1);
       assertEquals(RoleName.LEADER, cluster.role(1));
+      assertEquals(cluster.now() + 150_000, cluster.view(1).deadline(Timer.QUORUM_CHECK));
     }
   }
 
@@ -55,6 +56,9 @@ class CheckQuorumTest {
     cluster.tick(1);
     assertEquals(RoleName.FOLLOWER, cluster.role(1));
     assertEquals(new HardState(1, 1), cluster.onDisk(1).hardState());
+    assertEquals(Long.MAX_VALUE, cluster.view(1).deadline(Timer.HEARTBEAT));
+    assertEquals(Long.MAX_VALUE, cluster.view(1).deadline(Timer.QUORUM_CHECK));
+    assertEquals(cluster.now() + 150_001, cluster.raft(1).deadline());
   }
 
   @Test

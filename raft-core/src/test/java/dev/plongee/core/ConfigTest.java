@@ -30,6 +30,16 @@ class ConfigTest {
   }
 
   @Test
+  void valuesOnTheEdgeAreGood() {
+    Timing timing = new Timing(100_000, 100_001, 50_000);
+    RaftConfig config = Given.config(3).with(timing).with(new Limits(1, 1, 1, 1, 1, 1));
+    for (long timeout : new long[] {100_000, 100_001}) {
+      Raft raft = Raft.recover(config, Rules.PAPER, DurableState.EMPTY, 0, (_, _) -> timeout);
+      assertEquals(timeout, raft.deadline());
+    }
+  }
+
+  @Test
   void electionTimeoutsAreDrawnFromARange() {
     refused(
         "electionMaxUs is 150000, not above electionMinUs (150000): widen the range, equal timeouts"

@@ -69,6 +69,45 @@ class ProgressTest {
   }
 
   @Test
+  void aHeartbeatToAProbedPeerIsTheProbe() {
+    Cluster cluster = Cluster.of(rules, Given.configWithoutNoop(3));
+    cluster.elect(1, 1, 2);
+    assertEquals(1, silent(cluster).inFlight());
+    cluster.loseEverything();
+    cluster.propose(1, "a");
+    assertEquals(List.of(), cluster.between(1, 3));
+    cluster.receive(1, 3, new AppendAccepted(1, 0, 0));
+    assertEquals(1, cluster.between(1, 3).size());
+  }
+
+  @Test
+  void whatAProbeBroughtIsNotSentAgain() {
+    Cluster cluster = leader(10, 16);
+    cluster.propose(1, "a", "b");
+    cluster.loseEverything();
+    cluster.receive(1, 2, new AppendRejected(1, 3, new ConflictHint(0, 2), 0));
+    assertEquals(List.of(3L), lastIndexesOnTheirWay(cluster));
+    cluster.loseEverything();
+    cluster.receive(1, 2, new AppendAccepted(1, 3, 0));
+    assertEquals(4, peer(cluster).nextIndex());
+    assertTrue(cluster.nothingIsOnItsWay());
+  }
+
+  @Test
+  void anAcknowledgementFromBeforeASetbackIsStillTrue() {
+    Cluster cluster = leader(1, 4);
+    cluster.propose(1, "a", "b", "c");
+    cluster.loseEverything();
+    cluster.receive(1, 2, new AppendRejected(1, 3, new ConflictHint(0, 2), 0));
+    cluster.receive(1, 2, new AppendAccepted(1, 1, 0));
+    assertEquals(List.of(2L, 2L, 3L, 4L), lastIndexesOnTheirWay(cluster));
+    cluster.loseEverything();
+    cluster.receive(1, 2, new AppendAccepted(1, 4, 0));
+    assertEquals(5, peer(cluster).nextIndex());
+    assertEquals(0, peer(cluster).inFlight());
+  }
+
+  @Test
   void entriesFollowEachOtherWithoutWaitingForAnswers() {
     Cluster cluster = leader(10, 16);
     cluster.propose(1, "a");

@@ -23,6 +23,9 @@ class ValuesTest {
     assertEquals(2, set.common(NodeSet.of(1, 2, 63)));
     assertEquals(ServerId.NONE, set.next(63));
     assertEquals(ServerId.NONE, NodeSet.EMPTY.next(ServerId.NONE));
+    assertThrows(IllegalStateException.class, () -> set.with(64));
+    assertThrows(IllegalStateException.class, () -> set.with(0));
+    assertThrows(IllegalStateException.class, () -> new NodeSet(1));
   }
 
   @Test

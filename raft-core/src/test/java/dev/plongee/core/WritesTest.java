@@ -142,6 +142,7 @@ class WritesTest {
     writes.termChanged();
     assertEquals(false, writes.hardStateIsDurable());
     writes.submit(0, new HardState(1, 0), 0);
+    assertEquals(false, writes.hardStateIsDurable());
     writes.voteChanged();
     writes.submit(0, new HardState(1, 2), 0);
     assertEquals(1, writes.writeToAwait(Wait.FOR_ITS_TERM));
