@@ -67,9 +67,12 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
           if (method.getName().equals(rule.method())) {
             return answer.apply(new Asked(values));
           }
-          return method.isDefault()
-              ? InvocationHandler.invokeDefault(proxy, method, values)
-              : rule + ": " + how;
+          return switch (method.getName()) {
+            case "toString" -> rule + ": " + how;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == values[0];
+            default -> InvocationHandler.invokeDefault(proxy, method, values);
+          };
         };
     Rules broken =
         (Rules)

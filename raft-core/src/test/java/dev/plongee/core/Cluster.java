@@ -2,8 +2,8 @@ package dev.plongee.core;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -25,12 +25,14 @@ final class Cluster {
   private final List<List<Reply>> replies = new ArrayList<>();
   private final List<List<TraceEvent>> trace = new ArrayList<>();
   private final List<InFlight> table = new ArrayList<>();
+  private final long seed;
   private boolean disksAreFast = true;
   private boolean stateMachinesAreFast = true;
   private long now;
 
-  private Cluster(Rules rules, RaftConfig config, DurableState[] onDisk) {
+  private Cluster(Rules rules, RaftConfig config, long seed, DurableState[] onDisk) {
     this.rules = rules;
+    this.seed = seed;
     configs = new RaftConfig[onDisk.length + 1];
     servers = new Raft[onDisk.length + 1];
     for (int id = 0; id <= onDisk.length; id++) {
@@ -59,25 +61,42 @@ final class Cluster {
 
   /// Servers that never ran.
   static Cluster of(Rules rules, RaftConfig config) {
+    return withTimeouts(0, rules, config);
+  }
+
+  /// Servers that never ran, whose election timeouts differ with this seed, the term and the
+  /// attempt. (Seed 0: a microsecond longer for each following server, always.)
+  static Cluster withTimeouts(long seed, Rules rules, RaftConfig config) {
     DurableState[] disks = new DurableState[config.configuration().voters().size()];
-    java.util.Arrays.fill(disks, DurableState.EMPTY);
-    return new Cluster(rules, config, disks);
+    Arrays.fill(disks, DurableState.EMPTY);
+    return new Cluster(rules, config, seed, disks);
   }
 
   /// Servers S1, S2, ... that start with what is on these disks.
   static Cluster of(Rules rules, DurableState... onDisk) {
-    return new Cluster(rules, Given.config(onDisk.length), onDisk);
+    return new Cluster(rules, Given.config(onDisk.length), 0, onDisk);
   }
 
   /// Servers S1, S2, ... that start with what is on these disks. The servers of the configuration
   /// that have none are played by the test.
   static Cluster of(Rules rules, RaftConfig config, DurableState... onDisk) {
-    return new Cluster(rules, config, onDisk);
+    return new Cluster(rules, config, 0, onDisk);
   }
 
   private void recover(int id) {
-    long timeout = configs[id].timing().electionMinUs() + id;
-    servers[id] = Raft.recover(configs[id], rules, disks.get(id).state(), now, (_, _) -> timeout);
+    RaftConfig.Timing timing = configs[id].timing();
+    long spread = timing.electionMaxUs() - timing.electionMinUs();
+    Timeouts timeouts =
+        (term, attempt) ->
+            timing.electionMinUs()
+                + (seed == 0 ? id : Math.floorMod(mix(seed + id, 31 * term + attempt), spread));
+    servers[id] = Raft.recover(configs[id], rules, disks.get(id).state(), now, timeouts);
+  }
+
+  private static long mix(long seed, long key) {
+    long z = seed * 0x9E3779B97F4A7C15L + key * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 30) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
   }
 
   // --- looking
@@ -189,11 +208,9 @@ final class Cluster {
         step(id, new Input.Applied(output.apply().getLast().index()));
       }
     }
-    if (!output.write().isNone()) {
-      disks.get(id).submit(output.write());
-      if (disksAreFast) {
-        sync(id);
-      }
+    disks.get(id).submit(output.write());
+    if (disksAreFast && !output.write().isNone()) {
+      sync(id);
     }
     return output;
   }
@@ -278,6 +295,21 @@ final class Cluster {
     fail("messages without end");
   }
 
+  int messagesOnTheTable() {
+    return table.size();
+  }
+
+  /// Delivers the message at this place of the table, from 0 on; loses it, or leaves it there to
+  /// come again.
+  void deliverAt(int place, boolean again) {
+    InFlight message = again ? table.get(place) : table.remove(place);
+    receive(message.to(), message.from(), message.message());
+  }
+
+  void loseAt(int place) {
+    table.remove(place);
+  }
+
   void loseEverything() {
     table.clear();
   }
@@ -291,43 +323,6 @@ final class Cluster {
       deliverAll();
     } else {
       deliverAmong(among);
-    }
-  }
-
-  /// What one server has written, and what of it is durable.
-  private static final class Disk {
-    private final ArrayDeque<Write> unfinished = new ArrayDeque<>();
-    private DurableState state;
-
-    Disk(DurableState state) {
-      this.state = state;
-    }
-
-    DurableState state() {
-      return state;
-    }
-
-    int unfinished() {
-      return unfinished.size();
-    }
-
-    void submit(Write write) {
-      unfinished.addLast(write);
-    }
-
-    void loseUnfinished() {
-      unfinished.clear();
-    }
-
-    long finishOne() {
-      Write write = unfinished.removeFirst();
-      List<Entry> entries = new ArrayList<>(state.entries());
-      if (write.truncateFrom() > 0) {
-        entries.subList((int) write.truncateFrom() - 1, entries.size()).clear();
-      }
-      entries.addAll(write.entries());
-      state = new DurableState(write.hardState(), List.copyOf(entries));
-      return write.id();
     }
   }
 }

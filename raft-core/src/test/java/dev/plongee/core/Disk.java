@@ -1,0 +1,54 @@
+package dev.plongee.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one server has written, and what of it is durable.
+final class Disk {
+  private final ArrayDeque<Write> unfinished = new ArrayDeque<>();
+  private DurableState state;
+
+  Disk(DurableState state) {
+    this.state = state;
+  }
+
+  /// What a crash would leave.
+  DurableState state() {
+    return state;
+  }
+
+  int unfinished() {
+    return unfinished.size();
+  }
+
+  void submit(Write write) {
+    if (!write.isNone()) {
+      unfinished.addLast(write);
+    }
+  }
+
+  void loseUnfinished() {
+    unfinished.clear();
+  }
+
+  /// The oldest write is done.
+  ///
+  /// @return its id
+  long finishOne() {
+    Write write = unfinished.removeFirst();
+    List<Entry> entries = new ArrayList<>(state.entries());
+    if (write.truncateFrom() > 0) {
+      entries.subList((int) write.truncateFrom() - 1, entries.size()).clear();
+    }
+    entries.addAll(write.entries());
+    state = new DurableState(write.hardState(), List.copyOf(entries));
+    return write.id();
+  }
+
+  Disk copy() {
+    Disk copy = new Disk(state);
+    copy.unfinished.addAll(unfinished);
+    return copy;
+  }
+}
