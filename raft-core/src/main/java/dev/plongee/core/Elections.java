@@ -89,6 +89,9 @@ final class Elections {
     boolean granted =
         server.rules.mayVoteFor(server.votedFor(), from) && upToDate(server, asked.last());
     if (granted) {
+      if (server.role() instanceof PreCandidate) {
+        server.becomeFollower(server.term(), ServerId.NONE); // It has chosen another.
+      }
       server.setVote(from);
     }
     server.heard(granted ? Heard.VOTE_GRANTED : Heard.VOTE_REFUSED);

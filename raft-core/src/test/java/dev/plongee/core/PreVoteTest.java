@@ -168,6 +168,20 @@ class PreVoteTest {
     assertEquals(RoleName.CANDIDATE, cluster.role(1));
   }
 
+  /// A vote buys time for the candidate that got it: pre-votes that come later must not turn the
+  /// voter into its rival.
+  @Test
+  void whoeverGivesItsVoteNoLongerAsksForItself() {
+    Cluster cluster = lonely();
+    cluster.expire(1, Timer.ELECTION);
+    cluster.receive(1, 2, new RequestVote(3, at(2, 3)));
+    assertEquals(2, cluster.view(1).votedFor());
+    cluster.receive(1, 3, new PreVoteReply(4, true));
+    assertEquals(RoleName.FOLLOWER, cluster.role(1));
+    assertEquals(3, cluster.view(1).term());
+    assertEquals(cluster.now() + 150_001, cluster.raft(1).deadline());
+  }
+
   @Test
   void aServerThatIsCutOffKeepsItsTermHoweverOftenItTries() {
     Cluster cluster = lonely();
