@@ -62,26 +62,28 @@ final class Outbox {
     }
   }
 
-  /// The held acknowledgement that reaches furthest. All that are held go to the leader of one term
-  /// and are cumulative, so it stands for those whose writes are done: they are forgotten here,
-  /// itself included.
-  @Nullable Envelope furthestAcknowledgement(Writes writes) {
-    Envelope furthest = null;
-    long reach = -1;
+  /// One acknowledgement that says all that the held ones say. They go to the leader of one term,
+  /// which looks for the furthest match and the latest round. Those whose writes are done are
+  /// forgotten here: this one takes their place.
+  @Nullable Envelope joinedAcknowledgement(Writes writes) {
+    Envelope joined = null;
+    long furthest = 0;
+    long latest = 0;
     Iterator<RaftView.Held> each = held.iterator();
     while (each.hasNext()) {
       RaftView.Held message = each.next();
-      if (message.envelope().message() instanceof AppendAccepted(_, long match, _)) {
-        if (match >= reach) {
-          reach = match;
-          furthest = message.envelope();
-        }
+      int to = message.envelope().to();
+      if (message.envelope().message()
+          instanceof AppendAccepted(long term, long match, long round)) {
+        furthest = Math.max(furthest, match);
+        latest = Math.max(latest, round);
+        joined = new Envelope(to, new AppendAccepted(term, furthest, latest));
         if (writes.isDurable(message.writeId())) {
           each.remove();
         }
       }
     }
-    return furthest;
+    return joined;
   }
 
   List<RaftView.Held> held() {

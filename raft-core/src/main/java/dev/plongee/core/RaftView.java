@@ -64,7 +64,7 @@ public interface RaftView {
 
     long matchIndex();
 
-    /// AppendEntries with entries that are not yet acknowledged.
+    /// AppendEntries with entries that are not yet acknowledged; 1 for a probe without an answer.
     int inFlight();
   }
 

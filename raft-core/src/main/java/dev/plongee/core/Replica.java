@@ -78,11 +78,11 @@ final class Replica {
   /// came after it are not: a leader that only heard of whole batches would starve behind a slow
   /// disk.
   static void persisted(Server server) {
-    Envelope held = server.outbox.furthestAcknowledgement(server.writes);
-    if (held != null
-        && held.message() instanceof AppendAccepted(long term, long match, long round)) {
+    Envelope joined = server.outbox.joinedAcknowledgement(server.writes);
+    if (joined != null
+        && joined.message() instanceof AppendAccepted(long term, long match, long round)) {
       long durable = Math.min(match, server.writes.durableIndex());
-      server.send(held.to(), new AppendAccepted(term, durable, round));
+      server.send(joined.to(), new AppendAccepted(term, durable, round));
     }
   }
 }

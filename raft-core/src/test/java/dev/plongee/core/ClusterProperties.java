@@ -16,6 +16,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 /// A few servers, messages that are lost, doubled and out of order, slow disks and crashes: Figure
 /// 3 holds, and when the storm is over the cluster works again.
 class ClusterProperties {
+  private static final RaftConfig.Features ALL = RaftConfig.Features.DEFAULT;
+
   @Provide
   Arbitrary<List<Fate>> fates() {
     return Fate.lists();
@@ -35,12 +37,24 @@ class ClusterProperties {
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void theGuaranteesOfFigureThreeHoldInEveryStorm(
       @ForAll("sizes") int size, @ForAll int seed, @ForAll("fates") List<Fate> fates) {
-    Storm storm = new Storm(size, Rules.PAPER, seed | 1);
+    Storm storm = new Storm(size, Rules.PAPER, ALL, seed | 1);
     storm.run(fates);
     mark("two leaderships", storm.terms() >= 2);
     mark("ten entries committed", storm.committed() >= 10);
     mark("reads answered", storm.answeredReads() > 0);
     storm.calmDown();
+  }
+
+  /// Safety needs none of them.
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  void theyHoldWithoutPreVoteCheckQuorumOrEmptyEntryToo(
+      @ForAll boolean preVote,
+      @ForAll boolean checkQuorum,
+      @ForAll boolean noop,
+      @ForAll int seed,
+      @ForAll("fates") List<Fate> fates) {
+    RaftConfig.Features features = new RaftConfig.Features(preVote, checkQuorum, noop);
+    new Storm(3, Rules.PAPER, features, seed | 1).run(fates);
   }
 
   /// A rare state that is never reached would be a property of nothing.
@@ -54,7 +68,7 @@ class ClusterProperties {
   void noBreachOfARuleBreaksTheStructure(
       @ForAll("breaches") Breach breach, @ForAll int seed, @ForAll("fates") List<Fate> fates) {
     try {
-      new Storm(3, breach.rules(), seed | 1).runUnjudged(fates);
+      new Storm(3, breach.rules(), ALL, seed | 1).runUnjudged(fates);
     } catch (AssertionError talkingInCircles) {
       // Broken rules may do that; a broken structure would be another error.
     }
@@ -74,7 +88,7 @@ class ClusterProperties {
 
   private static boolean isNoticed(Breach breach, List<Fate> fates) {
     try {
-      new Storm(3, breach.rules(), 1).run(fates);
+      new Storm(3, breach.rules(), ALL, 1).run(fates);
       return false;
     } catch (AssertionError noticed) {
       return true;

@@ -4,6 +4,7 @@ import static dev.plongee.core.Given.append;
 import static dev.plongee.core.Given.at;
 import static dev.plongee.core.Given.config;
 import static dev.plongee.core.Given.disk;
+import static dev.plongee.core.Given.heartbeat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.plongee.core.Message.AppendAccepted;
@@ -53,6 +54,17 @@ class OutboxTest {
     assertEquals(9, cluster.view(1).held().size());
     cluster.syncAll(1);
     assertEquals(List.of(new AppendAccepted(5, 10, 0)), cluster.take(1, 2));
+  }
+
+  @Test
+  void theLatestRoundIsConfirmedWhateverItsMessageSaidOfTheLog() {
+    Cluster cluster = slow(disk(4, 1));
+    cluster.receive(1, 2, append(5, at(1, 1), 0, 5));
+    cluster.receive(1, 2, heartbeat(5, at(2, 5), 0, 3));
+    cluster.receive(1, 2, heartbeat(5, at(1, 1), 0, 2));
+    assertEquals(List.of(), cluster.between(1, 2));
+    cluster.sync(1);
+    assertEquals(List.of(new AppendAccepted(5, 2, 3)), cluster.take(1, 2));
   }
 
   @PaperRule(Rule.WAITS_FOR)

@@ -24,10 +24,12 @@ final class Storm {
   private int answeredReads;
 
   /// @param seed of the election timeouts
-  Storm(int size, Rules rules, long seed) {
+  Storm(int size, Rules rules, RaftConfig.Features features, long seed) {
     this.size = size;
     RaftConfig config =
-        Given.config(size, new RaftConfig.Limits(2, 200, 2, 20, 1_000_000, 10)).withTracing(false);
+        Given.config(size, new RaftConfig.Limits(2, 200, 2, 20, 1_000_000, 10))
+            .with(features)
+            .withTracing(false);
     cluster = Cluster.withTimeouts(seed, rules, config);
     cluster.disksAreFast(false);
     repliesSeen = new int[size + 1];
