@@ -26,7 +26,7 @@ class EveryRuleIsNeededTest {
     return Breach.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("breaches")
   void aBreachIsSeenByATestOfItsRule(Breach breach) {
     List<Method> scenarios = scenariosOf(breach.rule());

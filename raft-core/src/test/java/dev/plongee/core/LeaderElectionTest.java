@@ -134,6 +134,29 @@ class LeaderElectionTest {
     assertEquals(RoleName.LEADER, cluster.role(1));
   }
 
+  @Test
+  void aVoteThatComesWhenTheCandidacyIsOverCountsNothing() {
+    Cluster cluster = candidate(3);
+    cluster.expire(1, Timer.ELECTION);
+    assertEquals(RoleName.PRE_CANDIDATE, cluster.role(1));
+    cluster.receive(1, 2, new RequestVoteReply(1, true));
+    assertEquals(RoleName.PRE_CANDIDATE, cluster.role(1));
+    assertEquals(NodeSet.of(1), cluster.view(1).votes());
+    cluster.receive(1, 3, append(1, ZERO, 0));
+    cluster.receive(1, 2, new RequestVoteReply(1, true));
+    assertEquals(RoleName.FOLLOWER, cluster.role(1));
+  }
+
+  @Test
+  void timersFireOnlyWhenTheDriverTicks() {
+    Cluster cluster = Cluster.of(rules, Given.config(3), disk(0));
+    cluster.pass(10_000_000);
+    cluster.receive(1, 2, append(0, ZERO, 0));
+    assertEquals(RoleName.FOLLOWER, cluster.role(1));
+    cluster.tick(1);
+    assertEquals(RoleName.FOLLOWER, cluster.role(1), "it heard the message that was waiting");
+  }
+
   @PaperRule(Rule.MAY_VOTE_FOR)
   @Test
   void aServerVotesOnceATermFirstComeFirstServed() {
