@@ -228,8 +228,12 @@ class PersistenceTest {
   void aRecoveredServerIsAFollowerOfItsLastTermWithItsLog() {
     Cluster cluster = Cluster.of(rules, config(3), disk(7, 3, Given.log(1, 1, 5)));
     RaftView view = cluster.view(1);
+    assertEquals(1, view.self());
+    assertEquals(Configuration.of(1, 2, 3), view.configuration());
     assertEquals(RoleName.FOLLOWER, view.role());
     assertEquals(7, view.term());
+    assertEquals(new TermAt.Known(5), view.termAt(3));
+    assertEquals(TermAt.BEYOND, view.termAt(4));
     assertEquals(3, view.votedFor());
     assertEquals(List.of(1L, 1L, 5L), cluster.terms(1));
     assertEquals(3, view.durableIndex());

@@ -58,8 +58,8 @@ class ProposalTest {
 
   @Test
   void aFullLogIsSaidBeforeAnythingIsAppended() {
-    Cluster cluster = leader(limited(100, 3 * Entry.OVERHEAD + 2));
-    cluster.propose(1, "a", "b", "c");
+    Cluster cluster = leader(limited(100, 3 * Entry.OVERHEAD + 20));
+    cluster.propose(1, "ten bytes.", "ten bytes.", "c");
     assertEquals(
         List.of(new Accepted(at(2, 1), 2), new Refused(1, Refusal.LOG_FULL, 1)),
         cluster.replies(1));
