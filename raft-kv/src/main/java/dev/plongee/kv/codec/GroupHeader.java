@@ -44,6 +44,9 @@ record GroupHeader(
     /// A group of this log, at its place and unharmed.
     record Group(GroupHeader header, Bytes records) implements Found {}
 
+    /// A group of this log was begun at this very place, but is not whole.
+    record Torn(GroupHeader header, String why) implements Found {}
+
     /// Anything else.
     record Nothing(String why) implements Found {}
   }
@@ -119,11 +122,11 @@ record GroupHeader(
             segment, offset, in.readLong(), in.readLong(), in.readInt(), in.readInt(), checksum);
     int length = header.length();
     if (length < SIZE || length > contents.length() - offset) {
-      return new Found.Nothing("a flush group with the impossible length " + length);
+      return new Found.Torn(header, "a flush group with the impossible length " + length);
     }
     if (header.padded() > contents.length() - offset
         || checksum(checksums, contents, offset, header.padded()) != checksum) {
-      return new Found.Nothing("a flush group whose checksum differs");
+      return new Found.Torn(header, "a flush group whose checksum differs");
     }
     return new Found.Group(header, contents.slice(offset + SIZE, length - SIZE));
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
 ///
 /// ```
 ///   | group 6 | group 7 | 0 0 0 0 0 0 0 0 |     zeros only: the end
-///   | group 6 | group 7 | 8? ###  0 0 0 0 |     something, but no whole group behind: torn, group 8
-///   | group 6 | group 7 | 8? ### | group 9 |    a whole group behind: group 8 was durable, damage
+///   | group 6 | group 7 | 8? ###  0 0 0 0 |     something, but no later group: group 8 is torn
+///   | group 6 | group 7 | 8? ### | group 9 |    a later group: group 8 was durable, damage
 /// ```
 ///
 /// The length that a damaged header states is not believed: every sector behind it is looked at.
@@ -115,7 +115,7 @@ public final class LogScanner {
     return true;
   }
 
-  /// Looks at what lies behind the last group: zeros, something, or a whole group.
+  /// Looks at what lies behind the last group: zeros, something, or a later group.
   private void lookBehind(long number, Bytes contents, int from) {
     int to = contents.length();
     while (to > from && contents.array()[contents.offset() + to - 1] == 0) {
@@ -123,36 +123,35 @@ public final class LogScanner {
     }
     String why = "";
     for (int offset = from; offset < to && damage.isEmpty(); offset += GroupHeader.SECTOR) {
+      String here = "";
       switch (find(number, contents, offset)) {
-        case Found.Group(var header, _) -> groupBehind(header, from, why);
-        case Found.Nothing(String reason) -> why = offset == from ? reason : why;
+        case Found.Group(var header, _) -> laterGroup(header, from, why);
+        case Found.Torn(var header, String reason) -> {
+          here = reason;
+          if (provesAnother(header)) {
+            laterGroup(header, from, why);
+          }
+        }
+        case Found.Nothing(String reason) -> here = reason;
       }
+      why = offset == from ? here : why;
     }
-    if (to == from || damage.isPresent()) {
-      return;
+    if (to > from && damage.isEmpty()) {
+      remember(new Remains(number, from, to, why));
     }
-    if (remains.isPresent()) {
-      Remains first = remains.get();
-      damaged(
-          first.segment(),
-          first.from(),
-          first.why()
-              + ", and segment "
-              + number
-              + " holds something at offset "
-              + from
-              + ": one interrupted write cannot leave both");
-      return;
-    }
-    remains = Optional.of(new Remains(number, from, to, why));
   }
 
-  /// A whole group was found behind the place where one is missing.
-  private void groupBehind(GroupHeader found, int from, String why) {
+  /// Whether a header that nothing vouches for states that the missing group was there. A torn
+  /// write of the missing group states its number, and one flipped bit changes one of the two only.
+  private boolean provesAnother(GroupHeader torn) {
+    return torn.group() > next.group() && torn.previous() != next.chain();
+  }
+
+  private void laterGroup(GroupHeader found, int from, String why) {
     String proof =
         "; flush group "
             + found.group()
-            + " lies whole behind it, at offset "
+            + " was written after it, at offset "
             + found.offset()
             + " of segment "
             + found.segment();
@@ -161,9 +160,33 @@ public final class LogScanner {
       damaged(first.segment(), first.from(), first.why() + proof);
     } else if (found.offset() > from) {
       damaged(found.segment(), from, why + proof);
-    } else {
+    } else if (found.group() > next.group()) {
       damaged(next.segment(), next.offset(), "flush group " + next.group() + " is missing" + proof);
+    } else {
+      damaged(
+          found.segment(),
+          from,
+          "flush group "
+              + found.group()
+              + " was written after another group than the one before it");
     }
+  }
+
+  private void remember(Remains found) {
+    if (remains.isEmpty()) {
+      remains = Optional.of(found);
+      return;
+    }
+    Remains first = remains.get();
+    damaged(
+        first.segment(),
+        first.from(),
+        first.why()
+            + ", and segment "
+            + found.segment()
+            + " holds something at offset "
+            + found.from()
+            + ": one interrupted write cannot leave both");
   }
 
   private void damaged(long segment, int offset, String why) {

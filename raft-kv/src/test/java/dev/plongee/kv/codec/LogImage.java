@@ -59,6 +59,16 @@ final class LogImage {
     return segments.get((int) place.segment() - 1);
   }
 
+  boolean isZero(Place place) {
+    byte[] bytes = segmentOf(place);
+    for (int i = place.offset(); i < place.offset() + place.length(); i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Scan scan() {
     LogScanner scanner = new LogScanner(IDENTITY, Checksum.PORTABLE);
     for (int i = 0; i < segments.size(); i++) {

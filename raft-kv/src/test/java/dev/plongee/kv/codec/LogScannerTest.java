@@ -83,7 +83,7 @@ class LogScannerTest {
             1,
             SECTOR,
             2,
-            "a flush group whose checksum differs; flush group 3 lies whole behind it, at offset 0"
+            "a flush group whose checksum differs; flush group 3 was written after it, at offset 0"
                 + " of segment 2"),
         image.scan().end());
   }
@@ -97,8 +97,38 @@ class LogScannerTest {
             2,
             0,
             3,
-            "no flush group begins here; flush group 4 lies whole behind it, at offset 512 of"
+            "no flush group begins here; flush group 4 was written after it, at offset 512 of"
                 + " segment 2"),
+        image.scan().end());
+  }
+
+  /// Of group 3 nothing is left, and of group 4 only that it was begun.
+  @Test
+  void theHeaderOfATornGroupProvesThatTheOneBeforeWasThere() {
+    LogImage image = four();
+    Arrays.fill(image.segments.get(1), 0, SECTOR, (byte) 0);
+    image.flip(image.groups.get(3), 8 * 70);
+    assertEquals(
+        new ScanEnd.Damage(
+            2,
+            0,
+            3,
+            "no flush group begins here; flush group 4 was written after it, at offset 512 of"
+                + " segment 2"),
+        image.scan().end());
+  }
+
+  @Test
+  void aGroupThatVanishedAtTheEndOfASegmentIsDamageToo() {
+    LogImage image = four();
+    Arrays.fill(image.segments.get(0), SECTOR, 2 * SECTOR, (byte) 0);
+    assertEquals(
+        new ScanEnd.Damage(
+            1,
+            SECTOR,
+            2,
+            "flush group 2 is missing; flush group 3 was written after it, at offset 0 of segment"
+                + " 2"),
         image.scan().end());
   }
 
@@ -124,12 +154,33 @@ class LogScannerTest {
   @Test
   void whatIsTornInTwoPlacesIsNotOneInterruptedWrite() {
     LogImage image = four();
-    image.flip(image.groups.get(1), 8 * 70);
-    image.flip(image.groups.get(2), 8 * 70);
     Arrays.fill(image.segments.get(1), SECTOR, 2 * SECTOR, (byte) 0);
-    ScanEnd.Damage damage = assertInstanceOf(ScanEnd.Damage.class, image.scan().end());
-    assertEquals(1, damage.segment());
-    assertEquals(SECTOR, damage.offset());
+    image.flip(image.groups.get(1), 8 * 70);
+    image.flip(image.groups.get(2), 8 * 5);
+    assertEquals(
+        new ScanEnd.Damage(
+            1,
+            SECTOR,
+            2,
+            "a flush group whose checksum differs, and segment 2 holds something at offset 0: one"
+                + " interrupted write cannot leave both"),
+        image.scan().end());
+  }
+
+  /// With a right checksum, as only an error of ours could make it.
+  @Test
+  void aCommitIndexBeyondTheLogIsDamage() {
+    LogImage image = four();
+    byte[] segment = image.segments.get(1);
+    segment[SECTOR + 48 + 7] = 5;
+    int checksum = Crc32c.of(segment, SECTOR + 4, SECTOR - 4);
+    for (int i = 0; i < 4; i++) {
+      segment[SECTOR + i] = (byte) (checksum >>> 24 - 8 * i);
+    }
+    assertEquals(
+        new ScanEnd.Damage(
+            2, SECTOR, 5, "it states the commit index 5, which the log does not reach"),
+        image.scan().end());
   }
 
   @Test
@@ -186,7 +237,7 @@ class LogScannerTest {
   void aStaleGroupUnderAChangedOneBreaksTheChain() {
     LogImage image = four();
     LogImage other = new LogImage(2 * SECTOR);
-    other.append(List.of(vote(7, 3)), 0);
+    other.append(List.of(noop(1, 1), vote(1, 3)), 0);
     System.arraycopy(other.segments.getFirst(), 0, image.segments.getFirst(), 0, SECTOR);
     ScanEnd.Damage damage = assertInstanceOf(ScanEnd.Damage.class, image.scan().end());
     assertEquals(SECTOR, damage.offset());
@@ -265,7 +316,8 @@ class LogScannerTest {
     Scan scan = image.scan();
     int whole = (int) scan.next().group() - 1;
     assertEquals(image.states.get(whole), scan.state());
-    if (scan.end() instanceof ScanEnd.TornTail tail) {
+    boolean vanished = whole < groups && image.isZero(image.groups.get(whole));
+    if (scan.end() instanceof ScanEnd.TornTail tail && !vanished) {
       Place torn = image.groups.get(whole);
       assertEquals(torn.segment(), tail.segment());
       assertEquals(torn.offset(), tail.from());

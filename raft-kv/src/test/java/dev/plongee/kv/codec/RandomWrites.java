@@ -17,6 +17,7 @@ public final class RandomWrites {
   private long id;
   private long term;
   private long lastIndex;
+  private long committed;
   private HardState hardState = HardState.INITIAL;
 
   /// @param maxCommand the largest command, in bytes; most are far smaller
@@ -26,7 +27,8 @@ public final class RandomWrites {
   }
 
   /// Goes on with a log that already says this.
-  public RandomWrites from(DurableState state) {
+  public RandomWrites from(DurableState state, long commitIndex) {
+    committed = commitIndex;
     hardState = state.hardState();
     term = hardState.term();
     lastIndex = state.entries().size();
@@ -42,8 +44,8 @@ public final class RandomWrites {
       hardState = new HardState(term, 1 + random.nextInt(63));
     }
     long cut = 0;
-    if (lastIndex > 0 && random.nextInt(5) == 0) {
-      cut = Math.max(1, lastIndex - random.nextInt(5));
+    if (lastIndex > committed && random.nextInt(4) == 0) {
+      cut = Math.max(committed + 1, lastIndex - random.nextInt(5));
       lastIndex = cut - 1;
     }
     List<Entry> entries = new ArrayList<>();
@@ -61,9 +63,14 @@ public final class RandomWrites {
     return writes;
   }
 
-  /// What a commit index could be: anything, also ahead of this log.
+  /// What a server could know to be committed now; what is committed will not be cut.
   public long commitIndex() {
-    return random.nextInt((int) lastIndex + 3);
+    if (random.nextInt(10) == 0) {
+      committed = lastIndex;
+      return lastIndex + 2;
+    }
+    committed += random.nextInt((int) (lastIndex - committed) / 2 + 1);
+    return committed;
   }
 
   private Payload payload() {
