@@ -1,7 +1,26 @@
 package dev.plongee.sim.world;
 
+import dev.plongee.core.Bytes;
+import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.store.Command;
+import dev.plongee.kv.store.CommandCodec;
+
 /// What a client asks of the store.
 public sealed interface Request {
+  /// The write that these bytes of a log entry say.
+  ///
+  /// @throws IllegalArgumentException when they are no command
+  static Request of(Bytes command) {
+    try {
+      return switch (CommandCodec.decode(command)) {
+        case Command.Put(Bytes key, Bytes value) -> new Put(Text.of(key), Text.of(value));
+        case Command.Delete(Bytes key) -> new Delete(Text.of(key));
+      };
+    } catch (CodecException unreadable) {
+      throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+    }
+  }
+
   record Put(String key, String value) implements Request {}
 
   record Delete(String key) implements Request {}

@@ -147,6 +147,22 @@ public record WorldConfig(
         seed, servers, timing, limits, features, tracing, network, disk, workload, us, given);
   }
 
+  /// The same world with other draws.
+  public WorldConfig withSeed(long other) {
+    return new WorldConfig(
+        other,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        given);
+  }
+
   public WorldConfig withTracing(boolean on) {
     return new WorldConfig(
         seed, servers, timing, limits, features, on, network, disk, workload, callTimeoutUs, given);
