@@ -1,0 +1,125 @@
+package dev.plongee.sim.phrase;
+
+import java.util.List;
+
+/// Commit, apply, and reads (§5.3, §5.4.2, §8, dissertation §6).
+final class CommitPhrases {
+  private CommitPhrases() {}
+
+  static Template ownMatch() {
+    return Template.of(
+        "{self} se compte lui-même jusqu'à l'entrée {outcome} : son journal va jusqu'à {lastIndex},"
+            + " son disque jusqu'à {durableIndex}.",
+        "{self} counts itself up to entry {outcome}: its log reaches {lastIndex}, its disk"
+            + " {durableIndex}.");
+  }
+
+  static Template raisesMatch(boolean yes) {
+    return yes
+        ? Template.of(
+            "{self} sait maintenant que {peer} a tout jusqu'à l'entrée {acknowledged} (avant :"
+                + " {matchIndex}).",
+            "{self} now knows that {peer} has everything up to entry {acknowledged} (before:"
+                + " {matchIndex}).")
+        : Template.of(
+            "{peer} confirme jusqu'à l'entrée {acknowledged} : {self} le savait déjà (jusqu'à"
+                + " {matchIndex}).",
+            "{peer} confirms up to entry {acknowledged}: {self} knew it (up to {matchIndex}).");
+  }
+
+  static Template leaderMayCommit(boolean yes) {
+    return yes
+        ? Template.of(
+            "cette entrée est du mandat {entryTerm}, {self} dirige le mandat {currentTerm} :"
+                + " compter les copies suffit.",
+            "this entry is of term {entryTerm}, {self} leads term {currentTerm}: counting copies is"
+                + " enough.")
+        : Template.of(
+            "cette entrée est du mandat {entryTerm}, {self} dirige le mandat {currentTerm} : même"
+                + " sur une majorité, elle n'est pas encore validée.",
+            "this entry is of term {entryTerm}, {self} leads term {currentTerm}: even on a majority"
+                + " it is not committed yet.");
+  }
+
+  static Template followerCommit() {
+    return Template.of(
+        "{peer} a validé jusqu'à {leaderCommit}, et le message vérifie le journal jusqu'à"
+            + " {lastOfMessage} (sur {ourLast}) : {self} tient pour validé jusqu'à {outcome}.",
+        "{peer} has committed up to {leaderCommit}, and the message checks the log up to"
+            + " {lastOfMessage} (of {ourLast}): {self} takes it as committed up to {outcome}.");
+  }
+
+  static Template mayApply(boolean yes) {
+    return yes
+        ? Template.of(
+            "l'entrée {index} est validée (jusqu'à {commitIndex}) et sur le disque de {self}"
+                + " (jusqu'à {durableIndex}) : il l'applique.",
+            "entry {index} is committed (up to {commitIndex}) and on the disk of {self} (up to"
+                + " {durableIndex}): it is applied.")
+        : Template.of(
+            "{self} n'applique pas encore l'entrée {index} : validé jusqu'à {commitIndex}, sur"
+                + " disque jusqu'à {durableIndex}.",
+            "{self} does not apply entry {index} yet: committed up to {commitIndex}, on disk up to"
+                + " {durableIndex}.");
+  }
+
+  static Template keepsLeading(boolean yes, List<Object> values) {
+    boolean heard = values.getFirst().equals(true);
+    if (yes) {
+      return Template.of(
+          "{self} reste leader : majorité entendue ({quorumHeard}), plus vieille écriture en"
+              + " attente {oldestWriteUs} (limite {limitUs}).",
+          "{self} keeps leading: majority heard ({quorumHeard}), oldest unfinished write"
+              + " {oldestWriteUs} (limit {limitUs}).");
+    }
+    return heard
+        ? Template.of(
+            "{self} rend sa place : son disque n'a rien fini depuis {oldestWriteUs} (limite"
+                + " {limitUs}).",
+            "{self} steps down: its disk has finished nothing for {oldestWriteUs} (limit"
+                + " {limitUs}).")
+        : Template.of(
+            "{self} rend sa place : il n'entend plus de majorité (disque : {oldestWriteUs}, limite"
+                + " {limitUs}).",
+            "{self} steps down: it hears no majority (disk {oldestWriteUs}, limit {limitUs}).");
+  }
+
+  static Template readMayStart(boolean yes) {
+    return yes
+        ? Template.of(
+            "{self} a validé une entrée du mandat {termOfCommitIndex}, le sien ({currentTerm}) :"
+                + " une lecture peut commencer.",
+            "{self} has committed an entry of term {termOfCommitIndex}, its own ({currentTerm}): a"
+                + " read may begin.")
+        : Template.of(
+            "la dernière entrée validée est du mandat {termOfCommitIndex}, {self} dirige le mandat"
+                + " {currentTerm} : la lecture attend.",
+            "the last committed entry is of term {termOfCommitIndex}, {self} leads term"
+                + " {currentTerm}: the read waits.");
+  }
+
+  static Template roundConfirms(boolean yes) {
+    return yes
+        ? Template.of(
+            "un suiveur a répondu au tour {confirmed}, la lecture attend le tour {read} : il compte"
+                + " pour {self}.",
+            "a follower answered round {confirmed}, the read awaits round {read}: it counts for"
+                + " {self}.")
+        : Template.of(
+            "un suiveur n'a répondu qu'au tour {confirmed}, la lecture attend le tour {read} :"
+                + " {self} ne le compte pas.",
+            "a follower only answered round {confirmed}, the read awaits round {read}: {self} does"
+                + " not count it.");
+  }
+
+  static Template readMayAnswer(boolean yes) {
+    return yes
+        ? Template.of(
+            "la lecture attend l'entrée {readIndex}, {self} a appliqué jusqu'à {applied} : il"
+                + " répond.",
+            "the read awaits entry {readIndex}, {self} has applied up to {applied}: it answers.")
+        : Template.of(
+            "la lecture attend l'entrée {readIndex}, {self} n'a appliqué que jusqu'à {applied}.",
+            "the read awaits entry {readIndex}, {self} has applied only up to {applied}.");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.Timer;
+import dev.plongee.sim.world.Act;
+import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.NetworkSettings;
+import dev.plongee.sim.world.Request;
+
+/// What an event is, in one line.
+public final class EventPhrases {
+  private static final Template MESSAGE =
+      Template.of("{from} → {to}  {name} : {contents}", "{from} → {to}  {name}: {contents}");
+  private static final Template SYNCED =
+      Template.of("{self}  le disque a fini d'écrire", "{self}  the disk has finished writing");
+  private static final Template CALL =
+      Template.of("{client} → {self}  {what}", "{client} → {self}  {what}");
+  private static final Template PUT = Template.of("écris {what}", "write {what}");
+  private static final Template DELETE = Template.of("{what}", "{what}");
+  private static final Template GET = Template.of("lis {what}", "read {what}");
+  private static final Template GIVEN_UP =
+      Template.of("{client}  n'attend plus de réponse", "{client}  waits for no answer any more");
+  private static final Template BACKLOG =
+      Template.of(
+          "{self}  lit les {count} demandes qui attendaient",
+          "{self}  reads the {count} requests that waited");
+  private static final Template ELECTION =
+      Template.of("{self}  le minuteur d'élection sonne", "{self}  the election timer fires");
+  private static final Template ELECTION_DUE =
+      Template.of(
+          "{self}  le minuteur d'élection sonne : aucun leader ne s'est manifesté",
+          "{self}  the election timer fires: no leader was heard");
+  private static final Template HEARTBEAT =
+      Template.of(
+          "{self}  c'est l'heure d'un battement de cœur", "{self}  it is time for a heartbeat");
+  private static final Template QUORUM_CHECK =
+      Template.of(
+          "{self}  une majorité répond-elle encore ?", "{self}  does a majority still answer?");
+
+  private EventPhrases() {}
+
+  /// The line of an event. Who stands before two spaces, what behind them.
+  public static String line(Language language, Event event) {
+    Values values = Values.none().with("self", new Words.Server(event.server()));
+    Template template =
+        switch (event) {
+          case Event.Delivery message -> {
+            values
+                .with("from", new Words.Server(message.from()))
+                .with("to", new Words.Server(message.to()))
+                .with("name", MessagePhrases.name(language, message.message()))
+                .with("contents", MessagePhrases.contents(language, message.message()));
+            yield MESSAGE;
+          }
+          case Event.Synced _ -> SYNCED;
+          case Event.Call call -> {
+            values
+                .with("client", "c" + call.client())
+                .with("what", asked(language, call.request()));
+            yield CALL;
+          }
+          case Event.GivenUp givenUp -> {
+            values.with("client", "c" + givenUp.client());
+            yield GIVEN_UP;
+          }
+          case Event.Backlog backlog -> {
+            values.with("count", backlog.calls().size());
+            yield BACKLOG;
+          }
+          case Event.Fired fired ->
+              fired.timer() == Timer.ELECTION ? ELECTION_DUE : timer(fired.timer());
+          case Event.Acted(Act act, _) -> act(language, act, values);
+        };
+    return template.plain(language, values);
+  }
+
+  private static Template timer(Timer timer) {
+    return switch (timer) {
+      case ELECTION -> ELECTION;
+      case HEARTBEAT -> HEARTBEAT;
+      case QUORUM_CHECK -> QUORUM_CHECK;
+    };
+  }
+
+  /// What a client asks for.
+  static String asked(Language language, Request request) {
+    Template template =
+        switch (request) {
+          case Request.Put _ -> PUT;
+          case Request.Delete _ -> DELETE;
+          case Request.Get _, Request.List _ -> GET;
+        };
+    String what = MessagePhrases.request(language, request);
+    return template.plain(language, Values.none().with("what", what));
+  }
+
+  private static Template act(Language language, Act act, Values values) {
+    return switch (act) {
+      case Act.Crash(_, int keep) when keep == 0 ->
+          Template.of(
+              "{self}  panne : ce qui n'est pas sur disque est perdu",
+              "{self}  crashes: what is not on disk is lost");
+      case Act.Crash(_, int keep) -> {
+        values.with("keep", keep);
+        yield Template.of(
+            "{self}  panne : de ce qui n'est pas sur disque, {keep} {keep|écriture survit|écritures"
+                + " survivent}",
+            "{self}  crashes: of what is not on disk, {keep} {keep|write survives|writes survive}");
+      }
+      case Act.Restart _ ->
+          Template.of("{self}  redémarre avec son disque", "{self}  restarts with its disk");
+      case Act.Pause _ -> Template.of("{self}  se fige", "{self}  stands still");
+      case Act.Resume _ -> Template.of("{self}  reprend", "{self}  goes on");
+      case Act.Cut(NodeSet from, NodeSet to) -> {
+        values.with("from", from).with("to", to);
+        yield Template.of(
+            "réseau  plus rien ne passe de {from} vers {to}",
+            "network  nothing passes from {from} to {to}");
+      }
+      case Act.Mend(NodeSet from, NodeSet to) -> {
+        values.with("from", from).with("to", to);
+        yield Template.of(
+            "réseau  la voie de {from} vers {to} est rétablie",
+            "network  the way from {from} to {to} is open again");
+      }
+      case Act.Heal _ ->
+          Template.of("réseau  toutes les coupures sont réparées", "network  every cut is healed");
+      case Act.SetNetwork(NetworkSettings settings) -> {
+        values.with("minUs", settings.latencyMinUs()).with("maxUs", settings.latencyMaxUs());
+        yield Template.of(
+            "réseau  un message voyage de {minUs} à {maxUs}",
+            "network  a message travels {minUs} to {maxUs}");
+      }
+      case Act.SetDisk(_, DiskSettings settings) when settings.standsStill() ->
+          Template.of("{self}  le disque ne finit plus rien", "{self}  the disk finishes nothing");
+      case Act.SetDisk(_, DiskSettings settings) -> {
+        values.with("minUs", settings.fsyncMinUs()).with("maxUs", settings.fsyncMaxUs());
+        yield settings.fsyncMinUs() == settings.fsyncMaxUs()
+            ? Template.of(
+                "{self}  le disque met {minUs} par écriture",
+                "{self}  the disk takes {minUs} a write")
+            : Template.of(
+                "{self}  le disque met de {minUs} à {maxUs} par écriture",
+                "{self}  the disk takes {minUs} to {maxUs} a write");
+      }
+      case Act.Ask(int client, int server, Request request) -> {
+        values
+            .with("client", "c" + client)
+            .with("self", new Words.Server(server))
+            .with("what", asked(language, request));
+        yield Template.of(
+            "{client}  va demander à {self} : {what}", "{client}  will ask {self}: {what}");
+      }
+      case Act.GiveUp(int client) -> {
+        values.with("client", "c" + client);
+        yield GIVEN_UP;
+      }
+      case Act.Work(boolean on) ->
+          on
+              ? Template.of("clients  ils recommencent à demander", "clients  they ask again")
+              : Template.of("clients  ils ne demandent plus rien", "clients  they ask no more");
+      case Act.Happen(String event) -> {
+        values.with("event", event);
+        yield Template.of("réseau  {event} a lieu maintenant", "network  {event} happens now");
+      }
+      case Act.Drop(String message) -> {
+        values.with("message", message);
+        yield Template.of(
+            "réseau  le message {message} est perdu", "network  message {message} is lost");
+      }
+      case Act.DropAll _ ->
+          Template.of(
+              "réseau  tous les messages en route sont perdus",
+              "network  every message on its way is lost");
+      case Act.Delay(String message, long us) -> {
+        values.with("message", message).with("timeUs", us);
+        yield Template.of(
+            "réseau  le message {message} prend {timeUs} de retard",
+            "network  message {message} is {timeUs} late");
+      }
+      case Act.Duplicate(String message) -> {
+        values.with("message", message);
+        yield Template.of(
+            "réseau  le message {message} arrivera deux fois",
+            "network  message {message} will arrive twice");
+      }
+      case Act.Expire(_, Timer timer) -> timer(timer);
+      case Act.Sync _ -> SYNCED;
+      case Act.Wait(long us) -> {
+        values.with("timeUs", us);
+        yield Template.of("le temps passe : {timeUs}", "time passes: {timeUs}");
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.core.Entry;
+import dev.plongee.core.HardState;
+import dev.plongee.core.Write;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
+import java.util.List;
+
+/// One event of a world with everything that followed from it at once: all there is to tell.
+///
+/// @param number of the event, as the world counts
+/// @param time microseconds of the world
+/// @param steps the steps that servers made, in order
+/// @param written what has become durable, in order
+/// @param applied what state machines applied, in order
+/// @param vanished messages that were lost, in order
+/// @param clients what clients asked and learned, in order
+public record Happening(
+    long number,
+    long time,
+    Event event,
+    List<Stepped> steps,
+    List<Written> written,
+    List<Applied> applied,
+    List<Vanished> vanished,
+    List<ClientEvent> clients) {
+  /// A message that reaches nobody.
+  public record Vanished(Event.Delivery message, Reason reason) {
+    /// Why it does not.
+    public enum Reason {
+      DOWN,
+      CUT,
+      LOST
+    }
+  }
+
+  /// A write is on the disk of a server.
+  ///
+  /// @param before term and vote on that disk before it
+  public record Written(int server, Write write, HardState before) {}
+
+  /// The state machine of a server has applied an entry.
+  public record Applied(int server, Entry entry) {}
+}

@@ -1,0 +1,54 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.sim.check.Invariant;
+
+/// What must always be true, said to a room.
+public final class InvariantPhrases {
+  private InvariantPhrases() {}
+
+  /// The sentence of an invariant, without a full stop.
+  public static String sentence(Language language, Invariant invariant) {
+    return new Text(french(invariant), invariant.sentence()).in(language);
+  }
+
+  private static String french(Invariant invariant) {
+    return switch (invariant) {
+      case STRUCTURE -> "aucun serveur ne casse sa propre structure";
+      case TERM_NEVER_FALLS -> "le mandat d'un serveur ne recule jamais, même après un redémarrage";
+      case ONE_VOTE_A_TERM -> "un serveur ne donne qu'une voix par mandat, redémarrages compris";
+      case GRANT_AFTER_DISK -> "une voix ne part qu'une fois mandat et vote sur disque";
+      case TERM_BEFORE_MESSAGE -> "aucun message ne part avant que son mandat soit sur disque";
+      case ONE_LEADER_A_TERM -> "un mandat a au plus un leader";
+      case ELECTED_BY_MAJORITY -> "un leader est élu par une majorité";
+      case GRANTERS_WERE_BEHIND -> "personne ne vote pour un journal moins à jour que le sien";
+      case NO_ENTRY_WITHOUT_LEADER -> "aucune entrée n'est d'un mandat sans leader";
+      case LEADERS_ARE_PROTECTED ->
+          "un pré-vote ne change rien, et qui entend un leader n'accorde rien à d'autres";
+      case LEGAL_ROLES -> "les rôles ne changent que selon les flèches de l'article";
+      case LOG_MATCHING -> "deux journaux qui ont le même mandat à un index sont égaux jusque-là";
+      case LEADER_APPENDS_ONLY -> "un leader ne coupe jamais son propre journal";
+      case CONTIGUOUS -> "un journal n'a pas de trou, et ses mandats ne reculent pas";
+      case CUT_AT_CONFLICT -> "un journal n'est coupé qu'à son premier vrai conflit";
+      case COMMITTED_IS_KEPT -> "rien de validé n'est jamais effacé";
+      case MADE_ONCE -> "une entrée n'est créée que par le leader de son mandat, une seule fois";
+      case COMMIT_NEVER_FALLS -> "ce qu'un serveur sait validé ne recule pas";
+      case FOLLOWER_COMMIT -> "un suiveur ne valide que ce que le message a comparé";
+      case COMMITTED_AGREES -> "tous sont d'accord sur chaque entrée validée";
+      case OWN_TERM_COMMIT -> "un leader ne valide en comptant que dans son propre mandat";
+      case COMMITTED_IS_DURABLE -> "ce qui est validé est sur les disques d'une majorité";
+      case LEADERS_ARE_COMPLETE -> "les leaders suivants ont tout ce qui a été validé avant eux";
+      case MATCH_IS_TRUE -> "matchIndex dit vrai, sur disque, et ne recule pas";
+      case APPLIED_IN_ORDER -> "les entrées sont appliquées une à une, validées et sur disque";
+      case STATES_AGREE -> "des machines qui ont appliqué les mêmes entrées sont égales";
+      case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
+      case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
+      case ACKNOWLEDGED_IS_KEPT -> "une écriture confirmée au client n'est jamais perdue";
+      case READS_ARE_FRESH -> "une lecture voit tout ce qui était validé avant elle";
+      case STABLE_LEADER -> "un leader stable revient peu après la fin des pannes";
+      case FRESH_WRITES -> "une nouvelle écriture de chaque client est confirmée";
+      case ALL_EQUAL -> "tous les journaux et tous les états deviennent égaux";
+      case IDLE_IS_QUIET -> "une grappe au repos n'envoie que des battements de cœur";
+      case DETERMINISM -> "la même graine donne la même exécution";
+    };
+  }
+}

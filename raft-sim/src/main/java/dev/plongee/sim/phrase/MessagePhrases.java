@@ -1,0 +1,149 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.core.ConflictHint;
+import dev.plongee.core.Entry;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message;
+import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.PreVote;
+import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.RequestVote;
+import dev.plongee.core.Message.RequestVoteReply;
+import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Payload;
+import dev.plongee.sim.world.Request;
+import java.util.List;
+
+/// What servers say to each other: a name, and what it carries.
+public final class MessagePhrases {
+  private static final Template HEARTBEAT = Template.of("battement de cœur", "heartbeat");
+  private static final Template ASKED =
+      Template.of("mandat {term}, journal : {last}", "term {term}, log: {last}");
+  private static final Template GRANTED = Template.of("oui, mandat {term}", "yes, term {term}");
+  private static final Template REFUSED = Template.of("non, mandat {term}", "no, term {term}");
+  private static final Template BEAT =
+      Template.of(
+          "mandat {term}, journal jusqu'à {prev}, validé jusqu'à {commit}",
+          "term {term}, log up to {prev}, committed up to {commit}");
+  private static final Template BARE_BEAT = Template.of("mandat {term}", "term {term}");
+  private static final Template ENTRIES =
+      Template.of(
+          "mandat {term}, {entries}, validé jusqu'à {commit}",
+          "term {term}, {entries}, committed up to {commit}");
+  private static final Template ACCEPTED =
+      Template.of(
+          "mandat {term}, confirmé jusqu'à {match}", "term {term}, confirmed up to {match}");
+  private static final Template REJECTED =
+      Template.of(
+          "mandat {term}, désaccord à l'entrée {rejected}, reprendre vers {hint}",
+          "term {term}, mismatch at entry {rejected}, go on near {hint}");
+  private static final Template STALE =
+      Template.of(
+          "ta demande est périmée, on en est au mandat {term}",
+          "your request is outdated, the term is {term}");
+  private static final Template NOOP = Template.of("entrée vide", "empty entry");
+  private static final Template DELETED = Template.of("effacer {key}", "delete {key}");
+  private static final Template WRITTEN = Template.of("{key} = {value}", "{key} = {value}");
+  private static final Template ONE_ENTRY =
+      Template.of("entrée {first} ({what})", "entry {first} ({what})");
+  private static final Template SOME_ENTRIES =
+      Template.of("entrées {first} à {last} ({what})", "entries {first} to {last} ({what})");
+
+  private MessagePhrases() {}
+
+  /// The name of a message: that of Figure 2, and what people call an AppendEntries without
+  /// entries.
+  public static String name(Language language, Message message) {
+    return switch (message) {
+      case PreVote _ -> "PreVote";
+      case PreVoteReply _ -> "PreVoteReply";
+      case RequestVote _ -> "RequestVote";
+      case RequestVoteReply _ -> "RequestVoteReply";
+      case AppendEntries(_, _, List<Entry> entries, _, _) when entries.isEmpty() ->
+          HEARTBEAT.plain(language, Values.none());
+      case AppendEntries _ -> "AppendEntries";
+      case AppendAccepted _ -> "AppendAccepted";
+      case AppendRejected _ -> "AppendRejected";
+      case Stale _ -> "Stale";
+    };
+  }
+
+  /// The name as the object of a verb.
+  static String object(Language language, Message message) {
+    String article = language == Language.FR ? "un " : "a ";
+    boolean heartbeat = message instanceof AppendEntries append && append.entries().isEmpty();
+    return heartbeat ? article + name(language, message) : name(language, message);
+  }
+
+  /// What a message carries.
+  public static String contents(Language language, Message message) {
+    Values values = Values.none().with("term", message.term());
+    Template template =
+        switch (message) {
+          case PreVote(_, LogPosition last) -> {
+            values.with("last", last);
+            yield ASKED;
+          }
+          case RequestVote(_, LogPosition last) -> {
+            values.with("last", last);
+            yield ASKED;
+          }
+          case PreVoteReply(_, boolean granted) -> granted ? GRANTED : REFUSED;
+          case RequestVoteReply(_, boolean granted) -> granted ? GRANTED : REFUSED;
+          case AppendEntries(_, LogPosition prev, List<Entry> entries, long commit, _) -> {
+            values
+                .with("prev", prev.index())
+                .with("entries", entries(language, entries))
+                .with("commit", commit);
+            boolean bare = prev.index() == 0;
+            yield entries.isEmpty() ? (bare ? BARE_BEAT : BEAT) : ENTRIES;
+          }
+          case AppendAccepted(_, long match, _) -> {
+            values.with("match", match);
+            yield match == 0 ? BARE_BEAT : ACCEPTED;
+          }
+          case AppendRejected(_, long rejected, ConflictHint hint, _) -> {
+            values.with("rejected", rejected).with("hint", hint.index());
+            yield REJECTED;
+          }
+          case Stale _ -> STALE;
+        };
+    return template.plain(language, values);
+  }
+
+  /// `entrée 2 (x = 5)`; empty for no entries.
+  static String entries(Language language, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return "";
+    }
+    StringBuilder what = new StringBuilder();
+    for (Entry entry : entries) {
+      what.append(what.isEmpty() ? "" : ", ").append(payload(language, entry.payload()));
+    }
+    long first = entries.getFirst().index();
+    long last = entries.getLast().index();
+    Values values = Values.none().with("first", first).with("last", last).with("what", what);
+    return (first == last ? ONE_ENTRY : SOME_ENTRIES).plain(language, values);
+  }
+
+  /// What an entry says: `x = 5`.
+  public static String payload(Language language, Payload payload) {
+    return switch (payload) {
+      case Payload.Noop() -> NOOP.plain(language, Values.none());
+      case Payload.Command command -> request(language, Request.of(command.bytes()));
+    };
+  }
+
+  /// A request as it stands in a log.
+  static String request(Language language, Request request) {
+    return switch (request) {
+      case Request.Put(String key, String value) ->
+          WRITTEN.plain(language, Values.none().with("key", key).with("value", value));
+      case Request.Delete(String key) -> DELETED.plain(language, Values.none().with("key", key));
+      case Request.Get(String key) -> key;
+      case Request.List(String prefix) -> prefix + "*";
+    };
+  }
+}

@@ -1,0 +1,192 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.core.Configuration;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.Round;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.TermAt;
+import dev.plongee.core.Timer;
+
+/// The single words of a sentence: how values, roles and times are called.
+public final class Words {
+  /// A server in a template: its id, which would be a mere number otherwise.
+  record Server(int id) {}
+
+  private static final Words FRENCH = new Words(Language.FR);
+  private static final Words ENGLISH = new Words(Language.EN);
+
+  private static final long US_PER_MS = 1_000;
+  private static final long MS_PER_S = 1_000;
+
+  private final Language language;
+
+  private Words(Language language) {
+    this.language = language;
+  }
+
+  public static Words of(Language language) {
+    return language == Language.FR ? FRENCH : ENGLISH;
+  }
+
+  private String either(String fr, String en) {
+    return language == Language.FR ? fr : en;
+  }
+
+  /// A value inside a sentence; a name that ends in `Us` is a time.
+  String value(String name, Object value) {
+    return switch (value) {
+      case Long us when name.endsWith("Us") -> milliseconds(us);
+      case Server(int id) -> server(id);
+      case NodeSet servers -> servers(servers);
+      case Configuration configuration -> servers(configuration.voters());
+      case LogPosition position -> position(position);
+      case TermAt term -> entryOf(term);
+      case Round round -> round(round);
+      case Boolean yes -> yes ? either("oui", "yes") : either("non", "no");
+      case RoleName role -> role(role);
+      default -> value.toString();
+    };
+  }
+
+  /// `S3`, or nobody.
+  public String server(int id) {
+    return id == ServerId.NONE ? either("personne", "nobody") : ServerId.name(id);
+  }
+
+  /// `S1, S2 et S3`.
+  public String servers(NodeSet servers) {
+    int[] ids = servers.toArray();
+    if (ids.length == 0) {
+      return server(ServerId.NONE);
+    }
+    StringBuilder out = new StringBuilder(ServerId.name(ids[0]));
+    for (int i = 1; i < ids.length; i++) {
+      out.append(i + 1 < ids.length ? ", " : either(" et ", " and ")).append(ServerId.name(ids[i]));
+    }
+    return out.toString();
+  }
+
+  /// The end of a log.
+  private String position(LogPosition last) {
+    if (last.index() == 0) {
+      return either("vide", "empty");
+    }
+    return either("entrée ", "entry ")
+        + last.index()
+        + either(", mandat ", ", term ")
+        + last.term();
+  }
+
+  private String entryOf(TermAt term) {
+    return switch (term) {
+      case TermAt.Known(long known) when known == 0 ->
+          either("le début du journal", "the beginning of the log");
+      case TermAt.Known(long known) -> either("une entrée du mandat ", "an entry of term ") + known;
+      case TermAt.Beyond() -> either("rien", "nothing");
+    };
+  }
+
+  private String round(Round round) {
+    return round.number() + either(" (mandat ", " (term ") + round.term() + ")";
+  }
+
+  public String role(RoleName role) {
+    return switch (role) {
+      case FOLLOWER -> either("suiveur", "follower");
+      case PRE_CANDIDATE -> either("pré-candidat", "pre-candidate");
+      case CANDIDATE -> either("candidat", "candidate");
+      case LEADER -> "leader";
+    };
+  }
+
+  public String timer(Timer timer) {
+    return switch (timer) {
+      case ELECTION -> either("minuteur d’élection", "election timer");
+      case HEARTBEAT -> either("minuteur de battement", "heartbeat timer");
+      case QUORUM_CHECK -> either("contrôle de la majorité", "quorum check");
+    };
+  }
+
+  public String term() {
+    return either("mandat", "term");
+  }
+
+  public String log() {
+    return either("journal", "log");
+  }
+
+  /// A server that does not run.
+  public String down() {
+    return either("en panne", "down");
+  }
+
+  /// A process that stands still.
+  public String paused() {
+    return either("figé", "paused");
+  }
+
+  /// The cluster of a scene in a line.
+  public String cluster(int servers, long seed) {
+    return servers
+        + either(servers > 1 ? " serveurs" : " serveur", servers > 1 ? " servers" : " server")
+        + either(" · graine ", " · seed ")
+        + seed;
+  }
+
+  /// Events that were not told.
+  public String skipped(int events) {
+    return events
+        + either(events > 1 ? " événements" : " événement", events == 1 ? " event" : " events")
+        + either(" (--all les montre)", " (shown with --all)");
+  }
+
+  /// Where a cue begins that leaves the line of the one before.
+  public String backTo(String cue) {
+    return either("retour à la fin de ", "back to the end of ") + cue;
+  }
+
+  /// Before the answers that were right.
+  public String rightAnswer() {
+    return either("Réponse" + Typography.HARD_SPACE + ":", "Answer:");
+  }
+
+  /// The last line of a run.
+  public String verdict(boolean passed, int claims, int failed) {
+    String asked =
+        claims
+            + either(
+                claims > 1 ? " affirmations vérifiées" : " affirmation vérifiée",
+                claims == 1 ? " claim checked" : " claims checked");
+    if (passed) {
+      return "✓ " + asked + either(", toutes vraies.", ", all of them hold.");
+    }
+    return "✗ "
+        + asked
+        + ", "
+        + failed
+        + either(failed > 1 ? " échecs." : " échec.", failed == 1 ? " failure." : " failures.");
+  }
+
+  /// `0,213 s`.
+  public String seconds(long us) {
+    long ms = us / US_PER_MS;
+    String fraction = Long.toString(MS_PER_S + ms % MS_PER_S).substring(1);
+    return ms / MS_PER_S + either(",", ".") + fraction + Typography.HARD_SPACE + "s";
+  }
+
+  /// `213 ms`, `0,4 ms`, `2 s`.
+  public String milliseconds(long us) {
+    long ms = us / US_PER_MS;
+    if (ms >= MS_PER_S && ms % MS_PER_S == 0) {
+      return Long.toString(ms / MS_PER_S) + Typography.HARD_SPACE + "s";
+    }
+    long tenths = us / (US_PER_MS / 10);
+    String number =
+        tenths < 100 && tenths % 10 != 0
+            ? tenths / 10 + either(",", ".") + tenths % 10
+            : Long.toString(ms);
+    return number + Typography.HARD_SPACE + "ms";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plongee.sim.phrase;
+
+import org.jspecify.annotations.NullMarked;
