@@ -1,0 +1,128 @@
+package dev.plongee.sim.scene;
+
+import dev.plongee.core.Timer;
+import dev.plongee.sim.scene.Command.Ask;
+import dev.plongee.sim.world.Request;
+import java.util.List;
+
+/// What somebody does to the cluster. An act takes no time.
+final class ActWords {
+  /// The disk of `slow disk` without times, in microseconds: slower than a round trip, faster than
+  /// an election timeout.
+  private static final Range SLOW = new Range(80_000, 100_000);
+
+  private static final int FIRST_CLIENT = 1;
+
+  static final Chapter<Command> CHAPTER =
+      new Chapter<>(
+          "Acts",
+          "a command",
+          "An act takes no time. Where `[via SERVER]` is left out, a client asks the leader, or the"
+              + " server it asked last when there is none; where `[as CLIENT]` is left out, it is"
+              + " `c1`.",
+          List.of(
+              Word.of(
+                  "put KEY VALUE [as CLIENT] [via SERVER]",
+                  "A client writes.",
+                  "put x 5 as c2 via follower 1",
+                  a ->
+                      new Ask(
+                          new Request.Put(a.text(0), a.text(1)),
+                          a.count(2, FIRST_CLIENT),
+                          a.server(3))),
+              Word.of(
+                  "delete KEY [as CLIENT] [via SERVER]",
+                  "A client deletes a key.",
+                  "delete x",
+                  a ->
+                      new Ask(
+                          new Request.Delete(a.text(0)), a.count(1, FIRST_CLIENT), a.server(2))),
+              Word.of(
+                  "get KEY [as CLIENT] [via SERVER]",
+                  "A client reads.",
+                  "get x as c2",
+                  a -> new Ask(new Request.Get(a.text(0)), a.count(1, FIRST_CLIENT), a.server(2))),
+              Word.of(
+                  "crash SERVER [keeping NUMBER]",
+                  "The server stops. What is not on its disk is lost, but for so many of the oldest"
+                      + " unsynced writes.",
+                  "crash L keeping 1",
+                  a -> new Command.Crash(a.server(0), a.count(1, 0))),
+              Word.of(
+                  "restart SERVER",
+                  "A stopped server starts with what its disk holds.",
+                  "crash S5\nrestart S5",
+                  a -> new Command.Restart(a.server(0))),
+              Word.of(
+                  "pause SERVER",
+                  "The process stands still; what reaches it waits.",
+                  "pause S4",
+                  a -> new Command.Pause(a.server(0))),
+              Word.of(
+                  "resume SERVER",
+                  "A paused process goes on.",
+                  "pause S3\nresume S3",
+                  a -> new Command.Resume(a.server(0))),
+              Word.of(
+                  "cut SIDE | SIDE",
+                  "Nothing passes between the two sides.",
+                  "cut L,follower 1 | rest",
+                  a -> new Command.Cut(a.servers(0), a.servers(1))),
+              Word.of(
+                  "cut SERVER -> SERVER",
+                  "Nothing passes in this direction.",
+                  "cut S1 -> S2",
+                  a -> new Command.CutOneWay(a.server(0), a.server(1))),
+              Word.of(
+                  "heal", "Takes every cut back.", "cut L | rest\nheal", _ -> new Command.Heal()),
+              Word.of(
+                  "deliver MESSAGE",
+                  "A message on its way arrives now.",
+                  "put x 5\ndeliver AppendEntries L -> follower 1",
+                  a -> new Command.Deliver(a.message(0))),
+              Word.of(
+                  "drop MESSAGE",
+                  "A message on its way is lost.",
+                  "put x 5\ndrop AppendEntries L -> follower 1",
+                  a -> new Command.Drop(a.message(0))),
+              Word.of(
+                  "duplicate MESSAGE",
+                  "A message on its way will arrive twice.",
+                  "put x 5\nduplicate AppendEntries L -> follower 1",
+                  a -> new Command.Duplicate(a.message(0))),
+              Word.of(
+                  "delay MESSAGE DURATION",
+                  "A message on its way takes this much longer.",
+                  "put x 5\ndelay AppendEntries L -> follower 1 50ms",
+                  a -> new Command.Delay(a.message(0), a.number(1))),
+              Word.of(
+                  "expire SERVER [TIMER]",
+                  "A timer fires now; left out: the election timer.",
+                  "expire follower 1",
+                  a -> new Command.Expire(a.server(0), a.timer(1, Timer.ELECTION))),
+              Word.of(
+                  "sync SERVER",
+                  "The disk finishes now what it is writing.",
+                  "put x 5\nsync L",
+                  a -> new Command.Sync(a.server(0))),
+              Word.of(
+                  "slow disk SERVER [RANGE]",
+                  "From now on an fsync takes this long; left out: 80ms..100ms.",
+                  "slow disk S4 60ms",
+                  a -> {
+                    Range range = a.has(1) ? a.range(1) : SLOW;
+                    return new Command.SlowDisk(a.server(0), range.minUs(), range.maxUs());
+                  }),
+              Word.of(
+                  "hang disk SERVER",
+                  "From now on no fsync ends.",
+                  "hang disk S4",
+                  a -> new Command.HangDisk(a.server(0))),
+              Word.of(
+                  "mend disk SERVER",
+                  "The disk is again as it was at the beginning.",
+                  "slow disk S4\nmend disk S4",
+                  a -> new Command.MendDisk(a.server(0)))));
+
+  private ActWords() {}
+}

@@ -1,0 +1,82 @@
+package dev.plongee.sim.scene;
+
+import dev.plongee.core.Timer;
+import dev.plongee.sim.world.Request;
+import java.util.List;
+
+/// What a cue does, in order.
+public sealed interface Command {
+  // --- motion
+
+  /// Lets the world go on for this long.
+  record Run(long us) implements Command {}
+
+  /// Lets the next events happen.
+  record Step(int events) implements Command {}
+
+  /// Lets the world go on until this is true; fails after `withinUs`.
+  record Until(Condition condition, long withinUs) implements Command {}
+
+  // --- words about the state
+
+  /// Names the server that is meant now.
+  record Let(String name, Target server) implements Command {}
+
+  /// A claim.
+  ///
+  /// @param must whether it holds for every seed, not only for the seed of the scene
+  record Expect(Condition condition, boolean must) implements Command {}
+
+  /// What somebody does to the cluster; it takes no time.
+  sealed interface Deed extends Command {}
+
+  // --- servers
+
+  /// @param keep unsynced writes that survive
+  record Crash(Target server, int keep) implements Deed {}
+
+  record Restart(Target server) implements Deed {}
+
+  record Pause(Target server) implements Deed {}
+
+  record Resume(Target server) implements Deed {}
+
+  /// The timer fires now.
+  record Expire(Target server, Timer timer) implements Deed {}
+
+  // --- disks
+
+  /// The disk finishes what it is writing.
+  record Sync(Target server) implements Deed {}
+
+  record SlowDisk(Target server, long minUs, long maxUs) implements Deed {}
+
+  /// The disk finishes nothing any more.
+  record HangDisk(Target server) implements Deed {}
+
+  /// The disk is as it was at the beginning.
+  record MendDisk(Target server) implements Deed {}
+
+  // --- network
+
+  /// Nothing passes between the two sides, in either direction.
+  record Cut(List<Target> left, List<Target> right) implements Deed {}
+
+  /// Nothing passes in this direction.
+  record CutOneWay(Target from, Target to) implements Deed {}
+
+  record Heal() implements Deed {}
+
+  record Deliver(MessageRef message) implements Deed {}
+
+  record Drop(MessageRef message) implements Deed {}
+
+  record Duplicate(MessageRef message) implements Deed {}
+
+  record Delay(MessageRef message, long us) implements Deed {}
+
+  // --- clients
+
+  /// @param via whom the client asks; left out: the leader, or whom it asked last
+  record Ask(Request request, int client, Target via) implements Deed {}
+}

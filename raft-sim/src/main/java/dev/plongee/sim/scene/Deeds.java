@@ -1,0 +1,149 @@
+package dev.plongee.sim.scene;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Timer;
+import dev.plongee.sim.world.Act;
+import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.Request;
+import dev.plongee.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Does to a world what a scene says.
+final class Deeds {
+  private Deeds() {}
+
+  /// @return why it cannot be done, null when it was done
+  static @Nullable Failure perform(Stage stage, Command.Deed deed) {
+    return switch (deed) {
+      case Command.Crash(Target server, int keep) ->
+          at(stage, server, id -> new Act.Crash(id, keep));
+      case Command.Restart(Target server) -> at(stage, server, Act.Restart::new);
+      case Command.Pause(Target server) -> at(stage, server, Act.Pause::new);
+      case Command.Resume(Target server) -> at(stage, server, Act.Resume::new);
+      case Command.Expire(Target server, Timer timer) ->
+          at(stage, server, id -> new Act.Expire(id, timer));
+      case Command.Sync(Target server) -> at(stage, server, Act.Sync::new);
+      case Command.SlowDisk(Target server, long minUs, long maxUs) ->
+          at(stage, server, id -> new Act.SetDisk(id, new DiskSettings(minUs, maxUs, false)));
+      case Command.HangDisk(Target server) ->
+          at(stage, server, id -> new Act.SetDisk(id, stage.world().diskSettings(id).hanging()));
+      case Command.MendDisk(Target server) ->
+          at(stage, server, id -> new Act.SetDisk(id, stage.world().config().disk()));
+      case Command.Cut(List<Target> left, List<Target> right) -> cut(stage, left, right);
+      case Command.CutOneWay(Target from, Target to) -> {
+        int sender = stage.resolve(from);
+        yield sender == ServerId.NONE
+            ? new Failure.Nobody(from)
+            : at(stage, to, id -> new Act.Cut(NodeSet.of(sender), NodeSet.of(id)));
+      }
+      case Command.Heal() -> act(stage, new Act.Heal());
+      case Command.Deliver(MessageRef message) -> message(stage, message, Act.Happen::new);
+      case Command.Drop(MessageRef message) -> message(stage, message, Act.Drop::new);
+      case Command.Duplicate(MessageRef message) -> message(stage, message, Act.Duplicate::new);
+      case Command.Delay(MessageRef message, long us) ->
+          message(stage, message, name -> new Act.Delay(name, us));
+      case Command.Ask(Request request, int client, Target via) -> ask(stage, request, client, via);
+    };
+  }
+
+  private static @Nullable Failure act(Stage stage, Act act) {
+    return stage.world().act(act) ? null : new Failure.NoEffect();
+  }
+
+  private static @Nullable Failure at(Stage stage, Target target, IntFunction<Act> act) {
+    int id = stage.resolve(target);
+    return id == ServerId.NONE ? new Failure.Nobody(target) : act(stage, act.apply(id));
+  }
+
+  private static @Nullable Failure message(
+      Stage stage, MessageRef message, Function<String, Act> act) {
+    List<Event.Delivery> found = Judge.messages(stage, message);
+    if (found.size() < message.number()) {
+      return new Failure.NoSuchMessage(onTheirWay(stage.world()));
+    }
+    return act(stage, act.apply(found.get(message.number() - 1).name()));
+  }
+
+  /// `AppendEntries S1 -> S2`, ...
+  private static List<String> onTheirWay(World world) {
+    List<String> all = new ArrayList<>();
+    for (Event event : world.pending()) {
+      if (event instanceof Event.Delivery delivery) {
+        all.add(
+            MessageKind.of(delivery.message()).word()
+                + " "
+                + ServerId.name(delivery.from())
+                + " -> "
+                + ServerId.name(delivery.to()));
+      }
+    }
+    return all;
+  }
+
+  // --- cuts
+
+  private static @Nullable Failure cut(Stage stage, List<Target> left, List<Target> right) {
+    for (List<Target> side : List.of(left, right)) {
+      for (Target target : side) {
+        if (target != Target.REST && stage.resolve(target) == ServerId.NONE) {
+          return new Failure.Nobody(target);
+        }
+      }
+    }
+    NodeSet a = side(stage, left, right);
+    NodeSet b = side(stage, right, left);
+    if (a.isEmpty() || b.isEmpty() || a.common(b) > 0) {
+      return new Failure.NoEffect();
+    }
+    stage.world().act(new Act.Cut(a, b));
+    return act(stage, new Act.Cut(b, a));
+  }
+
+  private static NodeSet side(Stage stage, List<Target> side, List<Target> other) {
+    if (!side.contains(Target.REST)) {
+      return named(stage, side);
+    }
+    NodeSet all = stage.world().config().raftConfig(1).configuration().voters();
+    return new NodeSet(all.bits() & ~named(stage, other).bits());
+  }
+
+  private static NodeSet named(Stage stage, List<Target> targets) {
+    NodeSet named = NodeSet.EMPTY;
+    for (Target target : targets) {
+      int id = stage.resolve(target);
+      named = id == ServerId.NONE ? named : named.with(id);
+    }
+    return named;
+  }
+
+  // --- clients
+
+  /// The call reaches its server at once: what a scene does takes no time.
+  private static @Nullable Failure ask(Stage stage, Request request, int client, Target via) {
+    World world = stage.world();
+    int server = via instanceof Target.Unsaid ? world.leader() : stage.resolve(via);
+    if (server == ServerId.NONE && !(via instanceof Target.Unsaid)) {
+      return new Failure.Nobody(via);
+    }
+    if (server == ServerId.NONE) {
+      server = stage.ledger().lastServer(client);
+    }
+    if (!world.act(new Act.Ask(client, server, request))) {
+      return new Failure.NoEffect();
+    }
+    stage.ledger().asked(client, server, request);
+    stage.take();
+    for (Event event : world.pending()) {
+      if (event instanceof Event.Call call && call.client() == client) {
+        return act(stage, new Act.Happen(call.name()));
+      }
+    }
+    return new Failure.NoEffect();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.plongee.sim.scene;
+
+import java.util.List;
+
+/// Reads the pieces of one line in order.
+final class Reader {
+  private final List<Token> tokens;
+  private final Scope scope;
+  private final int end;
+  private int at;
+
+  /// @param end the column behind the line
+  Reader(List<Token> tokens, Scope scope, int end) {
+    this.tokens = tokens;
+    this.scope = scope;
+    this.end = end;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  int position() {
+    return at;
+  }
+
+  void reset(int position) {
+    at = position;
+  }
+
+  /// Where the next piece begins.
+  int column() {
+    return isAtEnd() ? end : tokens.get(at).column();
+  }
+
+  boolean isAtEnd() {
+    return at == tokens.size();
+  }
+
+  /// Whether the next piece is this very word or symbol.
+  boolean sees(String word) {
+    return !isAtEnd() && tokens.get(at).is(word);
+  }
+
+  /// Steps over this word if it comes next.
+  boolean takes(String word) {
+    boolean sees = sees(word);
+    if (sees) {
+      at++;
+    }
+    return sees;
+  }
+
+  /// The next piece.
+  Token next(String expected) {
+    if (isAtEnd()) {
+      throw mismatch(expected, "");
+    }
+    return tokens.get(at++);
+  }
+
+  /// The next piece, which must be a word.
+  Token word(String expected) {
+    if (isAtEnd() || tokens.get(at).kind() != Token.Kind.WORD) {
+      throw mismatch(expected, "");
+    }
+    return tokens.get(at++);
+  }
+
+  /// The next piece is not what it should be.
+  Mismatch mismatch(String expected, String advice) {
+    if (isAtEnd()) {
+      return new Mismatch(end, "the end of the line", expected, advice);
+    }
+    Token token = tokens.get(at);
+    return new Mismatch(token.column(), token.shown(), expected, advice);
+  }
+
+  /// The piece before is not what it should be.
+  Mismatch wrong(Token token, String expected, String advice) {
+    return new Mismatch(token.column(), token.shown(), expected, advice);
+  }
+}

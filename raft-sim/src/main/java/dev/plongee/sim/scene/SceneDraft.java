@@ -1,0 +1,135 @@
+package dev.plongee.sim.scene;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.HardState;
+import dev.plongee.core.Payload;
+import dev.plongee.core.RaftConfig.Features;
+import dev.plongee.core.RaftConfig.Limits;
+import dev.plongee.core.RaftConfig.Timing;
+import dev.plongee.core.ServerId;
+import dev.plongee.sim.phrase.Text;
+import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.NetworkSettings;
+import dev.plongee.sim.world.World;
+import dev.plongee.sim.world.WorldConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The head of a scene while its lines are read.
+final class SceneDraft {
+  private static final int DEFAULT_SERVERS = 5;
+
+  String name = "";
+  int number;
+  Text title = Text.EMPTY;
+  String paper = "";
+  List<Integer> tracks = List.of();
+  int servers = DEFAULT_SERVERS;
+  long seed = 1;
+  boolean timed = true;
+  Features features = Features.DEFAULT;
+  Range election = new Range(Timing.PAPER.electionMinUs(), Timing.PAPER.electionMaxUs());
+  long heartbeatUs = Timing.PAPER.heartbeatUs();
+  int maxEntries = Limits.DEFAULT.maxEntriesPerMessage();
+  int window = Limits.DEFAULT.window();
+  Range latency =
+      new Range(NetworkSettings.CALM.latencyMinUs(), NetworkSettings.CALM.latencyMaxUs());
+  boolean overtaking;
+  int lossPpm;
+  Range fsync = new Range(DiskSettings.DEFAULT.fsyncMinUs(), DiskSettings.DEFAULT.fsyncMaxUs());
+  long patienceUs = WorldConfig.CALL_TIMEOUT_US;
+  private final List<Given> given = new ArrayList<>();
+
+  private record Given(int server, long term, int vote, List<Long> log) {}
+
+  /// What lies on a disk.
+  ///
+  /// @throws IllegalArgumentException when no run of Raft could have left it so, beside the others
+  void give(int server, long term, int vote, List<Long> log) {
+    long before = 0;
+    for (long entry : log) {
+      check(entry >= before, "terms that never fall along the log");
+      before = entry;
+    }
+    check(before <= term, "a current term of at least " + before + ", that of the last entry");
+    for (Given other : given) {
+      String who = ServerId.name(other.server);
+      check(other.server != server, "one 'given' a server; that of " + who + " stands already");
+      checkMatching(log, other.log, who);
+    }
+    given.add(new Given(server, term, vote, log));
+  }
+
+  /// §5.3, Log Matching: the same term at the same index means the same log up to there.
+  private static void checkMatching(List<Long> log, List<Long> other, String who) {
+    boolean same = true;
+    for (int i = 0; i < Math.min(log.size(), other.size()); i++) {
+      boolean equal = log.get(i).equals(other.get(i));
+      int index = i + 1;
+      check(
+          same || !equal,
+          "logs that match (§5.3): index "
+              + index
+              + " has term "
+              + log.get(i)
+              + " here and at "
+              + who
+              + ", so everything before must be equal");
+      same = same && equal;
+    }
+  }
+
+  static void check(boolean holds, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(expected);
+    }
+  }
+
+  /// The world these lines describe.
+  ///
+  /// @throws IllegalArgumentException when the options do not fit each other
+  WorldConfig config() {
+    check(servers <= World.MAX_SERVERS, "at most " + World.MAX_SERVERS + " servers");
+    Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs);
+    Limits limits = Limits.DEFAULT;
+    NetworkSettings network =
+        new NetworkSettings(latency.minUs(), latency.maxUs(), !overtaking, lossPpm, 0, 0, 0, 0);
+    return WorldConfig.of(seed, servers)
+        .with(timing)
+        .with(features)
+        .with(
+            new Limits(
+                maxEntries,
+                limits.maxBytesPerMessage(),
+                window,
+                limits.maxUncommittedEntries(),
+                limits.maxLogBytes(),
+                limits.maxWaitingReads()))
+        .with(network)
+        .with(new DiskSettings(fsync.minUs(), fsync.maxUs(), false))
+        .withCallTimeout(patienceUs)
+        .withTracing(true)
+        .withGiven(disks());
+  }
+
+  private List<DurableState> disks() {
+    if (given.isEmpty()) {
+      return List.of();
+    }
+    List<DurableState> disks = new ArrayList<>();
+    for (int id = 1; id <= servers; id++) {
+      disks.add(DurableState.EMPTY);
+    }
+    for (Given one : given) {
+      List<Entry> entries = new ArrayList<>();
+      for (int i = 0; i < one.log.size(); i++) {
+        entries.add(new Entry(one.log.get(i), i + 1, Payload.NOOP));
+      }
+      disks.set(
+          one.server - 1,
+          new DurableState(new HardState(one.term, one.vote), List.copyOf(entries)));
+    }
+    return List.copyOf(disks);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.plongee.sim.scene;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Input;
+import dev.plongee.core.Output;
+import dev.plongee.core.Rules;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Write;
+import dev.plongee.kv.store.Result;
+import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.phrase.Happening;
+import dev.plongee.sim.phrase.Recorder;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.Observer;
+import dev.plongee.sim.world.World;
+import dev.plongee.sim.world.WorldConfig;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A world with everybody who watches it for a scene: who writes down, who judges, who remembers;
+/// and the names that were given to servers.
+final class Stage implements Observer {
+  private final World world;
+  private final Recorder recorder;
+  private final Checker checker;
+  private final Ledger ledger;
+  private final TreeMap<String, Integer> names;
+
+  /// The beginning of a scene.
+  Stage(WorldConfig config, Rules rules) {
+    recorder = new Recorder();
+    checker = new Checker(config.servers());
+    ledger = new Ledger();
+    names = new TreeMap<>();
+    world = new World(config, rules, this);
+  }
+
+  private Stage(Stage other) {
+    recorder = other.recorder.copy();
+    checker = other.checker.copy();
+    ledger = other.ledger.copy();
+    names = new TreeMap<>(other.names);
+    world = other.world.copy(this);
+  }
+
+  /// A stage of its own that goes on from here.
+  Stage copy() {
+    return new Stage(this);
+  }
+
+  World world() {
+    return world;
+  }
+
+  Checker checker() {
+    return checker;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// What happened since the last call.
+  List<Happening> take() {
+    return recorder.take();
+  }
+
+  void name(String name, int server) {
+    names.put(name, server);
+  }
+
+  // --- whom a target means
+
+  /// The server that is meant now, [ServerId#NONE] when it is nobody.
+  int resolve(Target target) {
+    return switch (target) {
+      case Target.Fixed(int id) -> id;
+      case Target.Named(String name) -> named(name);
+      case Target.Leader() -> world.leader();
+      case Target.NewLeader() -> newLeader();
+      case Target.LeaderIn(List<Target> servers) -> leaderIn(servers);
+      case Target.Follower(int rank) -> follower(rank);
+      case Target.Rest(), Target.Unsaid() -> ServerId.NONE;
+    };
+  }
+
+  private int named(String name) {
+    @Nullable Integer id = names.get(name);
+    return id == null ? ServerId.NONE : id;
+  }
+
+  private int newLeader() {
+    int leader = world.leader();
+    boolean isNew = leader != ServerId.NONE && world.view(leader).term() > ledger.oldLeaderTerm();
+    return isNew ? leader : ServerId.NONE;
+  }
+
+  private int leaderIn(List<Target> servers) {
+    int best = ServerId.NONE;
+    for (Target target : servers) {
+      int id = resolve(target);
+      if (id != ServerId.NONE
+          && Judge.leads(world, id)
+          && (best == ServerId.NONE || world.view(id).term() > world.view(best).term())) {
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  private int follower(int rank) {
+    int left = rank;
+    for (int id = 1; id <= world.servers(); id++) {
+      if (Judge.follows(world, id) && --left == 0) {
+        return id;
+      }
+    }
+    return ServerId.NONE;
+  }
+
+  // --- watching
+
+  @Override
+  public void started(World seen, int server, DurableState found) {
+    recorder.started(seen, server, found);
+    checker.started(seen, server, found);
+  }
+
+  @Override
+  public void stepped(World seen, Event cause, int server, Input input, Output output) {
+    recorder.stepped(seen, cause, server, input, output);
+    checker.stepped(seen, cause, server, input, output);
+    ledger.stepped(seen, cause, server, input, output);
+  }
+
+  @Override
+  public void applied(World seen, int server, Entry entry, Result result) {
+    recorder.applied(seen, server, entry, result);
+    checker.applied(seen, server, entry, result);
+  }
+
+  @Override
+  public void synced(World seen, int server, long write) {
+    recorder.synced(seen, server, write);
+    checker.synced(seen, server, write);
+  }
+
+  @Override
+  public void stopped(World seen, int server, List<Write> kept, boolean torn) {
+    checker.stopped(seen, server, kept, torn);
+  }
+
+  @Override
+  public void broke(World seen, int server, String why) {
+    checker.broke(seen, server, why);
+  }
+
+  @Override
+  public void vanished(World seen, Event.Delivery message) {
+    recorder.vanished(seen, message);
+  }
+
+  @Override
+  public void client(World seen, ClientEvent event) {
+    recorder.client(seen, event);
+    checker.client(seen, event);
+    ledger.client(seen, event);
+  }
+
+  @Override
+  public void performed(World seen, Event event) {
+    recorder.performed(seen, event);
+  }
+}

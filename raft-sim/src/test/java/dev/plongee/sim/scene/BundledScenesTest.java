@@ -1,0 +1,244 @@
+package dev.plongee.sim.scene;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.core.Configuration;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.Rules;
+import dev.plongee.sim.phrase.Happening;
+import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.Prose;
+import dev.plongee.sim.phrase.Reason;
+import dev.plongee.sim.phrase.Storyteller;
+import dev.plongee.sim.phrase.Text;
+import dev.plongee.sim.phrase.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The contract of a scene that comes with the program.
+class BundledScenesTest {
+  private static final int OTHER_SEEDS = 50;
+
+  /// A person watches an event for about a tenth of a second when nothing is explained.
+  private static final int MOST_EVENTS_OF_A_CUE = 60;
+
+  private static Stream<Scene> scenes() {
+    return Runs.bundled().stream();
+  }
+
+  private static boolean isPrologue(Cue cue) {
+    return cue.say().isEmpty() && cue.questions().isEmpty();
+  }
+
+  @Test
+  void the_index_lists_the_files_and_their_numbers_are_their_names() throws IOException {
+    Path directory = Path.of("src", "main", "resources", "scenes");
+    List<String> files;
+    try (Stream<Path> all = Files.list(directory)) {
+      files =
+          all.map(path -> path.getFileName().toString())
+              .filter(name -> name.endsWith(".scene"))
+              .sorted()
+              .toList();
+    }
+    assertEquals(files, Files.readAllLines(directory.resolve("index.txt")));
+    List<String> named =
+        scenes()
+            .map(s -> (s.number() < 10 ? "0" : "") + s.number() + "-" + s.name() + ".scene")
+            .toList();
+    assertEquals(files, named);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void every_claim_holds(Scene scene) {
+    assertEquals(List.of(), Runs.failures(scene));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void what_must_hold_holds_for_other_seeds(Scene scene) {
+    List<String> failures = new ArrayList<>();
+    for (int i = 1; i <= OTHER_SEEDS; i++) {
+      long seed = scene.config().seed() + 1_000 * i;
+      Runs.failures(scene, seed, Rules.PAPER).forEach(f -> failures.add("seed " + seed + ": " + f));
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void every_cue_claims_something_that_must_hold(Scene scene) {
+    for (Cue cue : scene.cues()) {
+      assertTrue(
+          cue.script().stream()
+              .anyMatch(s -> s.command() instanceof Command.Expect(_, boolean must) && must),
+          cue.name());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void everything_is_said_in_both_languages(Scene scene) {
+    List<Text> texts = new ArrayList<>(List.of(scene.title()));
+    for (Cue cue : scene.cues()) {
+      texts.addAll(cue.say());
+      texts.addAll(cue.notes());
+      texts.addAll(cue.remember());
+      for (Question question : cue.questions()) {
+        texts.add(question.text());
+        question.answers().forEach(answer -> texts.add(answer.text()));
+      }
+    }
+    for (Text text : texts) {
+      for (Language language : Language.values()) {
+        assertTrue(text.has(language), text.toString());
+        Prose.check(language, text.in(language));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void a_scene_has_four_to_eight_cues_questions_and_sentences_to_remember(Scene scene) {
+    List<Cue> told = scene.cues().stream().filter(cue -> !isPrologue(cue)).toList();
+    assertTrue(told.size() >= 4 && told.size() <= 8, told.size() + " cues");
+    assertTrue(told.stream().anyMatch(cue -> !cue.questions().isEmpty()), "a question");
+    assertTrue(told.stream().anyMatch(cue -> !cue.remember().isEmpty()), "a sentence");
+    assertTrue(told.stream().anyMatch(cue -> !cue.notes().isEmpty()), "a note");
+    assertFalse(scene.tracks().isEmpty());
+    assertFalse(scene.paper().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void no_cue_takes_longer_than_a_room_can_watch(Scene scene) {
+    Player player = new Player(scene);
+    int events = 0;
+    while (!player.isOver()) {
+      switch (player.next()) {
+        case Moment.Began _ -> events = 0;
+        case Moment.Happened _ -> events++;
+        case Moment.Ended(Cue cue) ->
+            assertTrue(
+                isPrologue(cue) || events <= MOST_EVENTS_OF_A_CUE, cue.name() + ": " + events);
+        case Moment.Acted _, Moment.Reached _, Moment.Named _, Moment.Held _, Moment.Failed _ -> {}
+      }
+    }
+    assertTrue(player.world().now() < 20_000_000, "20 seconds of motion");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenes")
+  void every_sentence_that_is_told_is_set_as_it_must_be(Scene scene) {
+    for (Language language : Language.values()) {
+      Storyteller storyteller = new Storyteller(language);
+      for (Moment moment : Runs.moments(scene)) {
+        List<Happening> happenings =
+            switch (moment) {
+              case Moment.Happened(_, Happening happening) -> List.of(happening);
+              case Moment.Acted(_, List<Happening> all) -> all;
+              case Moment.Began _,
+                  Moment.Reached _,
+                  Moment.Named _,
+                  Moment.Held _,
+                  Moment.Failed _,
+                  Moment.Ended _ ->
+                  List.of();
+            };
+        happenings.forEach(happening -> check(language, storyteller.tell(happening)));
+      }
+    }
+  }
+
+  private static void check(Language language, Told told) {
+    Prose.check(language, told.line().replaceFirst("  ", " "));
+    told.changes().forEach(change -> Prose.check(language, change));
+    for (Reason reason : told.all()) {
+      Prose.check(language, reason.sentence());
+    }
+    assertTrue(told.all().containsAll(told.why()));
+    assertTrue(told.why().size() <= 3);
+  }
+
+  // --- each scene is about a rule: without it the story does not come true
+
+  private static void breaks(String scene, Rules broken) {
+    int failed = 0;
+    for (int seed = 1; seed <= 20; seed++) {
+      failed += Runs.failures(Runs.bundled(scene), seed, broken).isEmpty() ? 0 : 1;
+    }
+    assertEquals(20, failed, "of 20 seeds");
+  }
+
+  private static Rules quorum(int size) {
+    return new Rules() {
+      @Override
+      public boolean isQuorum(Configuration configuration, NodeSet yes) {
+        return yes.size() >= size;
+      }
+    };
+  }
+
+  @Test
+  void the_election_needs_a_majority_of_the_configured_cluster() {
+    breaks("election", quorum(1));
+    breaks("election", quorum(6));
+  }
+
+  @Test
+  void the_election_needs_heartbeats_to_be_heard() {
+    breaks(
+        "election",
+        new Rules() {
+          @Override
+          public boolean resetsElectionTimer(dev.plongee.core.Heard what) {
+            return false;
+          }
+        });
+  }
+
+  @Test
+  void the_write_needs_a_majority_of_disks() {
+    breaks("write", quorum(1));
+    breaks("write", quorum(5));
+  }
+
+  @Test
+  void the_write_is_applied_only_when_it_is_committed() {
+    breaks(
+        "write",
+        new Rules() {
+          @Override
+          public boolean mayApply(long index, long commitIndex, long durableIndex) {
+            return index <= durableIndex;
+          }
+        });
+  }
+
+  @Test
+  void the_partition_needs_the_majority_of_the_configured_cluster() {
+    breaks("partition", quorum(2));
+  }
+
+  @Test
+  void the_partition_ends_well_only_if_conflicts_are_cut() {
+    breaks(
+        "partition",
+        new Rules() {
+          @Override
+          public boolean conflicts(dev.plongee.core.TermAt ours, long theirTerm) {
+            return false;
+          }
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plongee.sim.scene;
+
+import org.jspecify.annotations.NullMarked;
