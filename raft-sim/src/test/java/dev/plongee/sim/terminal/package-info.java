@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plongee.sim.terminal;
+
+import org.jspecify.annotations.NullMarked;
