@@ -9,11 +9,19 @@ public final class ByteWriter implements ByteSink {
   /// The largest array that is made: above the largest flush group, below what a JVM refuses.
   private static final int MAX_BYTES = 1 << 30;
 
+  private final Checksum checksums;
   private byte[] array;
   private int position;
 
   /// @param capacity bytes that fit before the array grows
   public ByteWriter(int capacity) {
+    this(capacity, Checksum.PORTABLE);
+  }
+
+  /// @param capacity bytes that fit before the array grows
+  /// @param checksums what computes [#checksum(int)]
+  public ByteWriter(int capacity, Checksum checksums) {
+    this.checksums = checksums;
     array = new byte[capacity];
   }
 
@@ -71,7 +79,7 @@ public final class ByteWriter implements ByteSink {
 
   @Override
   public int checksum(int from) {
-    return Crc32c.of(array, from, position - from);
+    return checksums.of(array, from, position - from);
   }
 
   /// A copy of what was put.

@@ -15,14 +15,13 @@ record ClientChecks(Ghost ghost) {
   // --- writes
 
   void client(ClientEvent event) {
-    if (event.answer() instanceof Answer.Done(LogPosition at)) {
-      acknowledged(at);
+    switch (event.answer()) {
+      case Answer.Done(LogPosition at) -> acknowledged(at);
+      case Answer.Replaced _ -> ghost.marks.reached(Mark.DEFINITE_FAILURE);
+      case Answer.Found _, Answer.Absent _, Answer.Listed _, Answer.None _ -> {}
     }
-    if (event.request().isWrite()) {
-      switch (event.phase()) {
-        case INFO -> ghost.marks.reached(Mark.OUTCOME_UNKNOWN);
-        case INVOKE, OK, FAIL -> {}
-      }
+    if (event.phase() == ClientEvent.Phase.INFO && event.request().isWrite()) {
+      ghost.marks.reached(Mark.OUTCOME_UNKNOWN);
     }
   }
 

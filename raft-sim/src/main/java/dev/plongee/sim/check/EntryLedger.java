@@ -50,6 +50,11 @@ final class EntryLedger {
     return mix(before, entry.term(), known ? contents[slot] : content(entry.payload()));
   }
 
+  /// The same from scratch.
+  static long mix(long before, Entry entry) {
+    return mix(before, entry.term(), content(entry.payload()));
+  }
+
   private static long mix(long before, long term, int content) {
     long mixed = (before ^ term << 32 ^ content) * 0x9e3779b97f4a7c15L;
     return mixed ^ mixed >>> 29;

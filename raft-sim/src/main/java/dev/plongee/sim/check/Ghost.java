@@ -18,6 +18,9 @@ final class Ghost {
   private final Mirror[] mirrors;
   private final List<Violation> violations;
 
+  /// By ordinal: what is not to be reported.
+  private final boolean[] ignored;
+
   /// What is checked at the moment, for reports.
   private long event;
 
@@ -29,6 +32,7 @@ final class Ghost {
     votes = new VoteLedger();
     marks = new Marks();
     violations = new ArrayList<>();
+    ignored = new boolean[Invariant.values().length];
     mirrors = new Mirror[servers + 1];
     for (int id = 0; id <= servers; id++) {
       mirrors[id] = new Mirror(id);
@@ -41,6 +45,7 @@ final class Ghost {
     votes = other.votes.copy();
     marks = other.marks.copy();
     violations = new ArrayList<>(other.violations);
+    ignored = other.ignored.clone();
     mirrors = new Mirror[other.mirrors.length];
     for (int id = 0; id < mirrors.length; id++) {
       mirrors[id] = other.mirrors[id].copy();
@@ -72,9 +77,13 @@ final class Ghost {
 
   /// Called only when something is wrong, so that a check that passes builds no text.
   void fail(Invariant invariant, int server, String what) {
-    if (violations.size() < MAX_VIOLATIONS) {
+    if (violations.size() < MAX_VIOLATIONS && !ignored[invariant.ordinal()]) {
       violations.add(new Violation(invariant, server, event, now, what));
     }
+  }
+
+  void ignore(Invariant invariant) {
+    ignored[invariant.ordinal()] = true;
   }
 
   List<Violation> violations() {

@@ -47,7 +47,7 @@ public enum Invariant {
 
   // Liveness, once the faults are over.
   STABLE_LEADER(46, "a stable leader stands soon after the faults are over"),
-  FRESH_WRITES(47, "the fresh write of every client is acknowledged"),
+  FRESH_CALLS(47, "a fresh write and a fresh read of every client are answered"),
   ALL_EQUAL(48, "all logs and states become equal"),
   IDLE_IS_QUIET(49, "an idle cluster sends heartbeats only"),
 

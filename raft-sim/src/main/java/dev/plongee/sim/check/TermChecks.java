@@ -80,10 +80,11 @@ record TermChecks(Ghost ghost) {
           votesFor(server, term, to);
         }
       }
-      case Message.AppendEntries _,
-          Message.AppendAccepted _,
-          Message.AppendRejected _,
-          Message.Stale _ ->
+      case Message.Stale _ -> {
+        mustBeDurable(server, message);
+        ghost.marks.reached(Mark.STALE_REQUEST);
+      }
+      case Message.AppendEntries _, Message.AppendAccepted _, Message.AppendRejected _ ->
           mustBeDurable(server, message);
     }
   }

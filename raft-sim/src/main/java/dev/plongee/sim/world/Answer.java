@@ -10,6 +10,9 @@ public sealed interface Answer {
   /// @param at the place of its entry
   record Done(LogPosition at) implements Answer {}
 
+  /// A write definitely did not happen: another entry was committed at its place.
+  record Replaced(LogPosition by) implements Answer {}
+
   /// The value of a key.
   record Found(String value) implements Answer {}
 

@@ -82,13 +82,13 @@ final class Disk {
     world.observer().stopped(world, host.id, kept, torn);
   }
 
-  DurableState recover() {
-    return image.recover();
+  DurableState recover(World world) {
+    return image.recover(world.checksums());
   }
 
   /// What [#recover] would find.
-  DurableState peek() {
-    return image.scan().state();
+  DurableState peek(World world) {
+    return image.scan(world.checksums()).state();
   }
 
   Disk copy() {

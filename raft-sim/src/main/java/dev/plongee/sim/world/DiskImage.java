@@ -120,8 +120,8 @@ final class DiskImage {
   /// Reads the log as a starting server does. Nothing is changed.
   ///
   /// @throws IllegalStateException when the log is damaged: no crash does that
-  Scan scan() {
-    LogScanner scanner = new LogScanner(identity, Checksum.PORTABLE);
+  Scan scan(Checksum checksums) {
+    LogScanner scanner = new LogScanner(identity, checksums);
     ByteWriter segment = new ByteWriter(SEGMENT_BYTES);
     long number = LogCursor.START.segment();
     for (int i = 0; i < count; i++) {
@@ -144,8 +144,8 @@ final class DiskImage {
   }
 
   /// Starts with what is there: a torn tail is cut off.
-  DurableState recover() {
-    DurableState state = scan().state();
+  DurableState recover(Checksum checksums) {
+    DurableState state = scan(checksums).state();
     torn = Bytes.EMPTY;
     return state;
   }

@@ -133,7 +133,7 @@ final class Host {
   // --- starting and stopping
 
   void start(World world) {
-    DurableState found = disk.recover();
+    DurableState found = disk.recover(world);
     raft = boot(world, found);
     view = raft.view();
     store = new KvStore();
@@ -356,7 +356,7 @@ final class Host {
       if (taken != null && taken.term() == entry.term()) {
         answer(world, taken, Phase.OK, new Answer.Done(entry.position()));
       } else if (taken != null) {
-        answer(world, taken, Phase.FAIL, Answer.NONE);
+        answer(world, taken, Phase.FAIL, new Answer.Replaced(entry.position()));
       }
     }
   }

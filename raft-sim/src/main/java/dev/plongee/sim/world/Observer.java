@@ -46,4 +46,9 @@ public interface Observer {
 
   /// The event is over, with everything that followed from it at once.
   default void performed(World world, Event event) {}
+
+  /// Lets several watch, in this order.
+  static Observer all(Observer... observers) {
+    return new Observers(observers);
+  }
 }

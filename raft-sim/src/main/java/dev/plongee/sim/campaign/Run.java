@@ -1,0 +1,101 @@
+package dev.plongee.sim.campaign;
+
+import dev.plongee.core.Rules;
+import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.check.TraceHash;
+import dev.plongee.sim.schedule.Plan;
+import dev.plongee.sim.schedule.Timed;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.Observer;
+import dev.plongee.sim.world.World;
+import java.util.zip.CRC32C;
+
+/// One run of a plan under some rules: first the faults, then the recovery; every event judged.
+public final class Run implements Observer {
+  /// Events with faults, before the recovery.
+  public static final int EVENTS = 20_000;
+
+  /// From one recomputation of all checks to the next, in events.
+  private static final int AUDIT_EVENTS = 1_000;
+
+  private long calls;
+  private long acknowledged;
+  private long unknown;
+
+  private Run() {}
+
+  /// How a run is watched.
+  ///
+  /// @param events with faults
+  /// @param audit whether all checks are recomputed from scratch now and then
+  /// @param hashed whether everything that happens is hashed
+  public record Options(int events, boolean audit, boolean hashed) {
+    public static final Options DEFAULT = new Options(EVENTS, false, false);
+  }
+
+  /// Runs the plan until its end, or until something did not hold.
+  public static RunResult of(Plan plan, Rules rules, Options options) {
+    return new Run().run(plan, rules, options);
+  }
+
+  private RunResult run(Plan plan, Rules rules, Options options) {
+    Checker checker = new Checker(plan.config().servers());
+    TraceHash hash = new TraceHash();
+    Observer observer =
+        options.hashed() ? Observer.all(checker, this, hash) : Observer.all(checker, this);
+    World world = new World(plan.config(), rules, observer, Run::checksum);
+    Timed schedule = new Timed(world, plan.faults());
+    long audit = options.audit() ? AUDIT_EVENTS : Long.MAX_VALUE;
+    while (world.events() < options.events() && !checker.hasViolations()) {
+      if (!schedule.step()) {
+        break;
+      }
+      if (world.events() >= audit) {
+        audit += AUDIT_EVENTS;
+        checker.audit(world);
+      }
+    }
+    if (!checker.hasViolations()) {
+      new Recovery(world, schedule, checker, plan).run();
+    }
+    if (options.audit() && !checker.hasViolations()) {
+      checker.audit(world);
+    }
+    return new RunResult(
+        world.events(),
+        calls,
+        acknowledged,
+        unknown,
+        world.now(),
+        checker.violations(),
+        checker.marks(),
+        options.hashed() ? hash.value() : 0);
+  }
+
+  /// CRC-32C by the instruction of the processor: the same as the portable one, and a quarter of
+  /// the time of a run.
+  private static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+
+  @Override
+  public void performed(World world, Event event) {
+    if (event instanceof Event.Call) {
+      calls++;
+    }
+  }
+
+  @Override
+  public void client(World world, ClientEvent event) {
+    if (event.request().isWrite()) {
+      switch (event.phase()) {
+        case OK -> acknowledged++;
+        case INFO -> unknown++;
+        case INVOKE, FAIL -> {}
+      }
+    }
+  }
+}

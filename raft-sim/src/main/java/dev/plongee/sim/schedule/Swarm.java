@@ -1,0 +1,172 @@
+package dev.plongee.sim.schedule;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftConfig;
+import dev.plongee.sim.world.Dice;
+import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.NetworkSettings;
+import dev.plongee.sim.world.Workload;
+import dev.plongee.sim.world.WorldConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Draws a run from a seed: which faults are on, how strong, how large the cluster, its messages
+/// and its windows. Each seed leaves something out, because a fault that never rests hides what
+/// only happens without it (swarm testing, Groce et al. 2012).
+public final class Swarm {
+  /// Faults are drawn for so long, in microseconds; a run of 20,000 events is mostly shorter.
+  private static final long HORIZON_US = 120_000_000;
+
+  /// A cluster first needs a leader before it can lose one.
+  private static final long FIRST_FAULT_US = 300_000;
+
+  /// The kinds of faults, each on in half of the seeds.
+  private enum Kind {
+    CRASH,
+    CRASH_LEADER,
+    POWER_FAILURE,
+    PAUSE,
+    PARTITION,
+    ISOLATE_LEADER,
+    DEAFNESS,
+    MUTENESS,
+    TRAP,
+    SLOW_DISK,
+    DEAD_DISK,
+    WEATHER
+  }
+
+  private final Dice dice;
+  private int drawn;
+
+  private Swarm(long seed) {
+    dice = new Dice(seed);
+  }
+
+  /// The run of this seed.
+  public static Plan plan(long seed) {
+    Swarm swarm = new Swarm(seed);
+    WorldConfig config = swarm.config(seed);
+    Plan.Ending ending = swarm.pick(Plan.Ending.values());
+    return new Plan(config, swarm.faults(config), ending);
+  }
+
+  // --- the world
+
+  private WorldConfig config(long seed) {
+    int servers = percent(60) ? 3 : percent(75) ? 5 : 4;
+    RaftConfig.Timing timing = percent(85) ? RaftConfig.Timing.PAPER : RaftConfig.Timing.LOCAL;
+    RaftConfig.Limits limits =
+        new RaftConfig.Limits(
+            (int) between(1, 8),
+            1 << 20,
+            (int) between(1, 16),
+            (int) between(20, 2_000),
+            1L << 30,
+            (int) between(2, 1_000));
+    return WorldConfig.of(seed, servers)
+        .with(timing)
+        .with(limits)
+        .with(network())
+        .with(disk())
+        .with(workload());
+  }
+
+  private NetworkSettings network() {
+    long latencyMin = between(500, 5_000);
+    boolean delays = percent(50);
+    return new NetworkSettings(
+        latencyMin,
+        latencyMin + between(500, 12_000),
+        percent(50),
+        percent(50) ? (int) between(1_000, 50_000) : 0,
+        percent(50) ? (int) between(1_000, 50_000) : 0,
+        delays ? (int) between(500, 10_000) : 0,
+        100_000,
+        delays ? between(100_000, 4_000_000) : 100_000);
+  }
+
+  private DiskSettings disk() {
+    long fsyncMin = between(200, 2_000);
+    return new DiskSettings(
+        fsyncMin, fsyncMin + (percent(70) ? between(500, 6_000) : between(5_000, 40_000)), false);
+  }
+
+  private Workload workload() {
+    long thinkMin = between(500, 5_000);
+    int reads = (int) between(10, 60);
+    return new Workload(
+        (int) between(2, 6),
+        (int) between(1, 6),
+        reads,
+        (int) between(0, 15),
+        (int) between(0, 5),
+        percent(25) ? (int) between(100, 1_200) : 0,
+        thinkMin,
+        thinkMin + between(1_000, 30_000),
+        pick(new Long[] {1L, 1_000L, 5_000L, 20_000L}));
+  }
+
+  // --- the faults
+
+  private List<Fault> faults(WorldConfig config) {
+    List<Kind> on = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (percent(50)) {
+        on.add(kind);
+      }
+    }
+    List<Fault> faults = new ArrayList<>();
+    if (on.isEmpty()) {
+      return faults;
+    }
+    long meanGap = between(100_000, 2_000_000);
+    long at = FIRST_FAULT_US;
+    while (at < HORIZON_US) {
+      at += between(1_000, 2 * meanGap);
+      faults.add(fault(on.get((int) between(0, on.size() - 1)), at, config));
+    }
+    return faults;
+  }
+
+  private Fault fault(Kind kind, long at, WorldConfig config) {
+    int someone = (int) between(1, config.servers());
+    long us = percent(80) ? between(10_000, 800_000) : between(500_000, 4_000_000);
+    int keep = (int) between(0, 3);
+    return switch (kind) {
+      case CRASH -> new Fault.Crash(at, us, someone, keep);
+      case CRASH_LEADER -> new Fault.Crash(at, us, Fault.LEADER, keep);
+      case POWER_FAILURE -> new Fault.PowerFailure(at, us, keep);
+      case PAUSE -> new Fault.Pause(at, us, percent(50) ? Fault.LEADER : someone);
+      case PARTITION -> new Fault.Partition(at, us, group(config.servers()));
+      case ISOLATE_LEADER -> new Fault.Isolation(at, us, Fault.LEADER);
+      case DEAFNESS -> new Fault.Deafness(at, us, percent(50) ? Fault.LEADER : someone);
+      case MUTENESS -> new Fault.Muteness(at, us, percent(50) ? Fault.LEADER : someone);
+      case TRAP -> new Fault.Trap(at, between(300_000, 1_200_000), between(10_000, 200_000));
+      case SLOW_DISK -> new Fault.SlowDisk(at, us, someone, between(10_000, 150_000));
+      case DEAD_DISK ->
+          new Fault.DeadDisk(at, between(100_000, 2_000_000), percent(50) ? Fault.LEADER : someone);
+      case WEATHER -> new Fault.Weather(at, us, network());
+    };
+  }
+
+  /// Some servers, at least one and never all.
+  private NodeSet group(int servers) {
+    int bits = (int) between(1, (1 << servers) - 2);
+    return new NodeSet((long) bits << 1);
+  }
+
+  // --- draws
+
+  private long between(long min, long max) {
+    return Dice.between(dice.roll(Dice.Draw.SWARM, drawn++, 0, 0), min, max);
+  }
+
+  private boolean percent(int chance) {
+    return between(0, 99) < chance;
+  }
+
+  private <T> T pick(T[] choices) {
+    return choices[(int) between(0, choices.length - 1)];
+  }
+}

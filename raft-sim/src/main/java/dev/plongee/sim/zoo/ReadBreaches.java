@@ -1,0 +1,127 @@
+package dev.plongee.sim.zoo;
+
+import dev.plongee.core.Round;
+import dev.plongee.core.Rule;
+import dev.plongee.core.Rules;
+import java.util.List;
+
+/// Broken rules of reads.
+final class ReadBreaches {
+  private ReadBreaches() {}
+
+  static List<Breach> all() {
+    return List.of(
+        readMayStartAlways(),
+        readMayStartNever(),
+        roundConfirmsNoRound(),
+        roundConfirmsTheRoundBefore(),
+        roundConfirmsNever(),
+        readMayAnswerNotApplied(),
+        readMayAnswerNever());
+  }
+
+  private static Breach readMayStartAlways() {
+    return new Breach(
+        "readMayStart:always",
+        Rule.READ_MAY_START,
+        "a new leader reads before it knows what is committed",
+        "un nouveau leader lit avant de savoir ce qui est validé",
+        Detector.invariant(44),
+        new Rules() {
+          @Override
+          public boolean readMayStart(long termOfCommitIndex, long currentTerm) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach readMayStartNever() {
+    return new Breach(
+        "readMayStart:never",
+        Rule.READ_MAY_START,
+        "no read ever starts",
+        "aucune lecture ne commence jamais",
+        Detector.invariant(47),
+        new Rules() {
+          @Override
+          public boolean readMayStart(long termOfCommitIndex, long currentTerm) {
+            return false;
+          }
+        });
+  }
+
+  private static Breach roundConfirmsNoRound() {
+    return new Breach(
+        "roundConfirms:no-round",
+        Rule.ROUND_CONFIRMS,
+        "a leader answers reads without asking whether it still leads",
+        "un leader répond aux lectures sans demander s’il est encore leader",
+        Detector.invariant(44),
+        new Rules() {
+          @Override
+          public boolean roundConfirms(Round read, Round confirmed) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach roundConfirmsTheRoundBefore() {
+    return new Breach(
+        "roundConfirms:the-round-before",
+        Rule.ROUND_CONFIRMS,
+        "an answer to an older question confirms a read",
+        "la réponse à une question plus ancienne confirme une lecture",
+        Detector.invariant(44),
+        new Rules() {
+          @Override
+          public boolean roundConfirms(Round read, Round confirmed) {
+            return confirmed.number() >= read.number() - 1;
+          }
+        });
+  }
+
+  private static Breach roundConfirmsNever() {
+    return new Breach(
+        "roundConfirms:never",
+        Rule.ROUND_CONFIRMS,
+        "no read is ever confirmed",
+        "aucune lecture n’est jamais confirmée",
+        Detector.invariant(47),
+        new Rules() {
+          @Override
+          public boolean roundConfirms(Round read, Round confirmed) {
+            return false;
+          }
+        });
+  }
+
+  private static Breach readMayAnswerNotApplied() {
+    return new Breach(
+        "readMayAnswer:not-applied",
+        Rule.READ_MAY_ANSWER,
+        "a read is answered before the state machine has caught up",
+        "une lecture est répondue avant que la machine à états soit à jour",
+        Detector.invariant(44),
+        new Rules() {
+          @Override
+          public boolean readMayAnswer(long readIndex, long applied) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach readMayAnswerNever() {
+    return new Breach(
+        "readMayAnswer:never",
+        Rule.READ_MAY_ANSWER,
+        "no read is ever answered",
+        "aucune lecture n’a jamais de réponse",
+        Detector.invariant(47),
+        new Rules() {
+          @Override
+          public boolean readMayAnswer(long readIndex, long applied) {
+            return false;
+          }
+        });
+  }
+}

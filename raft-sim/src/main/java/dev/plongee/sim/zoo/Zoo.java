@@ -1,0 +1,49 @@
+package dev.plongee.sim.zoo;
+
+import dev.plongee.core.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The registry of breakable rules.
+public final class Zoo {
+  private static final List<Breach> ALL = collect();
+
+  private Zoo() {}
+
+  /// Every breach; of each rule the one that tells most comes first.
+  public static List<Breach> all() {
+    return ALL;
+  }
+
+  /// The breach with this id, or the first one of the rule with this name.
+  public static Optional<Breach> find(String idOrRule) {
+    for (Breach breach : ALL) {
+      if (breach.id().equals(idOrRule) || breach.rule().method().equals(idOrRule)) {
+        return Optional.of(breach);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The ways in which this rule can be broken.
+  public static List<Breach> of(Rule rule) {
+    List<Breach> breaches = new ArrayList<>();
+    for (Breach breach : ALL) {
+      if (breach.rule() == rule) {
+        breaches.add(breach);
+      }
+    }
+    return breaches;
+  }
+
+  private static List<Breach> collect() {
+    List<Breach> all = new ArrayList<>();
+    all.addAll(VoteBreaches.all());
+    all.addAll(LogBreaches.all());
+    all.addAll(WaitBreaches.all());
+    all.addAll(CommitBreaches.all());
+    all.addAll(ReadBreaches.all());
+    return List.copyOf(all);
+  }
+}
