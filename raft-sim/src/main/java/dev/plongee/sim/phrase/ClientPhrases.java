@@ -21,6 +21,11 @@ final class ClientPhrases {
       Template.of(
           "{client} apprend que rien n'a été fait ({key}).",
           "{client} learns that nothing was done ({key}).");
+  private static final Template REPLACED =
+      Template.of(
+          "{client} apprend que rien n'a été fait ({key}) : une autre entrée est à l'index"
+              + " {index}.",
+          "{client} learns that nothing was done ({key}): another entry stands at index {index}.");
   private static final Template UNKNOWN =
       Template.of(
           "{client} ne sait pas si c'est fait ({key}).",
@@ -39,8 +44,7 @@ final class ClientPhrases {
             .with("key", MessagePhrases.request(language, event.request()));
     Template template =
         switch (event.phase()) {
-          case INVOKE, OK -> answer(event.answer(), values);
-          case FAIL -> FAILED;
+          case INVOKE, OK, FAIL -> answer(event.answer(), values);
           case INFO -> UNKNOWN;
         };
     return List.of(template.render(language, values));
@@ -60,6 +64,10 @@ final class ClientPhrases {
       case Answer.Listed(List<String> pairs) -> {
         values.with("value", String.join(", ", pairs));
         yield LISTED;
+      }
+      case Answer.Replaced replaced -> {
+        values.with("index", replaced.by().index());
+        yield REPLACED;
       }
       case Answer.None() -> FAILED;
     };

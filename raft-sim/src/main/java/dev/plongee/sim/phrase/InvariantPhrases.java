@@ -45,7 +45,8 @@ public final class InvariantPhrases {
       case ACKNOWLEDGED_IS_KEPT -> "une écriture confirmée au client n'est jamais perdue";
       case READS_ARE_FRESH -> "une lecture voit tout ce qui était validé avant elle";
       case STABLE_LEADER -> "un leader stable revient peu après la fin des pannes";
-      case FRESH_WRITES -> "une nouvelle écriture de chaque client est confirmée";
+      case FRESH_CALLS ->
+          "une nouvelle écriture et une nouvelle lecture de chaque client ont leur réponse";
       case ALL_EQUAL -> "tous les journaux et tous les états deviennent égaux";
       case IDLE_IS_QUIET -> "une grappe au repos n'envoie que des battements de cœur";
       case DETERMINISM -> "la même graine donne la même exécution";

@@ -175,6 +175,7 @@ class WorldPhrasesTest {
     List<Answer> answers =
         List.of(
             new Answer.Done(new LogPosition(2, 5)),
+            new Answer.Replaced(new LogPosition(3, 5)),
             new Answer.Found("5"),
             new Answer.Absent(),
             new Answer.Listed(List.of("x=5")),
