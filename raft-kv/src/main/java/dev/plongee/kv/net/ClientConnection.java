@@ -9,7 +9,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 /// The connection of one client: its requests go to the driver, its answers come back through
 /// [#answer]. A client that asks faster than it is answered, or does not read its answers, is not
 /// read from until it has caught up; so it bounds itself and disturbs nobody else.
-public final class ClientConnection extends SimpleChannelInboundHandler<byte[]> {
+final class ClientConnection extends SimpleChannelInboundHandler<byte[]> implements Client {
   /// Requests under way above which the connection is not read from.
   static final int MAX_UNDER_WAY = 4_096;
 
@@ -27,8 +27,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<byte[]> 
     this.channel = channel;
   }
 
-  /// Writes the answer to one request; it leaves at the next [Network#flush]. Without effect when
-  /// the client is gone.
+  @Override
   public void answer(Response response) {
     underWay--;
     if (channel.isActive()) {
@@ -41,7 +40,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<byte[]> 
     readOrRest();
   }
 
-  /// Whether the client reads its answers, so that few of them wait for its socket.
+  @Override
   public boolean isWritable() {
     return channel.isWritable();
   }

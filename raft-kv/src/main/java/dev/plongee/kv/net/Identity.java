@@ -30,7 +30,9 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
   }
 
   /// Where a member listens.
-  Address addressOf(int member) {
+  ///
+  /// @throws IllegalArgumentException when it is none
+  public Address addressOf(int member) {
     Address address = members.get(member);
     if (address == null) {
       throw new IllegalArgumentException(ServerId.name(member) + " is not among the servers");

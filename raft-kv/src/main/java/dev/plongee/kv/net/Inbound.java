@@ -8,6 +8,6 @@ public interface Inbound {
   /// A message of a peer; its form is checked, its sense is the core's business.
   void message(int from, Message message);
 
-  /// A request of a client, to be answered once by [ClientConnection#answer].
-  void request(ClientConnection from, Request request);
+  /// A request of a client, to be answered once by [Client#answer].
+  void request(Client from, Request request);
 }

@@ -13,7 +13,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +62,8 @@ public final class Network {
   /// Listens at `address` and begins to connect to the peers. Called from outside the event loop,
   /// before anything else.
   ///
-  /// @throws IOException when the address cannot be had, with a sentence for people
-  public void open(Address address) throws IOException {
+  /// @throws ListenException when the address cannot be had
+  public void open(Address address) throws ListenException {
     try {
       listening =
           new ServerBootstrap()
@@ -89,7 +88,7 @@ public final class Network {
               .channel();
     } catch (Exception e) {
       // Netty throws what the socket threw, declared or not.
-      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+      throw new ListenException(address, e);
     }
     loop.execute(() -> links.values().forEach(PeerLink::dial));
     loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
@@ -205,6 +204,11 @@ public final class Network {
   /// Sends what is written and closes every connection; the event loop is the owner's to end.
   public void close() {
     flush();
+    abort();
+  }
+
+  /// Closes every connection, and what was written and not flushed never leaves.
+  public void abort() {
     if (listening != null) {
       listening.close();
     }

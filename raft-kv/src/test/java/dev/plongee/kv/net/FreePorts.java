@@ -30,7 +30,7 @@ public final class FreePorts {
     return ports;
   }
 
-  private static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return true;
     } catch (IOException _) {

@@ -275,9 +275,9 @@ class NetworkTest {
     }
 
     @Override
-    public void request(ClientConnection from, Request request) {
+    public void request(Client from, Request request) {
       from.answer(Response.newBuilder().setId(request.getId()).build());
-      from.flush();
+      ((ClientConnection) from).flush();
     }
   }
 }

@@ -1,0 +1,112 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.ServerStatus;
+import dev.plongee.kv.net.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How the servers of a cluster are, each asked by itself at about the same moment.
+///
+/// @param nodes in the order they were asked for
+record ClusterStatus(List<Node> nodes) {
+  /// @param status nothing when it does not answer
+  record Node(String id, Address address, Optional<ServerStatus> status) {
+    String role() {
+      return status
+          .map(it ->
+              switch (it.role()) {
+                case FOLLOWER -> "follower";
+                case PRE_CANDIDATE -> "pre-candidate";
+                case CANDIDATE -> "candidate";
+                case LEADER -> "leader";
+              })
+          .orElse("down");
+    }
+
+    private boolean serves() {
+      return status.isPresent() && status.get().serving();
+    }
+
+    /// What `ready` says of each node.
+    ObjectNode brief() {
+      return Json.object()
+          .put("id", id)
+          .put("pid", status.map(ServerStatus::pid).orElse(null))
+          .put("address", address.toString())
+          .put("role", role());
+    }
+
+    /// What `status` says of each node.
+    ObjectNode full() {
+      ObjectNode object =
+          Json.object("status")
+              .put("id", id)
+              .put("address", address.toString())
+              .put("role", role());
+      status.ifPresent(it ->
+          object
+              .put("pid", it.pid())
+              .put("term", it.term())
+              .put("leader", it.leader() == ServerId.NONE ? null : ServerId.name(it.leader()))
+              .put("serving", it.serving())
+              .put("lastIndex", it.lastIndex())
+              .put("durableIndex", it.durableIndex())
+              .put("commitIndex", it.commitIndex())
+              .put("appliedIndex", it.appliedIndex())
+              .put("uptimeMillis", it.uptimeMillis()));
+      return object;
+    }
+  }
+
+  /// Asks all of them; takes as long as the slowest, at most the time-out of the client.
+  ///
+  /// @param servers where they are; their names, as far as known, else an empty text
+  static ClusterStatus ask(PlongeeClient client, SequencedMap<Address, String> servers) {
+    List<Asked> asked = new ArrayList<>();
+    servers.forEach(
+        (address, name) -> asked.add(new Asked(name, address, client.statusAsync(address))));
+    List<Node> nodes = new ArrayList<>();
+    for (Asked it : asked) {
+      Optional<ServerStatus> status = statusOf(it.answer());
+      String id = status.map(found -> ServerId.name(found.server())).orElse(it.name());
+      nodes.add(new Node(id, it.address(), status));
+    }
+    return new ClusterStatus(List.copyOf(nodes));
+  }
+
+  private record Asked(String name, Address address, CompletableFuture<ServerStatus> answer) {}
+
+  private static Optional<ServerStatus> statusOf(CompletableFuture<ServerStatus> answer) {
+    try {
+      return Optional.of(answer.join());
+    } catch (CompletionException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The leader that serves; of two that believe to lead, the one of the later term.
+  Optional<Node> leader() {
+    Optional<Node> best = Optional.empty();
+    for (Node node : nodes) {
+      if (node.serves() && (best.isEmpty() || term(node) > term(best.get()))) {
+        best = Optional.of(node);
+      }
+    }
+    return best;
+  }
+
+  private static long term(Node node) {
+    return node.status().map(ServerStatus::term).orElse(0L);
+  }
+
+  long alive() {
+    return nodes.stream().filter(node -> node.status().isPresent()).count();
+  }
+}

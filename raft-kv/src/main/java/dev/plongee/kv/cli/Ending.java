@@ -1,0 +1,60 @@
+package dev.plongee.kv.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// A clean end at Ctrl-C or SIGTERM, with exit code 0: whoever stops a server is not told of a
+/// failure.
+final class Ending {
+  /// How long a clean end may take; a disk that hangs would let it take for ever.
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private static volatile boolean ending;
+
+  private Ending() {}
+
+  /// Runs this when a signal ends the process, and not when it ends by itself.
+  static void onSignal(Runnable stop) {
+    Thread hook =
+        new Thread(
+            () -> {
+              if (!ending) {
+                Thread.ofPlatform().daemon().start(Ending::haltLater);
+                stop.run();
+                Runtime.getRuntime().halt(ExitCode.GOOD);
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void haltLater() {
+    try {
+      Thread.sleep(PATIENCE_MILLIS);
+    } catch (InterruptedException _) {
+      // then at once
+    }
+    Runtime.getRuntime().halt(ExitCode.NO);
+  }
+
+  /// Ends the process, as a signal would, when the other end of stdin is closed; the kernel closes
+  /// it when whoever holds it dies.
+  static void whenStdinCloses() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("stdin")
+        .start(() -> {
+          try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException _) {
+            // as good as closed
+          }
+          System.exit(ExitCode.GOOD);
+        });
+  }
+
+  /// The command has ended: what comes now is its own exit code.
+  static void byItself() {
+    ending = true;
+  }
+}

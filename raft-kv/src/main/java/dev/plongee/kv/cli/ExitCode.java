@@ -1,0 +1,21 @@
+package dev.plongee.kv.cli;
+
+/// What a command's exit code says.
+public final class ExitCode {
+  /// Done.
+  public static final int GOOD = 0;
+
+  /// The answer is no: an absent key, a failed expectation; or a server that had to stop.
+  public static final int NO = 1;
+
+  /// The command line, a file or a directory is not as it must be; nothing was done.
+  public static final int USAGE = 2;
+
+  /// Unknown: the write may have happened.
+  public static final int UNKNOWN = 3;
+
+  /// No quorum, or no server reached, within the time-out; definitely not done.
+  public static final int UNREACHABLE = 4;
+
+  private ExitCode() {}
+}

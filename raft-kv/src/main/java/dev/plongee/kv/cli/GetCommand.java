@@ -1,0 +1,47 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.kv.client.Found;
+import dev.plongee.kv.client.PlongeeClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "get",
+    mixinStandardHelpOptions = true,
+    header = "Print the value of a key.",
+    description = {
+      "",
+      "The read is linearizable: it sees every write that was acknowledged before. The exit code",
+      "is 1 when the key is absent.",
+      ""
+    },
+    footer = {"", "Examples:", "  ./raft get greeting", "  ./raft get greeting --json"})
+final class GetCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "KEY")
+  private String key;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    Found found;
+    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+      found = client.get(PlongeeClient.utf8(key));
+    }
+    String text = found.value().map(PlongeeClient::text).orElse(null);
+    console.emit(
+        () -> Json.object("result").put("key", key).put("value", text).put("index", found.index()));
+    if (found.value().isEmpty()) {
+      if (!console.isJson()) {
+        console.remark("no value for '" + key + "'");
+      }
+      return ExitCode.NO;
+    }
+    console.sayRaw(found.value().orElse(Bytes.EMPTY));
+    return ExitCode.GOOD;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.kv.client.Pairs;
+import dev.plongee.kv.client.PlongeeClient;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    header = "Print keys and values in the order of the keys.",
+    description = {
+      "",
+      "One pair a line, key and value with a tab between. A long list comes in pages; each page",
+      "is of one moment, the whole list is not.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./raft list                 everything",
+      "  ./raft list user/           the keys that begin with user/",
+      "  ./raft list --limit 10 --json"
+    })
+final class ListCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PREFIX",
+      defaultValue = "",
+      description = "What the keys begin with (default: nothing, so all keys).")
+  private String prefix;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many pairs.")
+  private int limit;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    if (limit < 0) {
+      throw CommandException.usage("--limit " + limit + " is out of range", "1 or more");
+    }
+    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+      Optional<Bytes> after = Optional.empty();
+      int left = limit;
+      Pairs page;
+      do {
+        page = client.list(PlongeeClient.utf8(prefix), after, left);
+        page.pairs().forEach(this::print);
+        left -= page.pairs().size();
+        if (!page.pairs().isEmpty()) {
+          after = Optional.of(page.pairs().getLast().key());
+        }
+      } while (page.more() && (limit == 0 || left > 0));
+    }
+    return ExitCode.GOOD;
+  }
+
+  private void print(Pairs.Pair pair) {
+    String key = PlongeeClient.text(pair.key());
+    String value = PlongeeClient.text(pair.value());
+    console.say(key + "\t" + value);
+    console.emit(() -> Json.object("pair").put("key", key).put("value", value));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.kv.client.CallException;
+import dev.plongee.kv.client.NoQuorumException;
+import dev.plongee.kv.client.RefusedException;
+import dev.plongee.kv.client.UnknownOutcomeException;
+import dev.plongee.kv.client.UnreachableException;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/// The root command. It works without the simulator; the simulator takes the same root and adds its
+/// own commands.
+public final class Main {
+  @Command(
+      name = "raft",
+      mixinStandardHelpOptions = true,
+      version = "Plongée 0.1.0",
+      synopsisSubcommandLabel = "COMMAND",
+      header = "The Raft you can step through: a replicated key-value store.",
+      description = {
+        "",
+        "Start a cluster of three processes, and use it from another terminal:",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./raft up                     three nodes on this machine; Ctrl-C stops them",
+        "  ./raft put greeting hello",
+        "  ./raft get greeting",
+        "  ./raft status                 who leads, and which processes they are",
+        "",
+        "Exit codes: 0 good; 1 no (an absent key); 2 usage or bad input; 3 unknown outcome;",
+        "4 no quorum or unreachable, and definitely not done.",
+        "'./raft COMMAND --help' says more about a command."
+      },
+      subcommands = {
+        UpCommand.class,
+        NodeCommand.class,
+        PutCommand.class,
+        GetCommand.class,
+        DeleteCommand.class,
+        ListCommand.class,
+        StatusCommand.class
+      })
+  private static final class Root {}
+
+  private Main() {}
+
+  /// The root command, ready for more subcommands and for [#run].
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Root());
+    line.setParameterExceptionHandler(Main::misused);
+    line.setExecutionExceptionHandler(Main::failed);
+    return line;
+  }
+
+  public static void main(String... args) {
+    System.exit(run(commandLine(), args));
+  }
+
+  /// Runs one command line.
+  ///
+  /// @return its exit code, one of [ExitCode]
+  public static int run(CommandLine line, String... args) {
+    if (args.length == 0) {
+      line.usage(System.out);
+      return ExitCode.USAGE;
+    }
+    int code = line.execute(args);
+    Ending.byItself();
+    return code;
+  }
+
+  private static int misused(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    List<String> suggestions =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    String hint =
+        suggestions.isEmpty()
+            ? "./" + command.getCommandSpec().qualifiedName() + " --help"
+            : "did you mean " + String.join(" or ", suggestions) + "?";
+    console(Arrays.asList(args)).error(String.valueOf(e.getMessage()), hint);
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    Console console = console(parsed.originalArgs());
+    return switch (e) {
+      case CommandException refused -> {
+        console.error(refused.text(), refused.hint());
+        yield refused.exitCode();
+      }
+      case CallException refused -> {
+        console.error(String.valueOf(refused.getMessage()), refused.hint());
+        yield exitCodeOf(refused);
+      }
+      default -> {
+        LoggerFactory.getLogger(Main.class).debug("internal error", e);
+        console.error(
+            "internal error: " + e,
+            "report it with the command and the output of the same command with"
+                + " JAVA_TOOL_OPTIONS=-Dplongee.log.level=DEBUG");
+        yield ExitCode.NO;
+      }
+    };
+  }
+
+  private static int exitCodeOf(CallException refused) {
+    return switch (refused) {
+      case UnknownOutcomeException _ -> ExitCode.UNKNOWN;
+      case NoQuorumException _, UnreachableException _ -> ExitCode.UNREACHABLE;
+      case RefusedException _ -> ExitCode.USAGE;
+    };
+  }
+
+  private static Console console(List<String> args) {
+    return args.contains("--json") ? Console.forPrograms() : new Console();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.ServerId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// One node of a local cluster as a child process. It ends when we do, however we end: its stdin is
+/// a pipe whose other end only we hold, and it stops when that closes.
+final class NodeProcess {
+  /// Flags of a node's JVM: a small one, of which several share a laptop. The serial collector
+  /// needs no threads of its own; a node out of memory must end, not limp; the last two silence
+  /// warnings about what Netty and protobuf do with memory.
+  static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xms64m",
+          "-Xmx2g",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData",
+          "-Dlogback.configurationFile=logback.xml",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /// A log of a node larger than this, in bytes, is put aside at the next start.
+  private static final long MAX_LOG = 10 << 20;
+
+  /// What the shell adds to the number of the signal that ended a process.
+  private static final int KILLED_BY = 128;
+
+  private final int server;
+  private final Process process;
+  private volatile String message = "";
+  private volatile String hint = "";
+
+  private NodeProcess(int server, Process process) {
+    this.server = server;
+    this.process = process;
+  }
+
+  /// Starts a node with the JVM and the classpath of this process.
+  static NodeProcess start(Path directory, ClusterFile cluster, int server) throws IOException {
+    Path own = ClusterFile.nodeDirectory(directory, server);
+    Files.createDirectories(own);
+    Path log = logOf(directory, server);
+    if (Files.exists(log) && Files.size(log) > MAX_LOG) {
+      Files.move(log, log.resolveSibling("node.log.old"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_FLAGS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments(own, cluster, server));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    NodeProcess node = new NodeProcess(server, process);
+    Thread.ofVirtual().name("stdout of " + node.name()).start(node::listen);
+    return node;
+  }
+
+  private static List<String> arguments(Path own, ClusterFile cluster, int server) {
+    List<String> members =
+        cluster.nodes().stream().map(node -> node.id() + "=" + node.address()).toList();
+    ClusterFile.Times times = cluster.timing();
+    return List.of(
+        "node",
+        "--id=" + ServerId.name(server),
+        "--data=" + own,
+        "--cluster=" + cluster.clusterId(),
+        "--members=" + String.join(",", members),
+        "--heartbeat=" + times.heartbeat() + "ms",
+        "--election=" + times.electionMin() + "ms.." + times.electionMax() + "ms",
+        "--supervised",
+        "--json");
+  }
+
+  static Path logOf(Path directory, int server) {
+    return ClusterFile.nodeDirectory(directory, server).resolve("node.log");
+  }
+
+  /// A node says on stdout, in JSON, why it gives up.
+  private void listen() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode said = Json.parse(line);
+        if (said.path("type").asString().equals("error")) {
+          message = said.path("message").asString();
+          hint = said.path("hint").asString();
+        }
+      }
+    } catch (IOException | JacksonException _) {
+      // The node's exit code says enough.
+    }
+  }
+
+  int server() {
+    return server;
+  }
+
+  String name() {
+    return ServerId.name(server);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  CompletableFuture<NodeProcess> onExit() {
+    return process.onExit().thenApply(_ -> this);
+  }
+
+  /// Only of a process that has ended.
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /// What it said before it ended, or what ended it.
+  String lastWords() {
+    if (!message.isEmpty()) {
+      return message;
+    }
+    int code = exitCode();
+    if (code > KILLED_BY) {
+      return "killed by signal " + (code - KILLED_BY);
+    }
+    return code == 0 ? "stopped" : "ended with exit code " + code;
+  }
+
+  String hint() {
+    return hint;
+  }
+
+  /// Lets the node stop by itself.
+  void ask() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException _) {
+      // It has ended already.
+    }
+  }
+
+  /// Waits for the end, and kills the node when it takes too long.
+  void stop() {
+    ask();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+    }
+  }
+}

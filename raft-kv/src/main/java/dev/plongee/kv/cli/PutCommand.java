@@ -1,0 +1,47 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.Written;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "put",
+    mixinStandardHelpOptions = true,
+    header = "Set the value of a key.",
+    description = {
+      "",
+      "Returns when the write is on the disks of a majority. It is sent once: when its outcome",
+      "is unknown (exit code 3), read the key before you write it again.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./raft put greeting hello",
+      "  ./raft put greeting \"hello world\" --json",
+      "  ./raft put greeting hello --connect 127.0.0.1:7001,127.0.0.1:7002"
+    })
+final class PutCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "KEY", description = "At most 1 KiB.")
+  private String key;
+
+  @Parameters(index = "1", paramLabel = "VALUE", description = "At most 1 MiB; may be empty.")
+  private String value;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+      Written written = client.put(key, value);
+      console.say("ok (index " + written.index() + ")");
+      console.emit(() ->
+          Json.object("result").put("ok", true).put("index", written.index()).put("key", key));
+    }
+    return ExitCode.GOOD;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.PlongeeClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Starts nodes of a local cluster, says when a leader serves, and stays until all of them have
+/// ended.
+final class Supervisor {
+  /// How often to ask who leads, in milliseconds, while nobody does.
+  private static final int POLL_MILLIS = 50;
+
+  /// The same, after many questions in vain.
+  private static final int SLOW_POLL_MILLIS = 1_000;
+
+  private static final int QUICK_POLLS = 200;
+
+  /// How long a node may take to say how it is.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Console console;
+  private final Path directory;
+  private final ClusterFile cluster;
+  private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<NodeProcess> ended = new LinkedBlockingQueue<>();
+  private final List<NodeProcess> endedBeforeReady = new ArrayList<>();
+  private final PlongeeClient client;
+  private boolean ready;
+  private String leader = "";
+  private volatile boolean stopping;
+
+  Supervisor(Console console, Path directory, ClusterFile cluster) {
+    this.console = console;
+    this.directory = directory;
+    this.cluster = cluster;
+    this.client =
+        new PlongeeClient(new ClientOptions(cluster.addresses(), cluster.cluster(), PATIENCE));
+  }
+
+  /// Starts these servers, one process each.
+  void start(List<Integer> servers) throws IOException {
+    for (int server : servers) {
+      NodeProcess node = NodeProcess.start(directory, cluster, server);
+      nodes.add(node);
+      node.onExit().thenAccept(ended::add);
+      ClusterFile.recordPid(directory, server, node.pid());
+    }
+  }
+
+  /// Waits for a leader, reports, and stays as long as one of our nodes lives.
+  ///
+  /// @return the exit code of the command
+  int run() throws InterruptedException {
+    int polls = 0;
+    boolean settled = false;
+    while (true) {
+      NodeProcess gone = settled ? ended.take() : poll(polls);
+      if (stopping) {
+        // The shutdown hook ends the process.
+        Thread.sleep(Long.MAX_VALUE);
+      }
+      if (gone != null) {
+        settled = false;
+        polls = 0;
+        sayEnded(gone);
+        if (alive() == 0 || hopeless()) {
+          return giveUp(gone);
+        }
+      } else {
+        polls++;
+        settled = sayLeader();
+      }
+    }
+  }
+
+  private @Nullable NodeProcess poll(int polls) throws InterruptedException {
+    int millis = polls < QUICK_POLLS ? POLL_MILLIS : SLOW_POLL_MILLIS;
+    return ended.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// @return whether a leader serves
+  private boolean sayLeader() {
+    ClusterStatus status = ClusterStatus.ask(client, cluster.named());
+    Optional<ClusterStatus.Node> found = status.leader();
+    if (found.isEmpty() || !ready && isSingle() && !answers(status)) {
+      return false;
+    }
+    String name = found.get().id();
+    if (!ready) {
+      sayReady(status, name);
+    } else if (!name.equals(leader)) {
+      console.say(name + " leads now.");
+      console.emit(() -> Json.object("leader").put("leader", name));
+    }
+    leader = name;
+    return true;
+  }
+
+  private void sayReady(ClusterStatus status, String name) {
+    ready = true;
+    console.emit(() -> readyLine(status, name));
+    console.say(
+        isSingle()
+            ? nodes.getFirst().name() + " of the cluster in " + directory + " runs."
+            : "A cluster of " + status.nodes().size() + " nodes in " + directory);
+    for (ClusterStatus.Node node : status.nodes()) {
+      String pid = node.status().map(it -> "pid " + it.pid()).orElse("");
+      console.say("  %-4s %-22s %-12s %s".formatted(node.id(), node.address(), pid, node.role()));
+    }
+    console.say(name + " leads." + (isSingle() ? "" : " In another terminal:"));
+    if (!isSingle()) {
+      console.say("  ./raft put greeting hello");
+      console.say("  ./raft get greeting");
+      console.say("  ./raft status");
+    }
+    console.say(
+        isSingle()
+            ? "Ctrl-C stops this node. Its log is "
+                + NodeProcess.logOf(directory, nodes.getFirst().server())
+            : "Ctrl-C stops the nodes. Their logs are " + directory + "/S*/node.log");
+    endedBeforeReady.forEach(this::sayEnded);
+  }
+
+  /// Whether this is one node of a cluster that others may be keeping up.
+  private boolean isSingle() {
+    return nodes.size() < cluster.nodes().size();
+  }
+
+  private boolean answers(ClusterStatus status) {
+    long pid = nodes.getFirst().pid();
+    return status.nodes().stream()
+        .anyMatch(node -> node.status().map(it -> it.pid() == pid).orElse(false));
+  }
+
+  private static ObjectNode readyLine(ClusterStatus status, String leader) {
+    ObjectNode line = Json.object("ready").put("leader", leader);
+    ArrayNode list = line.putArray("nodes");
+    status.nodes().forEach(node -> list.add(node.brief()));
+    return line;
+  }
+
+  private void sayEnded(NodeProcess node) {
+    if (console.isJson() && !ready) {
+      // The first line on stdout says that a leader serves.
+      endedBeforeReady.add(node);
+      return;
+    }
+    String words = node.lastWords();
+    console.emit(() ->
+        Json.object("down")
+            .put("id", node.name())
+            .put("exitCode", node.exitCode())
+            .put("message", words)
+            .put("hint", node.hint()));
+    console.say(node.name() + " is down: " + words);
+    console.say(
+        node.hint().isEmpty()
+            ? "  again: ./raft up --only " + node.name() + " --data " + directory
+            : "  try: " + node.hint());
+  }
+
+  private long alive() {
+    return nodes.stream().filter(NodeProcess::isAlive).count();
+  }
+
+  /// Before a leader was seen, too few of the nodes are left to elect one.
+  private boolean hopeless() {
+    int all = cluster.nodes().size();
+    return !ready && nodes.size() == all && alive() <= all / 2;
+  }
+
+  private int giveUp(NodeProcess last) {
+    NodeProcess first = endedBeforeReady.isEmpty() ? last : endedBeforeReady.getFirst();
+    String words = first.name() + ": " + first.lastWords();
+    String what =
+        alive() > 0
+            ? "only " + alive() + " of " + nodes.size() + " nodes could start; " + words
+            : (nodes.size() == 1 ? "" : "all nodes have ended; ") + words;
+    nodes.forEach(NodeProcess::stop);
+    console.error(
+        what,
+        first.hint().isEmpty()
+            ? "read " + NodeProcess.logOf(directory, first.server()) + ", then start again"
+            : first.hint());
+    return !ready && first.exitCode() == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.UNREACHABLE;
+  }
+
+  /// Lets all nodes stop by themselves; called while the process ends.
+  void stop() {
+    stopping = true;
+    nodes.forEach(NodeProcess::ask);
+    nodes.forEach(NodeProcess::stop);
+    console.say("stopped");
+    console.emit(() -> Json.object("stopped"));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.plongee.kv.driver;
+
+import dev.plongee.core.Write;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/// What the driver asks of a disk; called on the disk thread only.
+public interface Disk extends Closeable {
+  /// Writes and forces; when it returns, all of it survives a crash.
+  ///
+  /// @param writes in the order of their ids
+  /// @param commitIndex known when they were handed over
+  /// @throws IOException when it is not known what survives: the server must stop, for a repeated
+  ///   force can succeed without having written anything
+  void append(List<Write> writes, long commitIndex) throws IOException;
+
+  /// Nothing is waiting: does one slice of work that would otherwise be in the way of a write.
+  ///
+  /// @return whether there is more
+  boolean idle() throws IOException;
+}

@@ -1,0 +1,273 @@
+package dev.plongee.kv.driver;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.core.DurableState;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Envelope;
+import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message;
+import dev.plongee.core.Output;
+import dev.plongee.core.Raft;
+import dev.plongee.core.RaftConfig;
+import dev.plongee.core.RaftView;
+import dev.plongee.core.Reply;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.Rules;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Write;
+import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.net.Client;
+import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.net.Inbound;
+import dev.plongee.kv.net.Network;
+import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.store.CommandCodec;
+import dev.plongee.kv.store.KvStore;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One server at work: what the core asks for is done, in the order of [#drain]. Belongs to the
+/// event loop; only the disk thread is elsewhere.
+///
+/// ```
+///   peers ----messages--> inbox --+
+///   clients ----calls--> queues --+--> drain: the core steps --> disk thread --force--+
+///   clock ----alarm---------------+        |--> peers                                 |
+///                                 |        |--> state machine --> answers             |
+///                                 +---------------- Persisted <-----------------------+
+/// ```
+final class Node implements Inbound {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private record Received(int from, Message message) {}
+
+  private final EventLoop loop;
+  private final Consumer<Throwable> broken;
+  private final Clock clock = new Clock();
+  private final Raft raft;
+  private final RaftView view;
+  private final KvStore store = new KvStore();
+  private final Questions questions = new Questions(store);
+  private final Network network;
+  private final DiskThread disk;
+  private final Alarm alarm;
+
+  /// Bounded by what the event loop reads from its sockets before it runs the next drain.
+  private final ArrayDeque<Received> inbox = new ArrayDeque<>();
+
+  private final Proposals proposals = new Proposals();
+  private final Reads reads = new Reads();
+  private final List<Write> writes = new ArrayList<>();
+  private long durableWrite;
+  private long reportedWrite;
+  private boolean drainDue;
+  private boolean stopped;
+  private RoleName knownRole = RoleName.FOLLOWER;
+  private int knownLeader = ServerId.NONE;
+
+  /// Made outside the event loop, before anything runs on it.
+  ///
+  /// @param broken told what ended this server, on the thread where it happened
+  Node(
+      EventLoop loop,
+      Identity identity,
+      RaftConfig config,
+      DurableState onDisk,
+      Disk disk,
+      Consumer<Throwable> broken) {
+    this.loop = loop;
+    this.broken = broken;
+    long seed = ThreadLocalRandom.current().nextLong();
+    ElectionDraws draws = new ElectionDraws(seed, config.timing());
+    this.raft = Raft.recover(config, Rules.PAPER, onDisk, clock.micros(), draws);
+    this.view = raft.view();
+    this.network = new Network(loop, identity, this);
+    this.alarm = new Alarm(loop, this::wake);
+    this.disk =
+        new DiskThread(
+            "disk-" + ServerId.name(config.self()),
+            disk,
+            id -> loop.execute(() -> persisted(id)),
+            broken);
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /// Lets time begin; on the event loop.
+  void start() {
+    wake();
+  }
+
+  // --- what comes in
+
+  @Override
+  public void message(int from, Message message) {
+    inbox.addLast(new Received(from, message));
+    wake();
+  }
+
+  @Override
+  public void request(Client from, Request request) {
+    switch (request.getCallCase()) {
+      case WRITE -> write(from, request);
+      case GET, LIST -> reads.add(from, request);
+      case STATUS -> from.answer(Answers.status(request.getId(), view));
+      case CALL_NOT_SET ->
+          from.answer(Answers.invalid(request.getId(), "a request without a call"));
+    }
+    wake();
+  }
+
+  private void write(Client from, Request request) {
+    Bytes command = SharedBytes.of(request.getWrite());
+    try {
+      CommandCodec.admit(command);
+      proposals.add(from, request.getId(), command);
+    } catch (CodecException e) {
+      from.answer(Answers.invalid(request.getId(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void persisted(long writeId) {
+    durableWrite = writeId;
+    wake();
+  }
+
+  private void wake() {
+    if (!drainDue && !stopped) {
+      drainDue = true;
+      loop.execute(this::turn);
+    }
+  }
+
+  // --- one turn
+
+  private void turn() {
+    drainDue = false;
+    if (stopped) {
+      return;
+    }
+    try {
+      drain(clock.micros());
+    } catch (RuntimeException | Error e) {
+      broken.accept(e);
+    }
+  }
+
+  /// What has come in since the last turn: peers and disk before clients, time last, so that a
+  /// server that was paused hears the heartbeats that wait for it before it campaigns. Then
+  /// everything that must become durable goes to the disk in one piece, and while the disk works
+  /// everything that may leave goes to the sockets, one flush each.
+  private void drain(long now) {
+    for (Received it = inbox.poll(); it != null; it = inbox.poll()) {
+      step(now, new Input.Receive(it.from(), it.message()));
+    }
+    if (durableWrite > reportedWrite) {
+      reportedWrite = durableWrite;
+      step(now, new Input.Persisted(durableWrite));
+    }
+    if (proposals.isWaiting()) {
+      step(now, new Input.Propose(proposals.nextBatch()));
+    }
+    if (reads.isWaiting()) {
+      step(now, new Input.Read(reads.nextBatch()));
+    }
+    if (raft.deadline() <= now) {
+      step(now, Input.TICK);
+    }
+    if (!writes.isEmpty()) {
+      disk.hand(writes, view.commitIndex());
+      writes.clear();
+    }
+    network.flush();
+    if (proposals.isWaiting()) {
+      wake();
+    }
+    alarm.set(now, raft.deadline());
+    logChanges();
+  }
+
+  /// One step of the core, and what follows from it at once.
+  private void step(long now, Input input) {
+    Output output = raft.step(now, input);
+    if (!output.write().isNone()) {
+      writes.add(output.write());
+    }
+    for (Envelope envelope : output.send()) {
+      network.send(envelope.to(), envelope.message());
+    }
+    for (Reply reply : output.replies()) {
+      answer(reply);
+    }
+    if (!output.apply().isEmpty()) {
+      for (Entry entry : output.apply()) {
+        proposals.applied(entry, store.apply(entry));
+      }
+      step(now, new Input.Applied(store.appliedIndex()));
+    }
+  }
+
+  private void answer(Reply reply) {
+    switch (reply) {
+      case Reply.Accepted(LogPosition first, int count) -> proposals.accepted(first, count);
+      case Reply.Refused(int count, Reply.Refusal why, int leader) ->
+          proposals.refused(count, why, leader);
+      case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids, questions::answer);
+      case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
+          reads.refused(ids, why, leader);
+    }
+  }
+
+  private void logChanges() {
+    if (view.role() == knownRole && view.leader() == knownLeader) {
+      return;
+    }
+    knownRole = view.role();
+    knownLeader = view.leader();
+    switch (knownRole) {
+      case LEADER -> LOG.info("leads term {}", view.term());
+      case PRE_CANDIDATE ->
+          LOG.info("hears no leader: asks for pre-votes for term {}", view.term() + 1);
+      case CANDIDATE -> LOG.info("campaigns in term {}", view.term());
+      case FOLLOWER -> {
+        if (knownLeader == ServerId.NONE) {
+          LOG.info("waits for a leader of term {}", view.term());
+        } else {
+          LOG.info("follows {} in term {}", ServerId.name(knownLeader), view.term());
+        }
+      }
+    }
+  }
+
+  // --- the end
+
+  /// Answers what can be answered, and closes all connections; on the event loop.
+  void stop() {
+    stopped = true;
+    proposals.stop();
+    reads.stop();
+    network.close();
+  }
+
+  /// Nothing is sent or answered any more: what this server would say could be wrong; on the event
+  /// loop.
+  void fallSilent() {
+    stopped = true;
+    network.abort();
+  }
+
+  /// Lets the disk finish; outside the event loop.
+  void stopDisk() {
+    disk.stop();
+  }
+}

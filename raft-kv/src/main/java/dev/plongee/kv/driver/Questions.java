@@ -1,0 +1,49 @@
+package dev.plongee.kv.driver;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients;
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.Value;
+import dev.plongee.kv.store.KvStore;
+import dev.plongee.kv.store.Page;
+import dev.plongee.kv.store.Pair;
+
+/// Answers reads from the state machine as it is now.
+final class Questions {
+  private final KvStore store;
+
+  Questions(KvStore store) {
+    this.store = store;
+  }
+
+  Response answer(Request request) {
+    return request.hasGet() ? get(request) : list(request);
+  }
+
+  private Response get(Request request) {
+    Value.Builder value = Value.newBuilder().setIndex(store.appliedIndex());
+    store
+        .get(SharedBytes.of(request.getGet().getKey()))
+        .ifPresent(found -> value.setValue(SharedBytes.of(found)));
+    return Response.newBuilder().setId(request.getId()).setValue(value).build();
+  }
+
+  private Response list(Request request) {
+    Clients.List asked = request.getList();
+    // Unsigned on the wire; 0 and what is too large for an int mean: as many as there are.
+    int limit = asked.getLimit() <= 0 ? KvStore.MAX_PAGE_PAIRS : asked.getLimit();
+    Bytes after = asked.hasAfter() ? SharedBytes.of(asked.getAfter()) : Bytes.EMPTY;
+    Page found = store.list(SharedBytes.of(asked.getPrefix()), after, limit);
+    Clients.Page.Builder page =
+        Clients.Page.newBuilder().setIndex(store.appliedIndex()).setMore(found.more());
+    for (Pair pair : found.pairs()) {
+      page.addPairs(
+          Clients.Pair.newBuilder()
+              .setKey(SharedBytes.of(pair.key()))
+              .setValue(SharedBytes.of(pair.value())));
+    }
+    return Response.newBuilder().setId(request.getId()).setPage(page).build();
+  }
+}

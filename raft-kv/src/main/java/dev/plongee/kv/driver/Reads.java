@@ -1,0 +1,84 @@
+package dev.plongee.kv.driver;
+
+import dev.plongee.core.Reply;
+import dev.plongee.kv.net.Client;
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.net.wire.Clients.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The reads of clients, from their arrival to their answer. All that wait at one moment are one
+/// read for the core, so that a thousand of them cost one round of leader contact.
+final class Reads {
+  /// Reads not yet answered.
+  static final int MAX_COUNT = 100_000;
+
+  private record Call(Client from, Request request) {}
+
+  private List<Call> waiting = new ArrayList<>();
+  private final Map<Long, List<Call>> asked = new HashMap<>();
+  private long lastId;
+  private int count;
+
+  /// Takes a read, or says at once that there is no room.
+  void add(Client from, Request request) {
+    if (count == MAX_COUNT) {
+      from.answer(Answers.busy(request.getId()));
+      return;
+    }
+    count++;
+    waiting.add(new Call(from, request));
+  }
+
+  boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /// All waiting reads, under one id.
+  List<Long> nextBatch() {
+    lastId++;
+    asked.put(lastId, waiting);
+    waiting = new ArrayList<>();
+    return List.of(lastId);
+  }
+
+  /// These may be answered from the state machine, now.
+  ///
+  /// @param query looks up the answer
+  void ready(List<Long> ids, Function<Request, Response> query) {
+    for (Call call : take(ids)) {
+      // Many large answers to one client that does not read them would fill the memory.
+      call.from()
+          .answer(
+              call.from().isWritable()
+                  ? query.apply(call.request())
+                  : Answers.busy(call.request().getId()));
+    }
+  }
+
+  void refused(List<Long> ids, Reply.Refusal why, int leader) {
+    for (Call call : take(ids)) {
+      call.from().answer(Answers.refused(call.request().getId(), why, leader));
+    }
+  }
+
+  private List<Call> take(List<Long> ids) {
+    List<Call> calls = new ArrayList<>();
+    for (long id : ids) {
+      calls.addAll(asked.remove(id));
+    }
+    count -= calls.size();
+    return calls;
+  }
+
+  /// The server is being stopped.
+  void stop() {
+    asked.values().forEach(waiting::addAll);
+    asked.clear();
+    waiting.forEach(call -> call.from().answer(Answers.stopping(call.request().getId())));
+    waiting.clear();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.plongee.kv.driver;
+
+import dev.plongee.core.DurableState;
+import dev.plongee.core.RaftConfig;
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.disk.DiskLog;
+import dev.plongee.kv.disk.DiskOptions;
+import dev.plongee.kv.disk.RefusedException;
+import dev.plongee.kv.net.Address;
+import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.net.ListenException;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server: two threads, a port, a disk. What goes on inside is in [Node].
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  /// @param identity who this server and its peers are
+  /// @param listen where it listens, for peers and clients alike
+  /// @param raft its configuration
+  public record Settings(Identity identity, Address listen, RaftConfig raft) {}
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final Consumer<Throwable> broken;
+  private final Node node;
+  private final AtomicBoolean silent = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Server(
+      MultiThreadIoEventLoopGroup group,
+      Settings settings,
+      DurableState onDisk,
+      Disk disk,
+      Consumer<Throwable> broken) {
+    this.group = group;
+    this.broken = broken;
+    this.node =
+        new Node(
+            group.next(), settings.identity(), settings.raft(), onDisk, disk, this::fallSilent);
+  }
+
+  /// Starts a server with its log in a directory.
+  ///
+  /// @param broken see below
+  /// @throws RefusedException when the directory must not be used; nothing was changed
+  /// @throws ListenException when it cannot listen
+  public static Server start(Settings settings, Path directory, Consumer<Throwable> broken)
+      throws IOException {
+    Identity identity = settings.identity();
+    DiskLog.Opened opened =
+        DiskLog.open(directory, identity.cluster(), identity.self(), DiskOptions.DEFAULT);
+    return start(settings, opened.state(), new LogDisk(opened.log()), broken);
+  }
+
+  /// Starts a server.
+  ///
+  /// @param onDisk what its disk holds
+  /// @param disk taken over, and closed in any case
+  /// @param broken told, once, that the server had to end, and why: its disk failed, or it found a
+  ///   bug in itself. It is silent then, and its process should end
+  /// @throws ListenException when it cannot listen
+  public static Server start(
+      Settings settings, DurableState onDisk, Disk disk, Consumer<Throwable> broken)
+      throws ListenException {
+    String name = ServerId.name(settings.identity().self());
+    ThreadFactory oneThread = work -> new FastThreadLocalThread(work, "raft-" + name);
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, oneThread, NioIoHandler.newFactory());
+    Server server = new Server(group, settings, onDisk, disk, broken);
+    try {
+      server.node.network().open(settings.listen());
+    } catch (ListenException e) {
+      server.close();
+      throw e;
+    }
+    group.next().execute(server.node::start);
+    return server;
+  }
+
+  private void fallSilent(Throwable cause) {
+    if (silent.getAndSet(true)) {
+      return;
+    }
+    LOG.error("this server stops", cause);
+    if (group.next().inEventLoop()) {
+      node.fallSilent();
+    } else {
+      group.next().execute(node::fallSilent);
+    }
+    broken.accept(cause);
+  }
+
+  /// Stops: answers what waits as well as can be told, and lets the disk finish.
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    if (!silent.getAndSet(true)) {
+      group.next().submit(node::stop).syncUninterruptibly();
+    }
+    node.stopDisk();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.plongee.kv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.kv.client.PlongeeClient;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Every command against one cluster of three processes: what it prints, and its exit code.
+@Tag("process")
+class CommandLineTest {
+  @TempDir static Path directory;
+
+  private static Raft raft;
+  private static Raft.Up up;
+  private static JsonNode ready;
+
+  @BeforeAll
+  static void start() throws Exception {
+    raft = new Raft(directory);
+    up = raft.up("--port", Integer.toString(Ports.firstOf(3)));
+    ready = up.ready();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    raft.close();
+  }
+
+  @Test
+  void theFirstLineNamesTheLeaderAndAllNodes() {
+    TreeSet<String> ids = new TreeSet<>();
+    int leaders = 0;
+    for (JsonNode node : ready.path("nodes")) {
+      ids.add(node.path("id").asString());
+      assertTrue(ProcessHandle.of(node.path("pid").asLong()).isPresent(), node::toString);
+      assertTrue(node.path("address").asString().startsWith("127.0.0.1:"), node::toString);
+      if (node.path("role").asString().equals("leader")) {
+        leaders++;
+        assertEquals(ready.path("leader").asString(), node.path("id").asString());
+      }
+    }
+    assertEquals(new TreeSet<>(List.of("S1", "S2", "S3")), ids);
+    assertEquals(1, leaders);
+  }
+
+  @Test
+  void whatIsPutIsFoundListedAndDeleted() throws Exception {
+    JsonNode put = raft.run("put", "fruit/clé", "välue 1", "--json").expecting(0).one();
+    assertTrue(put.path("ok").asBoolean());
+    assertTrue(put.path("index").asLong() > 0);
+    assertEquals(
+        "ok (index ",
+        raft.run("put", "fruit/b", "2").expecting(0).stdout().getFirst().substring(0, 10));
+
+    Raft.Ended get = raft.run("get", "fruit/b").expecting(0);
+    assertEquals(List.of("2"), get.stdout());
+    assertEquals("", get.stderr());
+    assertEquals("2", raft.run("get", "fruit/b", "--json").one().path("value").asString());
+
+    List<JsonNode> pairs = raft.run("list", "fruit/", "--json").expecting(0).json();
+    assertEquals(2, pairs.size());
+    assertEquals("fruit/b", pairs.getFirst().path("key").asString());
+    assertEquals(List.of("fruit/b\t2"), raft.run("list", "fruit/b").expecting(0).stdout());
+    assertEquals(1, raft.run("list", "--limit", "1", "--json").expecting(0).json().size());
+
+    assertTrue(raft.run("delete", "fruit/b", "--json").one().path("existed").asBoolean());
+    assertFalse(
+        raft.run("delete", "fruit/b", "--json").expecting(0).one().path("existed").asBoolean());
+    Raft.Ended absent = raft.run("get", "fruit/b", "--json").expecting(1);
+    assertTrue(absent.one().path("value").isNull());
+    assertEquals("no value for 'fruit/b'\n", raft.run("get", "fruit/b").expecting(1).stderr());
+  }
+
+  @Test
+  void statusNamesEveryNode() throws Exception {
+    List<JsonNode> nodes = raft.run("status", "--json").expecting(0).json();
+    assertEquals(3, nodes.size());
+    for (JsonNode node : nodes) {
+      assertTrue(node.path("commitIndex").asLong() >= 1, node::toString);
+      assertTrue(node.path("term").asLong() >= 1, node::toString);
+    }
+    String one = raft.addresses().getFirst().toString();
+    assertEquals(3, raft.run("status", "--json", "--connect", one).expecting(0).json().size());
+    assertEquals(4, raft.run("status").expecting(0).stdout().size(), "a head and three rows");
+  }
+
+  @Test
+  void oneAddressIsEnoughToFindTheLeader() throws Exception {
+    for (var address : raft.addresses()) {
+      raft.run("put", "via", address.toString(), "--json", "--connect", address.toString())
+          .expecting(0);
+    }
+  }
+
+  @Test
+  void errorsOfUseAreOneJsonLineWithAHint() throws Exception {
+    List<List<String>> wrong =
+        List.of(
+            List.of("put", "--json", "only-a-key"),
+            List.of("get", "--json"),
+            List.of("get", "k", "--json", "--timeout", "soon"),
+            List.of("get", "k", "--json", "--connect", "nowhere"),
+            List.of("get", "k", "--json", "--connect", "127.0.0.1:99999"),
+            List.of("get", "k", "--json", "--data", directory.resolve("nothing").toString()),
+            List.of("list", "--json", "--limit", "-1"),
+            List.of("up", "--json", "--nodes", "12"),
+            List.of("up", "--json", "--port", "70000"),
+            List.of("up", "--json", "--only", "S64"),
+            List.of("up", "--json", "--only", "S9", "--data", raft.data().toString()),
+            List.of("up", "--json", "--only", "S1", "--fresh"),
+            List.of("up", "--json", "--data", directory.toString()),
+            List.of("up", "--json", "--heartbeat", "300ms"),
+            List.of(
+                "node",
+                "--json",
+                "--id",
+                "S1",
+                "--data",
+                "x",
+                "--cluster",
+                "zz",
+                "--members",
+                "S1=a:1"),
+            List.of(
+                "node",
+                "--json",
+                "--id",
+                "S1",
+                "--data",
+                "x",
+                "--cluster",
+                "1",
+                "--members",
+                "S2=a:1"),
+            List.of(
+                "node", "--json", "--id", "S1", "--data", "x", "--cluster", "1", "--members", "S1"),
+            List.of("put", "--json", "", "empty key"),
+            List.of("no-such-command", "--json"));
+    List<Raft.Ended> answers = raft.runInOneProcess(wrong);
+    for (int i = 0; i < wrong.size(); i++) {
+      JsonNode error = answers.get(i).expecting(2).one();
+      assertEquals("error", error.path("type").asString());
+      assertFalse(error.path("message").asString().isEmpty());
+      assertFalse(error.path("hint").asString().isEmpty(), error::toString);
+    }
+  }
+
+  @Test
+  void errorsForPeopleAreTwoLinesWithoutATrace() throws Exception {
+    Raft.Ended ended = raft.run("get", "k", "--connect", "127.0.0.1:1", "--timeout", "300ms");
+    ended.expecting(4);
+    assertEquals(List.of(), ended.stdout());
+    List<String> lines = ended.stderr().lines().toList();
+    assertEquals(2, lines.size(), ended.stderr());
+    assertTrue(lines.get(0).startsWith("error: no server can be reached"), ended.stderr());
+    assertTrue(lines.get(1).startsWith("  try: "), ended.stderr());
+  }
+
+  @Test
+  void everyCommandHelpsWithAnExample() throws Exception {
+    for (String command : List.of("up", "node", "put", "get", "delete", "list", "status")) {
+      Raft.Ended help = raft.run(command, "--help").expecting(0);
+      String text = String.join("\n", help.stdout());
+      assertTrue(text.contains("Example"), text);
+      assertTrue(text.contains("./raft " + command), text);
+    }
+  }
+
+  @Test
+  void aDirectoryInUseIsRefused() throws Exception {
+    Raft.Ended second = raft.run("up", "--json", "--data", raft.data().toString()).expecting(2);
+    String message = second.one().path("message").asString();
+    assertTrue(
+        message.contains("is in use by another 'up' (process " + up.handle().pid()), message);
+    Raft.Ended node = raft.run("up", "--json", "--only", "S1", "--data", raft.data().toString());
+    assertTrue(
+        node.expecting(2).one().path("message").asString().contains("S1 of the cluster"),
+        node::toString);
+  }
+
+  @Test
+  void garbageOnThePortLeavesTheNodeServing() throws Exception {
+    Random random = new Random(4);
+    List<Socket> open = new ArrayList<>();
+    for (var address : raft.addresses()) {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.port());
+        open.add(socket);
+        OutputStream out = socket.getOutputStream();
+        byte[] garbage = new byte[random.nextInt(3_000)];
+        random.nextBytes(garbage);
+        switch (i % 4) {
+          case 0 -> out.write(garbage);
+          case 1 -> out.write("GET /status HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          case 2 -> out.write(new byte[] {'P', 'L', 'G', '1', 0x7f, 0, 0, 0});
+          default -> out.write(new byte[] {'P', 'L', 'G', '1', 0, 0, 0, 9, 1});
+        }
+        out.flush();
+        if (i % 2 == 0) {
+          socket.close();
+        }
+      }
+    }
+    try (PlongeeClient client = raft.client(10)) {
+      client.put("after", "garbage");
+      assertEquals("garbage", client.getString("after").orElseThrow());
+    }
+    assertEquals(
+        3,
+        raft.run("status", "--json").expecting(0).json().stream()
+            .filter(node -> !node.path("role").asString().equals("down"))
+            .count());
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void eachNodeWritesItsLog() throws Exception {
+    for (int server = 1; server <= 3; server++) {
+      String log = Files.readString(NodeProcess.logOf(raft.data(), server));
+      assertTrue(log.contains("connected to S"), log);
+      assertFalse(log.contains("Exception"), log);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.plongee.kv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.net.Address;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The command line as a user has it: real processes, a directory of their own, and a home that is
+/// not the user's. Ends everything it started, by its process id.
+final class Raft implements AutoCloseable {
+  /// How long anything may take on a busy machine.
+  static final int PATIENCE_SECONDS = 60;
+
+  private final Path directory;
+  private final List<Up> started = new ArrayList<>();
+
+  Raft(Path directory) {
+    this.directory = directory;
+  }
+
+  /// What a command that has ended said.
+  record Ended(int exitCode, List<String> stdout, String stderr) {
+    /// Every line of stdout as JSON; fails when one is not.
+    List<JsonNode> json() {
+      return stdout.stream().map(Raft::parse).toList();
+    }
+
+    /// The one line of stdout as JSON.
+    JsonNode one() {
+      assertEquals(1, stdout.size(), this::toString);
+      return json().getFirst();
+    }
+
+    Ended expecting(int code) {
+      assertEquals(code, exitCode, this::toString);
+      return this;
+    }
+  }
+
+  static JsonNode parse(String line) {
+    JsonNode node = JsonMapper.shared().readTree(line);
+    assertTrue(node.isObject() && node.hasNonNull("type"), line);
+    return node;
+  }
+
+  Path data() {
+    return directory.resolve("cluster");
+  }
+
+  /// Runs a command to its end.
+  Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(Main.class, List.of(), List.of(arguments));
+  }
+
+  private Ended run(Class<?> main, List<String> jvm, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    Process process = process(main, jvm, arguments).redirectError(err.toFile()).start();
+    try {
+      process.getOutputStream().close();
+      List<String> stdout;
+      try (BufferedReader lines = lines(process)) {
+        stdout = lines.lines().toList();
+      }
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return new Ended(process.exitValue(), stdout, Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /// Runs commands one after the other in one process, which is much quicker. On stderr there must
+  /// be nothing.
+  List<Ended> runInOneProcess(List<List<String>> commands)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    commands.forEach(command -> {
+      arguments.addAll(command);
+      arguments.add(ManyCommands.END);
+    });
+    Ended all = run(ManyCommands.class, List.of(), arguments);
+    assertEquals("", all.stderr());
+    List<Ended> each = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : all.stdout()) {
+      if (line.startsWith(ManyCommands.END)) {
+        int code = Integer.parseInt(line.substring(ManyCommands.END.length()));
+        each.add(new Ended(code, List.copyOf(lines), ""));
+        lines.clear();
+      } else {
+        lines.add(line);
+      }
+    }
+    assertEquals(commands.size(), each.size(), all::toString);
+    return each;
+  }
+
+  /// Starts `up --json` with these arguments.
+  Up up(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("up", "--json", "--data", data().toString()));
+    all.addAll(List.of(arguments));
+    Path err = Files.createTempFile(directory, "up", ".txt");
+    Process process = process(Main.class, List.of(), all).redirectError(err.toFile()).start();
+    Up up = new Up(process, err);
+    started.add(up);
+    return up;
+  }
+
+  private ProcessBuilder process(Class<?> main, List<String> jvm, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+    return builder;
+  }
+
+  private static BufferedReader lines(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  PlongeeClient client(int seconds) {
+    ClusterFile file = ClusterFile.read(data()).orElseThrow();
+    return new PlongeeClient(
+        new ClientOptions(file.addresses(), file.cluster(), Duration.ofSeconds(seconds)));
+  }
+
+  List<Address> addresses() {
+    return ClusterFile.read(data()).orElseThrow().addresses();
+  }
+
+  /// The process of a node, as `cluster.json` names it.
+  ProcessHandle node(String id) {
+    return ProcessHandle.of(
+            ClusterFile.read(data())
+                .orElseThrow()
+                .member(Arguments.serverId(id))
+                .orElseThrow()
+                .pid())
+        .orElseThrow();
+  }
+
+  /// `kill -9`.
+  static void kill(ProcessHandle process) throws Exception {
+    process.destroyForcibly();
+    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Every `up`, and every node any of them started.
+  @Override
+  public void close() {
+    for (Up up : started) {
+      up.nodes().forEach(ProcessHandle::destroyForcibly);
+      up.process.destroyForcibly();
+      up.process.onExit().join();
+    }
+  }
+
+  /// An `up` that runs.
+  static final class Up {
+    private final Process process;
+    private final Path err;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> all = new ArrayList<>();
+    private final Set<ProcessHandle> known = new LinkedHashSet<>();
+
+    private Up(Process process, Path err) {
+      this.process = process;
+      this.err = err;
+      Thread.ofVirtual()
+          .start(() -> {
+            try (BufferedReader out = lines(process)) {
+              out.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException _) {
+              // the process was killed
+            }
+          });
+    }
+
+    ProcessHandle handle() {
+      return process.toHandle();
+    }
+
+    /// The next line of stdout.
+    JsonNode next() throws InterruptedException {
+      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertTrue(line != null, () -> "up said nothing; stderr: " + stderr());
+      all.add(line);
+      process.descendants().forEach(known::add);
+      return parse(line);
+    }
+
+    /// The first line, which says that a leader serves.
+    JsonNode ready() throws InterruptedException {
+      JsonNode first = next();
+      assertEquals("ready", first.path("type").asString(), first::toString);
+      return first;
+    }
+
+    String stderr() {
+      try {
+        return Files.readString(err);
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+
+    int awaitEnd() throws InterruptedException {
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "up does not end");
+      return process.exitValue();
+    }
+
+    /// As Ctrl-C does.
+    void interrupt() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    List<ProcessHandle> nodes() {
+      process.descendants().forEach(known::add);
+      return List.copyOf(known);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package dev.plongee.kv.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.core.Configuration;
+import dev.plongee.core.Entry;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftConfig;
+import dev.plongee.core.Write;
+import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.UnknownOutcomeException;
+import dev.plongee.kv.client.Written;
+import dev.plongee.kv.disk.DiskLog;
+import dev.plongee.kv.disk.DiskOptions;
+import dev.plongee.kv.net.Address;
+import dev.plongee.kv.net.FreePorts;
+import dev.plongee.kv.net.Identity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Servers in this process, on real disks and real sockets, with an eye at the disk.
+class ServerTest {
+  private static final long CLUSTER = 77;
+
+  @TempDir Path directory;
+
+  private final List<Server> servers = new ArrayList<>();
+  private final List<WatchedDisk> disks = new ArrayList<>();
+  private final List<Throwable> breakages = new CopyOnWriteArrayList<>();
+  private TreeMap<Integer, Address> members;
+
+  @AfterEach
+  void stop() {
+    disks.forEach(disk -> disk.mayForce.release(1_000_000));
+    servers.forEach(Server::close);
+  }
+
+  @Test
+  void noAnswerComesBeforeAMajorityOfDisksWasForced() throws Exception {
+    start(3);
+    int clients = 8;
+    int each = 40;
+    AtomicInteger acknowledged = new AtomicInteger();
+    try (PlongeeClient client = client(20)) {
+      List<Thread> threads = new ArrayList<>();
+      List<Throwable> failures = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        String key = "key" + i;
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    for (int n = 0; n < each; n++) {
+                      Written written = client.put(key, "value " + n);
+                      assertForced(written.index());
+                      acknowledged.incrementAndGet();
+                    }
+                  } catch (Throwable e) {
+                    synchronized (failures) {
+                      failures.add(e);
+                    }
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertEquals(List.of(), failures);
+    }
+    assertEquals(clients * each, acknowledged.get());
+    for (WatchedDisk disk : disks) {
+      assertTrue(disk.forces.get() > 1, "every server forces its own log");
+      assertTrue(disk.forces.get() <= disk.entries.get() + 10, "and never twice for one entry");
+    }
+  }
+
+  /// At the moment of an acknowledgement its entry is covered by forces that returned at a
+  /// majority.
+  private void assertForced(long index) {
+    long covering = disks.stream().filter(disk -> disk.forcedIndex >= index).count();
+    assertTrue(covering >= 2, "index " + index + " is acknowledged and on " + covering + " disks");
+  }
+
+  @Test
+  void whileTheDiskWorksNothingIsAnsweredAndWhatComesThenSharesOneForce() throws Exception {
+    start(1);
+    try (PlongeeClient client = client(20)) {
+      client.put("warm", "up");
+      WatchedDisk disk = disks.getFirst();
+      disk.mayForce.drainPermits();
+      CompletableFuture<Written> first =
+          client.putAsync(PlongeeClient.utf8("a"), PlongeeClient.utf8("1"));
+      disk.awaitForce();
+      List<CompletableFuture<Written>> more = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        more.add(client.putAsync(PlongeeClient.utf8("b" + i), PlongeeClient.utf8("2")));
+      }
+      Thread.sleep(300);
+      assertFalse(first.isDone(), "the force has not returned");
+      assertTrue(more.stream().noneMatch(CompletableFuture::isDone));
+      int before = disk.forces.get();
+      disk.mayForce.release(1_000_000);
+      first.get(10, TimeUnit.SECONDS);
+      for (CompletableFuture<Written> one : more) {
+        one.get(10, TimeUnit.SECONDS);
+      }
+      int forces = disk.forces.get() - before;
+      assertTrue(forces <= 4, "101 writes in " + forces + " forces");
+    }
+  }
+
+  @Test
+  void afterAFailureOfTheDiskNothingIsAcknowledgedAndTheServerEnds() throws Exception {
+    start(1);
+    try (PlongeeClient client = client(2)) {
+      client.put("before", "good");
+      disks.getFirst().failure = new IOException("the disk is on fire");
+      assertThrows(UnknownOutcomeException.class, () -> client.put("after", "bad"));
+      await(() -> breakages.size() == 1);
+      assertInstanceOf(IOException.class, breakages.getFirst());
+      assertEquals(1, disks.getFirst().failed.get(), "a failed disk is not asked again");
+    }
+    servers.removeFirst().close();
+    start(1);
+    try (PlongeeClient client = client(10)) {
+      assertEquals("good", client.getString("before").orElseThrow());
+    }
+  }
+
+  @Test
+  void aServerThatComesBackCatchesUp() throws Exception {
+    start(3);
+    try (PlongeeClient client = client(20)) {
+      client.put("x", "1");
+      servers.get(2).close();
+      Written last = null;
+      for (int i = 0; i < 50; i++) {
+        last = client.put("x", "value " + i);
+      }
+      open(3);
+      long index = last.index();
+      await(() -> client.statusAsync(members.get(3)).join().appliedIndex() >= index);
+    }
+  }
+
+  @Test
+  void manyClientsWithLargeValuesAreServedWithinTheLimits() throws Exception {
+    start(3);
+    try (PlongeeClient client = client(30)) {
+      String large = "v".repeat(1 << 20);
+      List<CompletableFuture<Written>> writes = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        writes.add(client.putAsync(PlongeeClient.utf8("k" + i), PlongeeClient.utf8(large)));
+      }
+      for (CompletableFuture<Written> write : writes) {
+        write.get(30, TimeUnit.SECONDS);
+      }
+      for (int i = 0; i < 40; i++) {
+        assertEquals(large, client.getString("k" + i).orElseThrow());
+      }
+      await(() ->
+          members.values().stream()
+                  .map(address -> client.statusAsync(address).join().appliedIndex())
+                  .distinct()
+                  .count()
+              == 1);
+    }
+    assertEquals(List.of(), breakages);
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.holds()) {
+      assertTrue(System.nanoTime() < end, "not within 20 s");
+      Thread.sleep(20);
+    }
+  }
+
+  private void start(int size) throws IOException {
+    if (members == null) {
+      members = new TreeMap<>();
+      List<Integer> ports = FreePorts.take(size);
+      for (int id = 1; id <= size; id++) {
+        members.put(id, new Address(Address.LOOPBACK, ports.get(id - 1)));
+      }
+    }
+    disks.clear();
+    for (int id = 1; id <= size; id++) {
+      open(id);
+    }
+  }
+
+  private void open(int id) throws IOException {
+    Identity identity = new Identity(CLUSTER, id, members);
+    NodeSet voters = NodeSet.EMPTY;
+    for (int member : members.keySet()) {
+      voters = voters.with(member);
+    }
+    DiskLog.Opened opened =
+        DiskLog.open(directory.resolve("S" + id), CLUSTER, id, DiskOptions.DEFAULT);
+    WatchedDisk disk = new WatchedDisk(new LogDisk(opened.log()));
+    disks.add(disk);
+    Server.Settings settings =
+        new Server.Settings(
+            identity, members.get(id), RaftConfig.of(id, new Configuration(voters)));
+    servers.add(Server.start(settings, opened.state(), disk, breakages::add));
+  }
+
+  private PlongeeClient client(int seconds) {
+    return new PlongeeClient(
+        new ClientOptions(List.copyOf(members.values()), CLUSTER, Duration.ofSeconds(seconds)));
+  }
+
+  /// Counts forces, and knows what they covered: the real disk behind it has returned.
+  private static final class WatchedDisk implements Disk {
+    private final Disk real;
+    private final AtomicInteger forces = new AtomicInteger();
+    private final AtomicInteger entries = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final Semaphore mayForce = new Semaphore(1_000_000);
+    private final Semaphore forcing = new Semaphore(0);
+    private volatile long forcedIndex;
+    private volatile IOException failure;
+
+    WatchedDisk(Disk real) {
+      this.real = real;
+    }
+
+    @Override
+    public void append(List<Write> writes, long commitIndex) throws IOException {
+      if (failure != null) {
+        failed.incrementAndGet();
+        throw failure;
+      }
+      forcing.release();
+      mayForce.acquireUninterruptibly();
+      real.append(writes, commitIndex);
+      forces.incrementAndGet();
+      for (Write write : writes) {
+        for (Entry entry : write.entries()) {
+          entries.incrementAndGet();
+          forcedIndex = entry.index();
+        }
+      }
+    }
+
+    /// Waits until a force has begun that may not return.
+    void awaitForce() throws InterruptedException {
+      forcing.drainPermits();
+      while (mayForce.availablePermits() > 0 || !mayForce.hasQueuedThreads()) {
+        Thread.sleep(1);
+      }
+    }
+
+    @Override
+    public boolean idle() throws IOException {
+      return real.idle();
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
+  }
+}
