@@ -42,6 +42,10 @@ final class Recovery implements Observer {
 
   private static final int IDLE_HEARTBEATS = 10;
 
+  /// Without an empty entry a leader cannot commit before a client writes; clients read too, and
+  /// their reads wait.
+  private static final int CALLS_UNTIL_A_WRITE = 5;
+
   /// How long the end of the faults may wait for its moment.
   private static final int EVENTS_TO_WAIT = 4_000;
 
@@ -213,7 +217,9 @@ final class Recovery implements Observer {
   // --- 46
 
   private boolean stands() {
-    long bound = world.now() + ELECTIONS * timing.electionMaxUs() + backlogUs;
+    boolean noop = world.config().features().noop();
+    long firstWrite = noop ? 0 : CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs();
+    long bound = world.now() + ELECTIONS * timing.electionMaxUs() + backlogUs + firstWrite;
     return until(
         bound,
         this::isStable,

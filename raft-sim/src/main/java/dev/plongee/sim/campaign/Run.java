@@ -1,8 +1,12 @@
 package dev.plongee.sim.campaign;
 
 import dev.plongee.core.Rules;
+import dev.plongee.core.ServerId;
 import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.check.Histories;
+import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.check.TraceHash;
+import dev.plongee.sim.check.history.Verdict;
 import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.schedule.Timed;
 import dev.plongee.sim.world.ClientEvent;
@@ -42,8 +46,11 @@ public final class Run implements Observer {
   private RunResult run(Plan plan, Rules rules, Options options) {
     Checker checker = new Checker(plan.config().servers());
     TraceHash hash = new TraceHash();
+    Histories histories = new Histories();
     Observer observer =
-        options.hashed() ? Observer.all(checker, this, hash) : Observer.all(checker, this);
+        options.hashed()
+            ? Observer.all(checker, this, histories, hash)
+            : Observer.all(checker, this, histories);
     World world = new World(plan.config(), rules, observer, Run::checksum);
     Timed schedule = new Timed(world, plan.faults());
     long audit = options.audit() ? AUDIT_EVENTS : Long.MAX_VALUE;
@@ -59,6 +66,9 @@ public final class Run implements Observer {
     if (!checker.hasViolations()) {
       new Recovery(world, schedule, checker, plan).run();
     }
+    if (!checker.hasViolations()) {
+      judge(world, checker, histories);
+    }
     if (options.audit() && !checker.hasViolations()) {
       checker.audit(world);
     }
@@ -71,6 +81,16 @@ public final class Run implements Observer {
         checker.violations(),
         checker.marks(),
         options.hashed() ? hash.value() : 0);
+  }
+
+  /// What was not decided within its budget is never a pass.
+  private static void judge(World world, Checker checker, Histories histories) {
+    Verdict verdict = histories.verdict();
+    switch (verdict) {
+      case Verdict.Linearizable _ -> {}
+      case Verdict.NotLinearizable _, Verdict.Undecided _ ->
+          checker.report(world, Invariant.LINEARIZABLE, ServerId.NONE, verdict.toString());
+    }
   }
 
   /// CRC-32C by the instruction of the processor: the same as the portable one, and a quarter of

@@ -43,6 +43,7 @@ public enum Invariant {
 
   // Clients.
   ACKNOWLEDGED_IS_KEPT(41, "a write that was acknowledged is never lost"),
+  LINEARIZABLE(43, "one order of all calls explains every answer that clients got"),
   READS_ARE_FRESH(44, "a read sees everything that was committed before it began"),
 
   // Liveness, once the faults are over.

@@ -43,6 +43,7 @@ public final class InvariantPhrases {
       case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
       case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
       case ACKNOWLEDGED_IS_KEPT -> "une écriture confirmée au client n'est jamais perdue";
+      case LINEARIZABLE -> "un seul ordre des appels explique toutes les réponses aux clients";
       case READS_ARE_FRESH -> "une lecture voit tout ce qui était validé avant elle";
       case STABLE_LEADER -> "un leader stable revient peu après la fin des pannes";
       case FRESH_CALLS ->

@@ -46,8 +46,8 @@ public final class Swarm {
   /// The run of this seed.
   public static Plan plan(long seed) {
     Swarm swarm = new Swarm(seed);
-    WorldConfig config = swarm.config(seed);
     Plan.Ending ending = swarm.pick(Plan.Ending.values());
+    WorldConfig config = swarm.config(seed).with(swarm.features(ending));
     return new Plan(config, swarm.faults(config), ending);
   }
 
@@ -70,6 +70,20 @@ public final class Swarm {
         .with(network())
         .with(disk())
         .with(workload());
+  }
+
+  /// Parts of Raft that only help it to go on are off in some seeds, where the ending allows it: a
+  /// leader that nobody checks stays for ever where it hears nobody or its disk stands still, and
+  /// without an empty entry a new leader waits for a client.
+  private RaftConfig.Features features(Plan.Ending ending) {
+    boolean preVote = !percent(10);
+    boolean checkQuorum =
+        switch (ending) {
+          case ALL_HEALED, MINORITY_DEAD, SLOW_DISKS -> !percent(10);
+          case ONE_DEAF, DEAD_DISK -> true;
+        };
+    boolean noop = ending != Plan.Ending.ALL_HEALED || !percent(10);
+    return new RaftConfig.Features(preVote, checkQuorum, noop);
   }
 
   private NetworkSettings network() {

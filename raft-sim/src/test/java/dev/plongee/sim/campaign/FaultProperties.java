@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftConfig;
 import dev.plongee.core.Rules;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.schedule.Fault;
 import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.schedule.Swarm;
 import dev.plongee.sim.zoo.Breach;
+import dev.plongee.sim.world.WorldConfig;
 import dev.plongee.sim.zoo.Zoo;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -32,7 +34,8 @@ class FaultProperties {
       @ForAll("seeds") long seed,
       @ForAll("schedules") List<Fault> faults,
       @ForAll Plan.Ending ending) {
-    Plan plan = new Plan(Swarm.plan(seed).config(), faults, ending);
+    WorldConfig config = Swarm.plan(seed).config().with(RaftConfig.Features.DEFAULT);
+    Plan plan = new Plan(config, faults, ending);
     assertEquals(List.of(), Run.of(plan, Rules.PAPER, SHORT).violations());
   }
 

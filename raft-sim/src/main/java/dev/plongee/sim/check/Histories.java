@@ -1,0 +1,79 @@
+package dev.plongee.sim.check;
+
+import dev.plongee.sim.check.history.Action;
+import dev.plongee.sim.check.history.Linearizability;
+import dev.plongee.sim.check.history.Operation;
+import dev.plongee.sim.check.history.Value;
+import dev.plongee.sim.check.history.Verdict;
+import dev.plongee.sim.world.Answer;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Observer;
+import dev.plongee.sim.world.Request;
+import dev.plongee.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Writes down what the clients saw, and judges it in the end: invariant 43. Lists are left out,
+/// for they speak of many keys at once.
+public final class Histories implements Observer {
+  private final List<Operation> operations = new ArrayList<>();
+
+  /// By process: its open call, and its place.
+  private final TreeMap<Integer, Call> open = new TreeMap<>();
+
+  private long place;
+
+  private record Call(ClientEvent event, long begun) {}
+
+  @Override
+  public void client(World world, ClientEvent event) {
+    place++;
+    if (event.phase() == ClientEvent.Phase.INVOKE) {
+      open.put(event.process(), new Call(event, place));
+      return;
+    }
+    Call call = open.remove(event.process());
+    if (call != null) {
+      switch (event.phase()) {
+        case OK -> add(event, call.begun(), place);
+        case INFO -> add(event, call.begun(), Operation.OPEN);
+        case FAIL, INVOKE -> {}
+      }
+    }
+  }
+
+  private void add(ClientEvent event, long begun, long ended) {
+    switch (event.request()) {
+      case Request.Put(String key, String value) ->
+          add(event, key, new Action.Put(value), begun, ended);
+      case Request.Delete(String key) -> add(event, key, new Action.Delete(), begun, ended);
+      case Request.Get(String key) -> {
+        if (ended != Operation.OPEN) {
+          add(event, key, new Action.Get(read(event.answer())), begun, ended);
+        }
+      }
+      case Request.List _ -> {}
+    }
+  }
+
+  private void add(ClientEvent event, String key, Action action, long begun, long ended) {
+    operations.add(new Operation(event.process(), key, action, begun, ended));
+  }
+
+  private static Value read(Answer answer) {
+    return switch (answer) {
+      case Answer.Found(String value) -> Value.of(value);
+      case Answer.Absent() -> Value.ABSENT;
+      case Answer.Done _, Answer.Replaced _, Answer.Listed _, Answer.None _ ->
+          throw new IllegalStateException(answer + " is no answer to a get");
+    };
+  }
+
+  /// The verdict on everything so far; calls that are still open may have happened or not.
+  public Verdict verdict() {
+    open.values().forEach(call -> add(call.event(), call.begun(), Operation.OPEN));
+    open.clear();
+    return Linearizability.check(operations);
+  }
+}
