@@ -40,8 +40,13 @@ public final class EventPhrases {
 
   private EventPhrases() {}
 
-  /// The line of an event. Who stands before two spaces, what behind them.
-  public static String line(Language language, Event event) {
+  /// Whom an event concerns, and what it is.
+  ///
+  /// @param who a server, a link, a client, or the network; may be empty
+  public record Line(String who, String what) {}
+
+  /// The line of an event. In the templates two blanks part who from what.
+  public static Line line(Language language, Event event) {
     Values values = Values.none().with("self", new Words.Server(event.server()));
     Template template =
         switch (event) {
@@ -72,7 +77,9 @@ public final class EventPhrases {
               fired.timer() == Timer.ELECTION ? ELECTION_DUE : timer(fired.timer());
           case Event.Acted(Act act, _) -> act(language, act, values);
         };
-    return template.plain(language, values);
+    String line = template.plain(language, values);
+    int gap = line.indexOf("  ");
+    return gap < 0 ? new Line("", line) : new Line(line.substring(0, gap), line.substring(gap + 2));
   }
 
   private static Template timer(Timer timer) {

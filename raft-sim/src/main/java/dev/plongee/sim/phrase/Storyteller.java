@@ -85,8 +85,8 @@ public final class Storyteller {
     for (Stepped step : happening.steps()) {
       sends(happening.event(), step, changes);
     }
-    String line = EventPhrases.line(language, happening.event());
-    return new Told(line, List.copyOf(changes), why, List.copyOf(all), routine);
+    EventPhrases.Line line = EventPhrases.line(language, happening.event());
+    return new Told(line.who(), line.what(), List.copyOf(changes), why, List.copyOf(all), routine);
   }
 
   /// The few decisions that explain a step: the decisive ones, or else what is worth a word; that a

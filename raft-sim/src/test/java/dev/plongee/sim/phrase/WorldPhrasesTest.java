@@ -125,9 +125,9 @@ class WorldPhrasesTest {
     }
   }
 
-  /// The two blanks between who and what are a column, not prose.
   private static String line(Language language, Event event) {
-    return EventPhrases.line(language, event).replaceFirst("  ", " ");
+    EventPhrases.Line line = EventPhrases.line(language, event);
+    return line.who() + " · " + line.what();
   }
 
   private static Stepped stepped(Input input, RoleName role, TraceEvent event) {
