@@ -119,6 +119,17 @@ final class ActWords {
                   "hang disk S4",
                   a -> new Command.HangDisk(a.server(0))),
               Word.of(
+                  "break BREACH",
+                  "From now on every server breaks this rule. One rule at a time; the ways to break"
+                      + " it are those of `./raft check --bug`.",
+                  "break upToDate",
+                  a -> new Command.Break(a.text(0))),
+              Word.of(
+                  "mend RULE",
+                  "Every server obeys this rule again.",
+                  "break upToDate\nmend upToDate",
+                  a -> new Command.Mend(a.rule(0).method())),
+              Word.of(
                   "mend disk SERVER",
                   "The disk is again as it was at the beginning.",
                   "slow disk S4\nmend disk S4",

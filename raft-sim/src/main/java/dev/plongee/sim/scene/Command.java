@@ -75,6 +75,14 @@ public sealed interface Command {
 
   record Delay(MessageRef message, long us) implements Deed {}
 
+  // --- rules
+
+  /// From now on every server breaks this rule, in this way of [dev.plongee.sim.zoo.Zoo].
+  record Break(String breach) implements Deed {}
+
+  /// From now on every server obeys this rule again.
+  record Mend(String rule) implements Deed {}
+
   // --- clients
 
   /// @param via whom the client asks; left out: the leader, or whom it asked last

@@ -8,6 +8,7 @@ import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -48,6 +49,9 @@ final class Deeds {
       case Command.Duplicate(MessageRef message) -> message(stage, message, Act.Duplicate::new);
       case Command.Delay(MessageRef message, long us) ->
           message(stage, message, name -> new Act.Delay(name, us));
+      case Command.Break(String breach) ->
+          Zoo.find(breach).map(stage::breaks).orElse(false) ? null : new Failure.NoEffect();
+      case Command.Mend(String rule) -> stage.mends(rule) ? null : new Failure.NoEffect();
       case Command.Ask(Request request, int client, Target via) -> ask(stage, request, client, via);
     };
   }

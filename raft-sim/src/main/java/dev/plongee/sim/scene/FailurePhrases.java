@@ -31,6 +31,11 @@ public final class FailurePhrases {
       Template.of(
           "ligne {line} : « {text} » ne changerait rien ici.",
           "line {line}: “{text}” would change nothing here.");
+  private static final Template ONE_RULE =
+      Template.of(
+          "ligne {line} : « {text} » : une règle est déjà enfreinte ; répare-la d'abord, avec «"
+              + " mend ».",
+          "line {line}: “{text}”: a rule is broken already; mend it first, with “mend”.");
   private static final Template CLIENT_WAITS =
       Template.of(
           "ligne {line} : « {text} » : c{client} attend encore une réponse ; prends un autre"
@@ -66,6 +71,9 @@ public final class FailurePhrases {
           case Failure.NothingHappens() -> NOTHING_HAPPENS;
           case Failure.Nobody _ -> NOBODY;
           case Failure.NoEffect() -> {
+            if (statement.command() instanceof Command.Break) {
+              yield ONE_RULE;
+            }
             if (statement.command() instanceof Command.Ask ask) {
               values.with("client", ask.client());
               yield CLIENT_WAITS;

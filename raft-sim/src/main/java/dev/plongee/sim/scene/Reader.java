@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the pieces of one line in order.
@@ -8,6 +9,11 @@ final class Reader {
   private final Scope scope;
   private final int end;
   private int at;
+
+  /// Words that were left out although they might have come here.
+  private final List<String> leftOut = new ArrayList<>();
+
+  private int leftOutAt;
 
   /// @param end the column behind the line
   Reader(List<Token> tokens, Scope scope, int end) {
@@ -57,6 +63,28 @@ final class Reader {
       throw mismatch(expected, "");
     }
     return tokens.get(at++);
+  }
+
+  /// A part that begins with this word does not come here.
+  void leavesOut(String word) {
+    if (leftOutAt != at) {
+      leftOut.clear();
+      leftOutAt = at;
+    }
+    if (!leftOut.contains(word)) {
+      leftOut.add(word);
+    }
+  }
+
+  /// @throws Mismatch when something is left on the line
+  void end() {
+    if (isAtEnd()) {
+      return;
+    }
+    StringBuilder expected = new StringBuilder();
+    List<String> words = leftOutAt == at ? leftOut : List.of();
+    words.forEach(word -> expected.append('\'').append(word).append("' or "));
+    throw mismatch(expected + "the end of the line", Spelling.advice(this, words));
   }
 
   /// The next piece, which must be a word.

@@ -6,13 +6,13 @@ package dev.plongee.sim.scene;
 /// @param expected what would be right there
 /// @param advice what to do about it, or empty
 public record SceneError(Place place, String found, String expected, String advice) {
-  /// `4:9: found "foo", expected a server; ...`
+  /// `4:9: found 'foo', expected a server`
+  public String what() {
+    return place + ": found " + found + ", expected " + expected;
+  }
+
+  /// The same and the advice.
   public String message() {
-    return place
-        + ": found "
-        + found
-        + ", expected "
-        + expected
-        + (advice.isEmpty() ? "" : "; " + advice);
+    return advice.isEmpty() ? what() : what() + "; " + advice;
   }
 }

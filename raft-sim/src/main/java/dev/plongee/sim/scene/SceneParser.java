@@ -146,9 +146,7 @@ public final class SceneParser {
 
   private void cue(int number, Token first, Reader in) {
     Arguments arguments = CUE.read(in);
-    if (!in.isAtEnd()) {
-      throw in.mismatch("the end of the line", "");
-    }
+    in.end();
     String name = arguments.text(0);
     if (find(name) != null) {
       throw in.wrong(first, "a new name", "another cue is called '" + name + "'");

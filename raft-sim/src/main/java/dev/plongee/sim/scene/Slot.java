@@ -6,6 +6,8 @@ import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.zoo.Breach;
+import dev.plongee.sim.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +45,9 @@ enum Slot {
   ROLE("a role", "`follower`, `pre-candidate`, `candidate` or `leader`"),
   TIMER("a timer", "`election`, `heartbeat` or `quorum-check`"),
   RULE("a rule", "a function of `Rules`, such as `upToDate`"),
+  BREACH(
+      "a rule to break",
+      "a rule such as `upToDate`, or one way to break it: `upToDate:length-first`"),
   INVARIANT("an invariant", "its number, such as `5`"),
   LANGUAGE("a language", "`fr` or `en`"),
   TEXT("a text in quotation marks", "`\"...\"`, with `\\\"` and `\\\\` inside");
@@ -118,6 +123,7 @@ enum Slot {
       case ROLE -> oneOf(in, RoleName.values(), Slot::word);
       case TIMER -> oneOf(in, Timer.values(), Slot::word);
       case RULE -> oneOf(in, Rule.values(), Rule::method);
+      case BREACH -> breach(in);
       case INVARIANT -> oneOf(in, Invariant.values(), i -> Integer.toString(i.number()));
       case LANGUAGE -> oneOf(in, Language.values(), Language::code);
       case TEXT -> text(in);
@@ -135,6 +141,24 @@ enum Slot {
       throw in.wrong(token, about, id < 1 ? "" : all);
     }
     return (int) id;
+  }
+
+  private String breach(Reader in) {
+    Token token = in.word(about);
+    if (Zoo.find(token.text()).isPresent()) {
+      return token.text();
+    }
+    List<String> known = new ArrayList<>();
+    List<String> ways = new ArrayList<>();
+    for (Breach breach : Zoo.all()) {
+      known.add(breach.rule().method());
+      known.add(breach.id());
+      if (token.text().startsWith(breach.rule().method() + ":")) {
+        ways.add(breach.id());
+      }
+    }
+    String some = ways.isEmpty() ? "" : " (" + String.join(", ", ways) + ")";
+    throw in.wrong(token, about + some, Spelling.advice(token.text(), known));
   }
 
   private String let(Reader in) {

@@ -16,6 +16,7 @@ import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
 import dev.plongee.sim.world.WorldConfig;
+import dev.plongee.sim.zoo.Breach;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,18 @@ final class Stage implements Observer {
   private final Ledger ledger;
   private final TreeMap<String, Integer> names;
 
+  /// The rules of the run, and the one that is broken now; empty when all are obeyed.
+  private final Rules rules;
+
+  private String broken = "";
+
   /// The beginning of a scene.
   Stage(WorldConfig config, Rules rules) {
     recorder = new Recorder();
     checker = new Checker(config.servers());
     ledger = new Ledger();
     names = new TreeMap<>();
+    this.rules = rules;
     world = new World(config, rules, this);
   }
 
@@ -43,6 +50,8 @@ final class Stage implements Observer {
     checker = other.checker.copy();
     ledger = other.ledger.copy();
     names = new TreeMap<>(other.names);
+    rules = other.rules;
+    broken = other.broken;
     world = other.world.copy(this);
   }
 
@@ -70,6 +79,28 @@ final class Stage implements Observer {
 
   void name(String name, int server) {
     names.put(name, server);
+  }
+
+  // --- rules
+
+  /// Breaks a rule; false when one is broken already.
+  boolean breaks(Breach breach) {
+    if (!broken.isEmpty()) {
+      return false;
+    }
+    broken = breach.rule().method();
+    world.obey(breach.rules());
+    return true;
+  }
+
+  /// False when this rule is not broken.
+  boolean mends(String rule) {
+    if (!broken.equals(rule)) {
+      return false;
+    }
+    broken = "";
+    world.obey(rules);
+    return true;
   }
 
   // --- whom a target means

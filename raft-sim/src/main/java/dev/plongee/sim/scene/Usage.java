@@ -110,6 +110,9 @@ final class Usage {
           if (begins(inside, in)) {
             read(inside, in, values);
           } else {
+            if (inside.getFirst() instanceof Literal(String word)) {
+              in.leavesOut(word);
+            }
             List<Slot> slots = new ArrayList<>();
             collect(inside, slots);
             slots.forEach(_ -> values.add(Arguments.Nothing.ABSENT));

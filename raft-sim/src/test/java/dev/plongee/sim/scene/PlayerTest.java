@@ -406,6 +406,7 @@ class PlayerTest {
             here("crash L", "crash leader"),
             here("restart L"),
             here("put x 5", "put y 6"),
+            here("break upToDate", "break upToDate"),
             here("drop heartbeat S1 -> S1"))) {
       Moment.Failed failed = failure(scene);
       for (Language language : Language.values()) {
@@ -460,6 +461,32 @@ class PlayerTest {
         List.of("Line 10: “expect violated 7” does not hold here."),
         Runs.failures(scene).subList(0, 1),
         "with the rules of the paper nothing is violated");
+  }
+
+  @Test
+  void a_rule_is_broken_and_mended_on_the_way() {
+    String scene =
+        """
+        scene blind
+        cluster 3
+        given S1 term 1 log 1 1
+        given S2 term 1 log 1
+        given S3 term 1 log 1 1
+        cue a
+          run 150ms
+          break upToDate
+          expire S2
+          until leader
+          mend upToDate
+          expect violated 7
+          expect role S2 leader
+          run 100ms
+        """;
+    assertEquals(List.of(), Runs.failures(Runs.scene(scene)));
+    assertEquals(
+        List.of("Line 7: “break isQuorum”: a rule is broken already; mend it first, with “mend”."),
+        Runs.failures(here("break upToDate", "break isQuorum")));
+    assertInstanceOf(Failure.NoEffect.class, failure("mend upToDate").failure());
   }
 
   @Test

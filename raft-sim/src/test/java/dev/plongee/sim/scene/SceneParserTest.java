@@ -281,7 +281,10 @@ class SceneParserTest {
         "crash S9; 5:9: found 'S9'",
         "crash S9; this cluster has S1 to S5",
         "crash M; did you mean 'L'?",
-        "crash S1 now; 5:12: found 'now', expected the end of the line",
+        "crash S1 now; 5:12: found 'now', expected 'keeping' or the end of the line",
+        "restart S1 now; 5:14: found 'now', expected the end of the line",
+        "until leader wihtin 3s; expected 'within' or the end of the line; did you mean 'within'?",
+        "until applied x on S1; expected 'at' or 'within' or the end of the line",
         "crash S1 keeping; 5:19: found the end of the line, expected a number",
         "crash S1 keeping some; 5:20: found 'some', expected a number; write a whole number from 0",
         "run fast; 5:7: found 'fast', expected a time; write a time such as",
@@ -313,7 +316,10 @@ class SceneParserTest {
         "say fr \"open; 5:15: found the end of the line, expected a quotation mark",
         "answer fr \"what?\"; expected 'ask' before its answers",
         "cas x 1 2; 5:3: found 'cas', expected a command",
-        "break upToDate; 5:3: found 'break', expected a command",
+        "break uptodate; 5:9: found 'uptodate', expected a rule to break; did you mean 'upToDate'?",
+        "break upToDate:sometimes; expected a rule to break (upToDate:",
+        "mend upToDate:length; expected a rule",
+        "twin break upToDate; 5:3: found 'twin', expected a command",
         "transfer S1; 5:3: found 'transfer', expected a command",
       })
   void a_wrong_line_says_where_and_what_was_expected(String line, String message) {
