@@ -11,7 +11,7 @@ public final class Main {
       version = "Plongée 0.1.0",
       synopsisSubcommandLabel = "COMMAND",
       header = "The Raft you can step through.",
-      subcommands = CheckCommand.class)
+      subcommands = {PlayCommand.class, CheckCommand.class})
   private static final class Root {}
 
   private Main() {}

@@ -13,9 +13,7 @@ import java.util.List;
 
 /// Where every server stands, one line each: role, term, log.
 final class ClusterTable {
-  /// More entries than a line shows; the oldest are left out.
-  private static final int MAX_ENTRIES = 8;
-
+  private static final String DOTS = "…";
   private static final int ROLE_WIDTH = 14;
   private static final int TERM_WIDTH = 10;
 
@@ -29,15 +27,16 @@ final class ClusterTable {
     words = Words.of(language);
   }
 
-  List<String> lines(World world) {
+  /// @param width of a line
+  List<String> lines(World world, int width) {
     List<String> lines = new ArrayList<>();
     for (int id = 1; id <= world.servers(); id++) {
-      lines.add(line(world, id));
+      lines.add(line(world, id, width));
     }
     return lines;
   }
 
-  private String line(World world, int id) {
+  private String line(World world, int id, int width) {
     RaftView view = world.view(id);
     boolean leads = world.isUp(id) && view.role() == RoleName.LEADER;
     String role =
@@ -48,22 +47,27 @@ final class ClusterTable {
         Page.pad(ServerId.name(id), 4)
             + Page.pad((leads ? "♛ " : "  ") + role, ROLE_WIDTH)
             + Page.pad(words.term() + " " + view.term(), TERM_WIDTH);
-    String log = log(view);
+    String log = log(view, width - Page.length(head));
     String shown = log.isEmpty() ? head.stripTrailing() : head;
     return (leads ? ink.leader(shown) : world.isUp(id) ? shown : ink.faint(shown)) + log;
   }
 
-  private String log(RaftView view) {
-    long last = view.last().index();
-    StringBuilder out = new StringBuilder();
-    long from = Math.max(1, last - MAX_ENTRIES + 1);
-    out.append(from > 1 ? "… " : "");
-    for (long index = from; index <= last; index++) {
+  /// The newest entries, as many as fit; what is left out at the front is shown as dots.
+  private String log(RaftView view, int width) {
+    List<String> cells = new ArrayList<>();
+    int left = width - DOTS.length();
+    for (long index = view.last().index(); index >= 1; index--) {
       Entry entry = view.entry(index);
       boolean committed = index <= view.commitIndex();
-      String cell = entry.term() + ":" + MessagePhrases.payload(language, entry.payload());
-      out.append(committed ? ink.good("[" + cell + " ✓]") : "[" + cell + "  ]").append(' ');
+      String text = entry.term() + ":" + MessagePhrases.payload(language, entry.payload());
+      String cell = "[" + text + (committed ? " ✓]" : "  ]");
+      left -= Page.length(cell) + 1;
+      if (left < 0) {
+        cells.addFirst(DOTS);
+        break;
+      }
+      cells.addFirst(committed ? ink.good(cell) : cell);
     }
-    return out.toString().stripTrailing();
+    return String.join(" ", cells);
   }
 }

@@ -25,8 +25,9 @@ public final class Ink {
     return new Ink(true);
   }
 
+  /// Ends with a plain reset: what should end bold alone underlines on some terminals.
   private String paint(String text, IStyle... styles) {
-    return on && !text.isEmpty() ? Style.on(styles) + text + Style.off(styles) : text;
+    return on && !text.isEmpty() ? Style.on(styles) + text + Style.reset.on() : text;
   }
 
   String title(String text) {

@@ -14,6 +14,8 @@ import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Question;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.zoo.Breach;
+import dev.plongee.sim.zoo.Zoo;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -79,6 +81,9 @@ public final class ScenePrinter {
       case Moment.Began(Cue cue) -> begin(cue);
       case Moment.Acted(var statement, List<Happening> happenings) -> {
         line(MARGIN + ink.act("▸ " + statement.text()));
+        if (statement.command() instanceof Command.Break(String breach)) {
+          Zoo.find(breach).ifPresent(this::breach);
+        }
         happenings.forEach(this::event);
       }
       case Moment.Happened(_, Happening happening) -> {
@@ -162,7 +167,8 @@ public final class ScenePrinter {
 
   private void cluster(World world) {
     page.blank();
-    table.lines(world).forEach(line -> page.line(MARGIN + MARGIN + line));
+    int width = page.width() - 2 * MARGIN.length();
+    table.lines(world, width).forEach(line -> page.line(MARGIN + MARGIN + line));
   }
 
   // --- events
@@ -176,6 +182,11 @@ public final class ScenePrinter {
     page.line(line);
   }
 
+  private void breach(Breach breach) {
+    String sentence = new Text(breach.french(), breach.english()).in(language);
+    page.text(MARGIN + "  ", sentence + ".", ink::bad);
+  }
+
   private void tellSkipped() {
     if (skipped > 0) {
       line(MARGIN + ink.faint("… " + words.skipped(skipped)));
@@ -183,8 +194,8 @@ public final class ScenePrinter {
     }
   }
 
-  private static String inOneLine(Told told, String what, String sign) {
-    StringBuilder line = new StringBuilder(what);
+  private static String inOneLine(Told told, String sign) {
+    StringBuilder line = new StringBuilder(told.what());
     told.changes().forEach(change -> line.append(sign).append(change));
     told.why().forEach(reason -> line.append(sign).append(reason.sentence()));
     return line.toString();
@@ -196,17 +207,14 @@ public final class ScenePrinter {
       inEvents = true;
     }
     Told told = storyteller.tell(happening);
-    int gap = told.line().indexOf("  ");
-    String who = gap < 0 ? "" : told.line().substring(0, gap);
-    String what = gap < 0 ? told.line() : told.line().substring(gap + 2);
     String time = Page.pad(words.seconds(happening.time()), TIME_WIDTH);
-    String first = MARGIN + time + Page.pad(who, WHO_WIDTH);
+    String first = MARGIN + time + Page.pad(told.who(), WHO_WIDTH);
     boolean lost = !happening.vanished().isEmpty();
     if (told.routine() || lost) {
-      page.text(first, inOneLine(told, what, lost ? " ✗ " : " — "), ink::faint);
+      page.text(first, inOneLine(told, lost ? " ✗ " : " — "), ink::faint);
       return;
     }
-    page.text(first, what, UnaryOperator.identity());
+    page.text(first, told.what(), UnaryOperator.identity());
     if (!told.changes().isEmpty()) {
       page.text(BELOW_EVENT, String.join(" ", told.changes()), ink::title);
     }

@@ -1,0 +1,245 @@
+package dev.plongee.sim.cli;
+
+import dev.plongee.core.Rules;
+import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.scene.Moment;
+import dev.plongee.sim.scene.Parsed;
+import dev.plongee.sim.scene.Player;
+import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.SceneError;
+import dev.plongee.sim.scene.SceneParser;
+import dev.plongee.sim.terminal.Ink;
+import dev.plongee.sim.terminal.ScenePrinter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    name = "play",
+    mixinStandardHelpOptions = true,
+    header = "Play a scene: a story about a cluster that checks what it claims.",
+    description = {
+      "",
+      "Prints each event with what changed and why, and the claims of the scene. The exit code is"
+          + " 0",
+      "when all of them hold, 1 when one fails, 2 when the file is no scene.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./raft play --list",
+      "  ./raft play partition --lang fr",
+      "  ./raft play 4",
+      "  ./raft play my.scene --json",
+      "",
+      "docs/scenes.md says how to write a scene."
+    })
+final class PlayCommand implements Callable<Integer> {
+  /// Wide enough for a sentence, narrow enough to read.
+  private static final int WIDTH = 100;
+
+  private static final int MIN_WIDTH = 60;
+  private static final int MAX_WIDTH = 120;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SCENE",
+      description = "Its name, its number, or a file.")
+  private @Nullable String wanted;
+
+  @Option(names = "--list", description = "List the scenes that come with the program.")
+  private boolean list;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      converter = LanguageConverter.class,
+      description = "fr or en; by default that of the terminal.")
+  private @Nullable Language lang;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed: only the claims marked 'must' are checked then.")
+  private @Nullable Long seed;
+
+  @Option(names = "--all", description = "Print also the events before the story begins.")
+  private boolean all;
+
+  @Mixin private Speaker speaker;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (list) {
+      SceneLibrary.bundled().forEach(this::list);
+      return ExitCode.OK;
+    }
+    if (wanted == null) {
+      speaker.error("which scene?", "./raft play --list");
+      return ExitCode.USAGE;
+    }
+    try {
+      return play(SceneLibrary.find(wanted));
+    } catch (SceneLibrary.NoScene none) {
+      speaker.error(String.valueOf(none.getMessage()), none.hint());
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int play(SceneLibrary.Source source) {
+    return switch (SceneParser.parse(source.text())) {
+      case Parsed.Bad(List<SceneError> errors) -> {
+        errors.forEach(error -> tell(source, error));
+        yield ExitCode.USAGE;
+      }
+      case Parsed.Good(Scene scene) -> play(scene);
+    };
+  }
+
+  // --- the list
+
+  private void list(Scene scene) {
+    speaker.emit(() -> SceneJson.listed(scene));
+    speaker.say(
+        String.format(
+            Locale.ROOT,
+            "%3d  %-14s %s",
+            scene.number(),
+            scene.name(),
+            scene.title().in(language())));
+  }
+
+  private Language language() {
+    if (lang != null) {
+      return lang;
+    }
+    for (String variable : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+      String locale = System.getenv(variable);
+      if (locale != null && !locale.isEmpty()) {
+        return language(locale);
+      }
+    }
+    return language(Locale.getDefault().getLanguage());
+  }
+
+  /// `fr_FR.UTF-8` is French; whoever speaks neither language gets English.
+  private static Language language(String locale) {
+    return locale.startsWith(Language.FR.code()) ? Language.FR : Language.EN;
+  }
+
+  // --- a text that is no scene
+
+  private void tell(SceneLibrary.Source source, SceneError error) {
+    int line = error.place().line();
+    int column = error.place().column();
+    String message = source.name() + ":" + error.what();
+    speaker.error(message, error.advice());
+    String shown = source.text().lines().skip(line - 1L).findFirst().orElse("");
+    if (!shown.isBlank()) {
+      speaker.remark("    " + shown);
+      speaker.remark("    " + blanks(shown, column - 1) + "^");
+    }
+  }
+
+  /// As wide as the beginning of a line; a tab stays a tab.
+  private static String blanks(String line, int width) {
+    StringBuilder blanks = new StringBuilder();
+    for (int i = 0; i < width; i++) {
+      blanks.append(i < line.length() && line.charAt(i) == '\t' ? '\t' : ' ');
+    }
+    return blanks.toString();
+  }
+
+  // --- the run
+
+  private int play(Scene written) {
+    boolean own = seed == null || seed == written.config().seed();
+    Scene scene = seed == null ? written : written.withSeed(seed);
+    Player player = new Player(scene, Rules.PAPER, own);
+    SceneJson json = new SceneJson(scene, language());
+    ScenePrinter printer =
+        new ScenePrinter(scene, language(), Ink.auto(), width(), all, speaker::say);
+    Count count = new Count();
+    speaker.emit(json::head);
+    if (!speaker.isJson()) {
+      printer.head();
+    }
+    while (!player.isOver()) {
+      Moment moment = player.next();
+      count.add(moment);
+      if (speaker.isJson()) {
+        json.lines(moment).forEach(line -> speaker.emit(() -> line));
+      } else {
+        printer.print(moment, player.world());
+      }
+    }
+    speaker.emit(() ->
+        Speaker.object("result")
+            .put("scene", scene.name())
+            .put("passed", !player.hasFailed())
+            .put("claims", count.claims)
+            .put("failures", count.failures)
+            .put("events", count.events)
+            .put("simulatedSeconds", player.world().now() / 1e6)
+            .put("seed", scene.config().seed())
+            .put("language", language().code()));
+    if (!speaker.isJson()) {
+      printer.verdict(!player.hasFailed(), count.claims, count.failures);
+    }
+    return player.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /// What a run came to.
+  private static final class Count {
+    private int claims;
+    private int failures;
+    private int events;
+
+    void add(Moment moment) {
+      switch (moment) {
+        case Moment.Held _ -> claims++;
+        case Moment.Failed _ -> {
+          claims++;
+          failures++;
+        }
+        case Moment.Happened _ -> events++;
+        case Moment.Acted acted -> events += acted.happenings().size();
+        case Moment.Began _, Moment.Reached _, Moment.Named _, Moment.Ended _ -> {}
+      }
+    }
+  }
+
+  /// That of the terminal, within what reads well.
+  private int width() {
+    java.io.Console terminal = System.console();
+    if (terminal == null || !terminal.isTerminal()) {
+      return WIDTH;
+    }
+    spec.usageMessage().autoWidth(true);
+    return Math.clamp(spec.usageMessage().width() - 1, MIN_WIDTH, MAX_WIDTH);
+  }
+
+  static final class LanguageConverter implements ITypeConverter<Language> {
+    @Override
+    public Language convert(String text) {
+      Language language = Language.of(text);
+      if (language == null) {
+        throw new TypeConversionException("'" + text + "' is no language here: fr and en are");
+      }
+      return language;
+    }
+  }
+}

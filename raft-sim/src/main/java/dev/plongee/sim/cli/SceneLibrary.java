@@ -1,0 +1,120 @@
+package dev.plongee.sim.cli;
+
+import dev.plongee.sim.scene.Parsed;
+import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.SceneParser;
+import dev.plongee.sim.scene.Spelling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Where scenes come from: those that come with the program, and files.
+final class SceneLibrary {
+  private static final String SHELF = "/scenes/";
+  private static final String SUFFIX = ".scene";
+
+  /// More than a thousand cues of prose, in bytes; larger files are not scenes.
+  private static final long MAX_BYTES = 1 << 20;
+
+  /// The text of a scene and where it was found.
+  record Source(String name, String text) {}
+
+  /// There is no such scene.
+  static final class NoScene extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String hint;
+
+    NoScene(String message, String hint) {
+      super(message);
+      this.hint = hint;
+    }
+
+    String hint() {
+      return hint;
+    }
+  }
+
+  private SceneLibrary() {}
+
+  /// The scenes that come with the program, by their numbers.
+  static List<Scene> bundled() {
+    List<Scene> scenes = new ArrayList<>();
+    for (String file : resource("index.txt").lines().toList()) {
+      scenes.add(bundled(file));
+    }
+    return scenes;
+  }
+
+  private static Scene bundled(String file) {
+    return switch (SceneParser.parse(resource(file))) {
+      case Parsed.Good(Scene scene) -> scene;
+      case Parsed.Bad(var errors) ->
+          throw new IllegalStateException(file + ":" + errors.getFirst().message());
+    };
+  }
+
+  /// The text of a scene by its name, its number, or the path of its file.
+  ///
+  /// @throws NoScene when there is none
+  static Source find(String wanted) throws NoScene {
+    for (String file : resource("index.txt").lines().toList()) {
+      Scene scene = bundled(file);
+      if (wanted.equals(scene.name()) || wanted.equals(Integer.toString(scene.number()))) {
+        return new Source(file, resource(file));
+      }
+    }
+    if (wanted.endsWith(SUFFIX) || wanted.indexOf('/') >= 0 || Files.exists(Path.of(wanted))) {
+      return file(Path.of(wanted));
+    }
+    throw unknown(wanted);
+  }
+
+  private static NoScene unknown(String wanted) {
+    List<String> names = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (Scene scene : bundled()) {
+      names.add(scene.name());
+      shown.add(scene.number() + " " + scene.name());
+    }
+    String advice = Spelling.advice(wanted, names);
+    return new NoScene(
+        "no scene is called '" + wanted + "'; there are " + String.join(", ", shown),
+        advice.isEmpty() ? "./raft play --list, or the path of a file *.scene" : advice);
+  }
+
+  private static Source file(Path path) throws NoScene {
+    try {
+      if (Files.size(path) > MAX_BYTES) {
+        throw refused(path, "is larger than a scene can be (" + MAX_BYTES + " bytes)");
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+      return new Source(
+          path.toString(), StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException _) {
+      throw refused(path, "is not a text in UTF-8");
+    } catch (IOException _) {
+      throw refused(path, Files.exists(path) ? "cannot be read" : "does not exist");
+    }
+  }
+
+  private static NoScene refused(Path path, String why) {
+    return new NoScene(path + " " + why, "a scene by name or number: ./raft play --list");
+  }
+
+  private static String resource(String file) {
+    try (InputStream in = SceneLibrary.class.getResourceAsStream(SHELF + file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
