@@ -2,7 +2,6 @@ package dev.plongee.core;
 
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.RequestVote;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +13,10 @@ final class Outbox {
   private record Queued(Wait until, Envelope envelope) {}
 
   private final List<Queued> queued = new ArrayList<>();
-  private final ArrayDeque<RaftView.Held> held = new ArrayDeque<>();
+
+  /// Oldest first. A list and no deque: what leaves first need not be what came first, and the
+  /// deque of the browser's class library forgets itself when something is removed from its middle.
+  private final List<RaftView.Held> held = new ArrayList<>();
 
   void send(Envelope envelope, Wait wait) {
     queued.add(new Queued(wait, envelope));
@@ -33,7 +35,7 @@ final class Outbox {
       if (writes.isDurable(awaited)) {
         out.add(message.envelope());
       } else {
-        held.addLast(new RaftView.Held(awaited, message.envelope()));
+        held.add(new RaftView.Held(awaited, message.envelope()));
       }
     }
     queued.clear();
