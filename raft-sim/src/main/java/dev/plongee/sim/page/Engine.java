@@ -1,6 +1,5 @@
 package dev.plongee.sim.page;
 
-import dev.plongee.core.Rules;
 import org.teavm.jso.JSExport;
 
 /// The functions that a script finds in the compiled engine. Numbers go in and strings come out,
@@ -8,13 +7,21 @@ import org.teavm.jso.JSExport;
 public final class Engine {
   private Engine() {}
 
-  /// What servers that run the real core do with each other, line by line; see [Bench].
+  /// What became of a world under random faults; see [Recipe#outcome].
   ///
-  /// @param servers how many, at least 1
-  /// @param seed of the election timeouts
-  /// @param steps how many steps of a server to run, at least 0
+  /// @param seed of the faults and of everything else that is drawn
+  /// @param events to run, at least 0
   @JSExport
-  public static String transcript(int servers, int seed, int steps) {
-    return new Bench(servers, seed, Rules.PAPER).run(steps);
+  public static String outcome(int seed, int events) {
+    return Recipe.outcome(seed, events);
+  }
+
+  /// A scene told from its beginning to its end; see [Recipe#told].
+  ///
+  /// @param text of the scene
+  /// @param language `fr` or `en`
+  @JSExport
+  public static String told(String text, String language) {
+    return Recipe.told(text, language);
   }
 }
