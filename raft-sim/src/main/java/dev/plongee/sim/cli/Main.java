@@ -1,26 +1,20 @@
 package dev.plongee.sim.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/// The root command with the simulator's commands: what `./raft` starts.
+/// What `./raft` starts: the root command of the store, with the simulator's commands added.
 public final class Main {
-  @Command(
-      name = "raft",
-      mixinStandardHelpOptions = true,
-      version = "Plongée 0.1.0",
-      synopsisSubcommandLabel = "COMMAND",
-      header = "The Raft you can step through.",
-      subcommands = {PlayCommand.class, CheckCommand.class})
-  private static final class Root {}
-
   private Main() {}
 
-  public static void main(String... args) {
-    System.exit(commandLine().execute(args));
+  /// The root command with every subcommand.
+  static CommandLine commandLine() {
+    return dev.plongee.kv.cli.Main.commandLine()
+        .addSubcommand(new TourCommand())
+        .addSubcommand(new PlayCommand())
+        .addSubcommand(new CheckCommand());
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Root());
+  public static void main(String... args) {
+    System.exit(dev.plongee.kv.cli.Main.run(commandLine(), args));
   }
 }

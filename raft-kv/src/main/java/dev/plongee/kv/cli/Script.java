@@ -1,0 +1,126 @@
+package dev.plongee.kv.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Client commands as text, one a line: `put KEY VALUE`, `get KEY`, `delete KEY`, `list [PREFIX]`.
+/// Words are separated by blanks; "double quotes" hold blanks together, with `\"` and `\\` inside;
+/// what follows a `#` at the beginning of a word is a comment.
+public record Script(List<Line> lines) {
+  /// One command and the line it stands on, from 1 on.
+  public record Line(int number, Request request) {}
+
+  /// What a client is asked to do.
+  public sealed interface Request {}
+
+  public record Put(String key, String value) implements Request {}
+
+  public record Get(String key) implements Request {}
+
+  public record Delete(String key) implements Request {}
+
+  /// @param prefix what the keys begin with, possibly empty
+  public record ListKeys(String prefix) implements Request {}
+
+  public Script {
+    lines = List.copyOf(lines);
+  }
+
+  /// Reads a whole script.
+  ///
+  /// @param name what it is called in errors, for example the path of a file
+  /// @throws CommandException with the place of the first line that is not understood
+  public static Script parse(String name, String text) {
+    List<Line> lines = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      try {
+        List<String> words = words(line);
+        if (!words.isEmpty()) {
+          lines.add(new Line(number, request(words)));
+        }
+      } catch (IllegalArgumentException e) {
+        throw CommandException.usage(
+            name + ", line " + number + ": " + e.getMessage(),
+            "one command a line: put KEY VALUE, get KEY, delete KEY or list [PREFIX]");
+      }
+    }
+    return new Script(lines);
+  }
+
+  private static Request request(List<String> words) {
+    int arguments = words.size() - 1;
+    String command = words.getFirst();
+    return switch (command) {
+      case "put" -> {
+        expect(arguments == 2, "put takes a key and a value");
+        yield new Put(words.get(1), words.get(2));
+      }
+      case "get" -> {
+        expect(arguments == 1, "get takes a key");
+        yield new Get(words.get(1));
+      }
+      case "delete" -> {
+        expect(arguments == 1, "delete takes a key");
+        yield new Delete(words.get(1));
+      }
+      case "list" -> {
+        expect(arguments <= 1, "list takes a prefix or nothing");
+        yield new ListKeys(arguments == 1 ? words.get(1) : "");
+      }
+      default -> throw new IllegalArgumentException("unknown command '" + command + "'");
+    };
+  }
+
+  private static void expect(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(what);
+    }
+  }
+
+  /// Splits a line into words.
+  ///
+  /// @throws IllegalArgumentException when a quote is not closed
+  static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      char c = line.charAt(at);
+      if (c == '#') {
+        break;
+      } else if (Character.isWhitespace(c)) {
+        at++;
+      } else {
+        StringBuilder word = new StringBuilder();
+        at = c == '"' ? quoted(line, at + 1, word) : plain(line, at, word);
+        words.add(word.toString());
+      }
+    }
+    return words;
+  }
+
+  private static int plain(String line, int at, StringBuilder word) {
+    while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+      word.append(line.charAt(at++));
+    }
+    return at;
+  }
+
+  private static int quoted(String line, int at, StringBuilder word) {
+    while (at < line.length() && line.charAt(at) != '"') {
+      boolean escaped =
+          line.charAt(at) == '\\'
+              && at + 1 < line.length()
+              && (line.charAt(at + 1) == '"' || line.charAt(at + 1) == '\\');
+      if (escaped) {
+        at++;
+      }
+      word.append(line.charAt(at++));
+    }
+    expect(at < line.length(), "a quote that is not closed");
+    boolean ends = at + 1 == line.length() || Character.isWhitespace(line.charAt(at + 1));
+    expect(ends, "something sticks to a closing quote");
+    return at + 1;
+  }
+}

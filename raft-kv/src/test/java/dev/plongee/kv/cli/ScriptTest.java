@@ -1,0 +1,67 @@
+package dev.plongee.kv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plongee.kv.cli.Script.Delete;
+import dev.plongee.kv.cli.Script.Get;
+import dev.plongee.kv.cli.Script.Line;
+import dev.plongee.kv.cli.Script.ListKeys;
+import dev.plongee.kv.cli.Script.Put;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScriptTest {
+  @Test
+  void everyCommandIsUnderstoodWithItsLine() {
+    Script script =
+        Script.parse(
+            "it",
+            """
+            # cities
+            put france Paris   # the capital
+
+            get france
+            delete france
+            list
+            list user/
+            """);
+    assertEquals(
+        List.of(
+            new Line(2, new Put("france", "Paris")),
+            new Line(4, new Get("france")),
+            new Line(5, new Delete("france")),
+            new Line(6, new ListKeys("")),
+            new Line(7, new ListKeys("user/"))),
+        script.lines());
+  }
+
+  @Test
+  void quotesHoldBlanksTogether() {
+    assertEquals(
+        List.of("put", "a b", "say \"hé\" \\ #1", ""),
+        Script.words("put \"a b\" \"say \\\"hé\\\" \\\\ #1\" \"\""));
+  }
+
+  @Test
+  void aNumberSignInsideAWordIsNoComment() {
+    assertEquals(List.of("get", "a#b"), Script.words("get a#b"));
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsNamedWithItsPlace() {
+    refused("it, line 1: unknown command 'frobnicate'", "frobnicate x");
+    refused("it, line 2: put takes a key and a value", "get x\nput x");
+    refused("it, line 1: a quote that is not closed", "get \"x");
+    refused("it, line 1: something sticks to a closing quote", "get \"x\"y");
+    refused("it, line 1: list takes a prefix or nothing", "list a b");
+  }
+
+  private static void refused(String message, String text) {
+    CommandException e = assertThrows(CommandException.class, () -> Script.parse("it", text));
+    assertEquals(message, e.text());
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.hint().contains("put KEY VALUE"));
+  }
+}

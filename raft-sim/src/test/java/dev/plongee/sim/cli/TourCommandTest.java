@@ -1,0 +1,81 @@
+package dev.plongee.sim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The tour as a user starts it: a process of its own.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class TourCommandTest {
+  private record Ended(int exitCode, List<JsonNode> lines) {}
+
+  @TempDir private Path directory;
+
+  @Test
+  void theTourKillsTheLeaderAndLosesNothing() throws Exception {
+    Ended ended = raft("tour", "--json");
+    JsonNode result = ended.lines().getLast();
+    assertEquals(0, ended.exitCode(), result::toString);
+    assertEquals("result", result.path("type").asString());
+    assertTrue(result.path("passed").asBoolean());
+    assertEquals(10, result.path("acknowledged").asInt() + result.path("unknown").asInt());
+    assertEquals(1, count(ended, "kill"));
+    assertEquals(3, count(ended, "start"));
+    assertEquals(result.path("scenes").asInt(), count(ended, "scene"));
+    assertTrue(result.path("scenes").asInt() >= 3);
+  }
+
+  @Test
+  void commandsOfAFileAreRun() throws Exception {
+    Path file = directory.resolve("mine.raft");
+    Files.writeString(file, "put a 1\nput b 2\nget a\n");
+    Ended ended = raft("tour", file.toString(), "--json");
+    assertEquals(0, ended.exitCode());
+    assertEquals(3, count(ended, "command"));
+    assertEquals(2, ended.lines().getLast().path("acknowledged").asInt());
+  }
+
+  @Test
+  void aFileThatIsNotUnderstoodStartsNothing() throws Exception {
+    Path file = directory.resolve("mine.raft");
+    Files.writeString(file, "put a 1\nfly away\n");
+    Ended ended = raft("tour", file.toString(), "--json");
+    assertEquals(2, ended.exitCode());
+    assertEquals(1, ended.lines().size());
+    String message = ended.lines().getFirst().path("message").asString();
+    assertEquals(file + ", line 2: unknown command 'fly'", message);
+    assertEquals(2, raft("tour", directory.resolve("nothing").toString(), "--json").exitCode());
+  }
+
+  private static long count(Ended ended, String step) {
+    return ended.lines().stream().filter(it -> it.path("step").asString().equals(step)).count();
+  }
+
+  private static Ended raft(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try {
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      List<JsonNode> lines = out.lines().map(line -> JsonMapper.shared().readTree(line)).toList();
+      return new Ended(process.waitFor(), lines);
+    } finally {
+      process.destroy();
+    }
+  }
+}
