@@ -49,6 +49,9 @@ public final class Main {
       })
   private static final class Root {}
 
+  /// What the JVM puts in the place of bytes it cannot decode.
+  private static final char UNDECODED = '\uFFFD';
+
   private Main() {}
 
   /// The root command, ready for more subcommands and for [#run].
@@ -71,9 +74,26 @@ public final class Main {
       line.usage(System.out);
       return ExitCode.USAGE;
     }
-    int code = line.execute(args);
+    int code = isUnreadable(args) ? refuseLocale(args) : line.execute(args);
     Ending.byItself();
     return code;
+  }
+
+  /// Whether the JVM could not decode an argument in the locale of this process: what it was is
+  /// lost, and must not be taken for a key.
+  private static boolean isUnreadable(String... args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODED) >= 0)
+        && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+  }
+
+  private static int refuseLocale(String... args) {
+    console(Arrays.asList(args))
+        .error(
+            "the arguments hold letters that cannot be read in this locale ("
+                + System.getProperty("sun.jnu.encoding")
+                + ")",
+            "choose a locale of UTF-8, for example: LC_ALL=C.UTF-8 ./raft ...");
+    return ExitCode.USAGE;
   }
 
   private static int misused(CommandLine.ParameterException e, String[] args) {

@@ -19,18 +19,19 @@ import tools.jackson.databind.JsonNode;
 /// a pipe whose other end only we hold, and it stops when that closes.
 final class NodeProcess {
   /// Flags of a node's JVM: a small one, of which several share a laptop. The serial collector
-  /// needs no threads of its own; a node out of memory must end, not limp; the last two silence
-  /// warnings about what Netty and protobuf do with memory.
+  /// needs no threads of its own, and a node out of memory must end, not limp.
   static final List<String> JVM_FLAGS =
       List.of(
           "-Xms64m",
-          "-Xmx2g",
+          "-Xmx3g",
+          "-XX:MetaspaceSize=64m",
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "-Dlogback.configurationFile=logback.xml",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+          "--enable-native-access=ALL-UNNAMED");
+
+  private static final String MORE_FLAGS = "PLONGEE_JVM_FLAGS";
 
   /// A log of a node larger than this, in bytes, is put aside at the next start.
   private static final long MAX_LOG = 10 << 20;
@@ -59,6 +60,7 @@ final class NodeProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_FLAGS);
+    command.addAll(moreFlags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments(own, cluster, server));
     Process process =
@@ -68,6 +70,12 @@ final class NodeProcess {
     NodeProcess node = new NodeProcess(server, process);
     Thread.ofVirtual().name("stdout of " + node.name()).start(node::listen);
     return node;
+  }
+
+  /// Flags of the user's, after ours and so stronger.
+  private static List<String> moreFlags() {
+    String flags = System.getenv(MORE_FLAGS);
+    return flags == null || flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+"));
   }
 
   private static List<String> arguments(Path own, ClusterFile cluster, int server) {

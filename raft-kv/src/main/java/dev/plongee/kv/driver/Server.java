@@ -91,7 +91,11 @@ public final class Server implements AutoCloseable {
     if (silent.getAndSet(true)) {
       return;
     }
-    LOG.error("this server stops", cause);
+    if (cause instanceof IOException) {
+      LOG.error("this server stops: {}", cause.getMessage());
+    } else {
+      LOG.error("this server found a bug in itself and stops", cause);
+    }
     if (group.next().inEventLoop()) {
       node.fallSilent();
     } else {

@@ -174,6 +174,17 @@ class CommandLineTest {
   }
 
   @Test
+  void lettersThatTheLocaleCannotReadAreRefusedAndNotStored() throws Exception {
+    Raft.Ended ended = raft.runInLocale("C", "put", "clé", "x", "--json");
+    // A system whose C locale is UTF-8 reads them.
+    if (ended.exitCode() != 0) {
+      JsonNode error = ended.expecting(2).one();
+      assertTrue(error.path("message").asString().contains("locale"), error::toString);
+    }
+    assertEquals(List.of(), raft.run("list", "cl\uFFFD").expecting(0).stdout());
+  }
+
+  @Test
   void everyCommandHelpsWithAnExample() throws Exception {
     for (String command : List.of("up", "node", "put", "get", "delete", "list", "status")) {
       Raft.Ended help = raft.run(command, "--help").expecting(0);

@@ -68,13 +68,18 @@ final class Raft implements AutoCloseable {
 
   /// Runs a command to its end.
   Ended run(String... arguments) throws IOException, InterruptedException {
-    return run(Main.class, List.of(), List.of(arguments));
+    return run(process(Main.class, List.of(arguments)));
   }
 
-  private Ended run(Class<?> main, List<String> jvm, List<String> arguments)
-      throws IOException, InterruptedException {
+  Ended runInLocale(String locale, String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = process(Main.class, List.of(arguments));
+    builder.environment().put("LC_ALL", locale);
+    return run(builder);
+  }
+
+  private Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path err = Files.createTempFile(directory, "stderr", ".txt");
-    Process process = process(main, jvm, arguments).redirectError(err.toFile()).start();
+    Process process = builder.redirectError(err.toFile()).start();
     try {
       process.getOutputStream().close();
       List<String> stdout;
@@ -97,7 +102,7 @@ final class Raft implements AutoCloseable {
       arguments.addAll(command);
       arguments.add(ManyCommands.END);
     });
-    Ended all = run(ManyCommands.class, List.of(), arguments);
+    Ended all = run(process(ManyCommands.class, arguments));
     assertEquals("", all.stderr());
     List<Ended> each = new ArrayList<>();
     List<String> lines = new ArrayList<>();
@@ -119,19 +124,17 @@ final class Raft implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("up", "--json", "--data", data().toString()));
     all.addAll(List.of(arguments));
     Path err = Files.createTempFile(directory, "up", ".txt");
-    Process process = process(Main.class, List.of(), all).redirectError(err.toFile()).start();
+    Process process = process(Main.class, all).redirectError(err.toFile()).start();
     Up up = new Up(process, err);
     started.add(up);
     return up;
   }
 
-  private ProcessBuilder process(Class<?> main, List<String> jvm, List<String> arguments) {
+  private ProcessBuilder process(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.Write;
 import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.Written;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -175,6 +178,7 @@ class ServerTest {
       for (int i = 0; i < 40; i++) {
         assertEquals(large, client.getString("k" + i).orElseThrow());
       }
+      assertEquals(40, listed(client), "in pages of a few megabytes");
       await(() ->
           members.values().stream()
                   .map(address -> client.statusAsync(address).join().appliedIndex())
@@ -183,6 +187,19 @@ class ServerTest {
               == 1);
     }
     assertEquals(List.of(), breakages);
+  }
+
+  private static int listed(PlongeeClient client) {
+    Optional<Bytes> after = Optional.empty();
+    int count = 0;
+    Pairs page;
+    do {
+      page = client.list(PlongeeClient.utf8("k"), after, 0);
+      assertTrue(page.pairs().size() < 5, "a page of " + page.pairs().size());
+      count += page.pairs().size();
+      after = Optional.of(page.pairs().getLast().key());
+    } while (page.more());
+    return count;
   }
 
   private interface Condition {

@@ -22,8 +22,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -197,6 +200,42 @@ class NetworkTest {
               network.flush();
             })
         .get();
+  }
+
+  @Test
+  void callersThatSayNothingNeverKeepOthersOut() throws IOException {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < Network.MAX_CONNECTIONS + 20; i++) {
+        silent.add(connect());
+      }
+      aClientIsServed();
+      try (Socket socket = connect()) {
+        assertEquals(1, greet(socket, peer(CLUSTER, 2, 1)).getWelcome().getServer());
+      }
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aPeerThatClosesEveryConnectionIsNotDialledInAHotLoop() throws Exception {
+    int dials = 0;
+    try (ServerSocket listening =
+        new ServerSocket(ports.get(1), 50, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout(100);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      while (System.nanoTime() < end) {
+        try (Socket _ = listening.accept()) {
+          dials++;
+        } catch (SocketTimeoutException _) {
+          // nobody came
+        }
+      }
+    }
+    assertTrue(dials >= 2 && dials <= 20, dials + " connections in 2 s");
   }
 
   @Test
