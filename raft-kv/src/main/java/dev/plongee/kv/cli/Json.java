@@ -16,7 +16,7 @@ public final class Json {
     return MAPPER.createObjectNode().put("type", type);
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 

@@ -1,6 +1,10 @@
 package dev.plongee.sim.cli;
 
 import dev.plongee.core.Rules;
+import dev.plongee.kv.cli.CommandException;
+import dev.plongee.kv.cli.Console;
+import dev.plongee.kv.cli.ExitCode;
+import dev.plongee.kv.cli.Json;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Parsed;
@@ -15,7 +19,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,25 +81,19 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Print also the events before the story begins.")
   private boolean all;
 
-  @Mixin private Speaker speaker;
+  @Mixin private Console console;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     if (list) {
       SceneLibrary.bundled().forEach(this::list);
-      return ExitCode.OK;
+      return ExitCode.GOOD;
     }
     if (wanted == null) {
-      speaker.error("which scene?", "./raft play --list");
-      return ExitCode.USAGE;
+      throw new CommandException(ExitCode.USAGE, "which scene?", "./raft play --list");
     }
-    try {
-      return play(SceneLibrary.find(wanted));
-    } catch (SceneLibrary.NoScene none) {
-      speaker.error(String.valueOf(none.getMessage()), none.hint());
-      return ExitCode.USAGE;
-    }
+    return play(SceneLibrary.find(wanted));
   }
 
   private int play(SceneLibrary.Source source) {
@@ -112,8 +109,8 @@ final class PlayCommand implements Callable<Integer> {
   // --- the list
 
   private void list(Scene scene) {
-    speaker.emit(() -> SceneJson.listed(scene));
-    speaker.say(
+    console.emit(() -> SceneJson.listed(scene));
+    console.say(
         String.format(
             Locale.ROOT,
             "%3d  %-14s %s",
@@ -146,11 +143,11 @@ final class PlayCommand implements Callable<Integer> {
     int line = error.place().line();
     int column = error.place().column();
     String message = source.name() + ":" + error.what();
-    speaker.error(message, error.advice());
+    console.error(message, error.advice());
     String shown = source.text().lines().skip(line - 1L).findFirst().orElse("");
-    if (!shown.isBlank()) {
-      speaker.remark("    " + shown);
-      speaker.remark("    " + blanks(shown, column - 1) + "^");
+    if (!console.isJson() && !shown.isBlank()) {
+      console.remark("    " + shown);
+      console.remark("    " + blanks(shown, column - 1) + "^");
     }
   }
 
@@ -171,23 +168,23 @@ final class PlayCommand implements Callable<Integer> {
     Player player = new Player(scene, Rules.PAPER, own);
     SceneJson json = new SceneJson(scene, language());
     ScenePrinter printer =
-        new ScenePrinter(scene, language(), Ink.auto(), width(), all, speaker::say);
+        new ScenePrinter(scene, language(), Ink.auto(), width(), all, console::say);
     Count count = new Count();
-    speaker.emit(json::head);
-    if (!speaker.isJson()) {
+    console.emit(json::head);
+    if (!console.isJson()) {
       printer.head();
     }
     while (!player.isOver()) {
       Moment moment = player.next();
       count.add(moment);
-      if (speaker.isJson()) {
-        json.lines(moment).forEach(line -> speaker.emit(() -> line));
+      if (console.isJson()) {
+        json.lines(moment).forEach(line -> console.emit(() -> line));
       } else {
         printer.print(moment, player.world());
       }
     }
-    speaker.emit(() ->
-        Speaker.object("result")
+    console.emit(() ->
+        Json.object("result")
             .put("scene", scene.name())
             .put("passed", !player.hasFailed())
             .put("claims", count.claims)
@@ -196,10 +193,10 @@ final class PlayCommand implements Callable<Integer> {
             .put("simulatedSeconds", player.world().now() / 1e6)
             .put("seed", scene.config().seed())
             .put("language", language().code()));
-    if (!speaker.isJson()) {
+    if (!console.isJson()) {
       printer.verdict(!player.hasFailed(), count.claims, count.failures);
     }
-    return player.hasFailed() ? ExitCode.SOFTWARE : ExitCode.OK;
+    return player.hasFailed() ? ExitCode.NO : ExitCode.GOOD;
   }
 
   /// What a run came to.

@@ -1,6 +1,7 @@
 package dev.plongee.sim.cli;
 
 import dev.plongee.core.ServerId;
+import dev.plongee.kv.cli.Json;
 import dev.plongee.sim.phrase.Happening;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.Reason;
@@ -32,7 +33,7 @@ final class SceneJson {
 
   /// A line of the list of scenes.
   static ObjectNode listed(Scene scene) {
-    ObjectNode line = Speaker.object().put("name", scene.name()).put("number", scene.number());
+    ObjectNode line = Json.object().put("name", scene.name()).put("number", scene.number());
     line.putObject("title")
         .put("fr", scene.title().in(Language.FR))
         .put("en", scene.title().in(Language.EN));
@@ -43,7 +44,7 @@ final class SceneJson {
 
   /// The first line of a run.
   ObjectNode head() {
-    return Speaker.object("scene")
+    return Json.object("scene")
         .put("name", scene.name())
         .put("number", scene.number())
         .put("title", scene.title().in(language))
@@ -73,7 +74,7 @@ final class SceneJson {
                   .put("passed", false)
                   .put("message", FailurePhrases.sentence(language, failed)));
       case Moment.Ended(Cue cue) -> {
-        ObjectNode line = Speaker.object("end").put("cue", cue.name());
+        ObjectNode line = Json.object("end").put("cue", cue.name());
         texts(line, "remember", cue.remember());
         yield List.of(line);
       }
@@ -82,7 +83,7 @@ final class SceneJson {
 
   private ObjectNode cue(Cue cue) {
     ObjectNode line =
-        Speaker.object("cue")
+        Json.object("cue")
             .put("name", cue.name())
             .put("number", scene.cues().indexOf(cue) + 1)
             .put("of", scene.cues().size());
@@ -107,13 +108,13 @@ final class SceneJson {
   }
 
   private static ObjectNode at(String type, Statement statement) {
-    return Speaker.object(type).put("line", statement.place().line()).put("text", statement.text());
+    return Json.object(type).put("line", statement.place().line()).put("text", statement.text());
   }
 
   private ObjectNode event(Happening happening) {
     Told told = storyteller.tell(happening);
     ObjectNode line =
-        Speaker.object("event")
+        Json.object("event")
             .put("number", happening.number())
             .put("timeMicros", happening.time())
             .put("event", happening.event().name())

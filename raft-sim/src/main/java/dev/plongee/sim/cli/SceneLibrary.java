@@ -1,5 +1,7 @@
 package dev.plongee.sim.cli;
 
+import dev.plongee.kv.cli.CommandException;
+import dev.plongee.kv.cli.ExitCode;
 import dev.plongee.sim.scene.Parsed;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneParser;
@@ -27,22 +29,6 @@ final class SceneLibrary {
   /// The text of a scene and where it was found.
   record Source(String name, String text) {}
 
-  /// There is no such scene.
-  static final class NoScene extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final String hint;
-
-    NoScene(String message, String hint) {
-      super(message);
-      this.hint = hint;
-    }
-
-    String hint() {
-      return hint;
-    }
-  }
-
   private SceneLibrary() {}
 
   /// The scenes that come with the program, by their numbers.
@@ -64,8 +50,8 @@ final class SceneLibrary {
 
   /// The text of a scene by its name, its number, or the path of its file.
   ///
-  /// @throws NoScene when there is none
-  static Source find(String wanted) throws NoScene {
+  /// @throws CommandException when there is none
+  static Source find(String wanted) {
     for (String file : resource("index.txt").lines().toList()) {
       Scene scene = bundled(file);
       if (wanted.equals(scene.name()) || wanted.equals(Integer.toString(scene.number()))) {
@@ -78,7 +64,7 @@ final class SceneLibrary {
     throw unknown(wanted);
   }
 
-  private static NoScene unknown(String wanted) {
+  private static CommandException unknown(String wanted) {
     List<String> names = new ArrayList<>();
     List<String> shown = new ArrayList<>();
     for (Scene scene : bundled()) {
@@ -86,12 +72,13 @@ final class SceneLibrary {
       shown.add(scene.number() + " " + scene.name());
     }
     String advice = Spelling.advice(wanted, names);
-    return new NoScene(
+    return new CommandException(
+        ExitCode.USAGE,
         "no scene is called '" + wanted + "'; there are " + String.join(", ", shown),
         advice.isEmpty() ? "./raft play --list, or the path of a file *.scene" : advice);
   }
 
-  private static Source file(Path path) throws NoScene {
+  private static Source file(Path path) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw refused(path, "is larger than a scene can be (" + MAX_BYTES + " bytes)");
@@ -106,8 +93,9 @@ final class SceneLibrary {
     }
   }
 
-  private static NoScene refused(Path path, String why) {
-    return new NoScene(path + " " + why, "a scene by name or number: ./raft play --list");
+  private static CommandException refused(Path path, String why) {
+    return new CommandException(
+        ExitCode.USAGE, path + " " + why, "a scene by name or number: ./raft play --list");
   }
 
   private static String resource(String file) {

@@ -89,7 +89,10 @@ class PlayCommandTest {
     assertFalse(french.out().contains("term 1"), french.out());
     Outcome english = play("election", "--lang", "en");
     assertTrue(english.out().contains("S2 becomes leader of term 1."), english.out());
-    assertEquals(2, play("election", "--lang", "de").exitCode());
+    Outcome german = play("election", "--lang", "de", "--json");
+    assertEquals(2, german.exitCode());
+    String message = german.json("error").getFirst().get("message").asString();
+    assertTrue(message.contains("'de' is no language here: fr and en are"), message);
   }
 
   @Test
