@@ -1,7 +1,9 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.core.Bytes;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -16,13 +18,17 @@ public final class Console {
   private boolean json;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  private final PrintWriter err;
 
-  /// For errors that come before the command line is understood.
-  static Console forPrograms() {
-    Console console = new Console();
-    console.json = true;
-    return console;
+  /// For a command, whose `--json` picocli will set.
+  public Console() {
+    this(false, new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+  }
+
+  /// For errors that come before the command line is understood, or after it has failed.
+  Console(boolean json, PrintWriter err) {
+    this.json = json;
+    this.err = err;
   }
 
   public boolean isJson() {

@@ -5,6 +5,10 @@ import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.RefusedException;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.UnreachableException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -71,12 +75,18 @@ public final class Main {
   /// @return its exit code, one of [ExitCode]
   public static int run(CommandLine line, String... args) {
     if (args.length == 0) {
-      line.usage(System.out);
+      line.usage(new PrintStream(System.out, true, StandardCharsets.UTF_8));
       return ExitCode.USAGE;
     }
-    int code = isUnreadable(args) ? refuseLocale(args) : line.execute(args);
+    line.setOut(utf8(System.out));
+    line.setErr(utf8(System.err));
+    int code = isUnreadable(args) ? refuseLocale(line, args) : line.execute(args);
     Ending.byItself();
     return code;
+  }
+
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /// Whether the JVM could not decode an argument in the locale of this process: what it was is
@@ -86,8 +96,8 @@ public final class Main {
         && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
-  private static int refuseLocale(String... args) {
-    console(Arrays.asList(args))
+  private static int refuseLocale(CommandLine line, String... args) {
+    console(Arrays.asList(args), line)
         .error(
             "the arguments hold letters that cannot be read in this locale ("
                 + System.getProperty("sun.jnu.encoding")
@@ -106,12 +116,12 @@ public final class Main {
         suggestions.isEmpty()
             ? "./" + command.getCommandSpec().qualifiedName() + " --help"
             : "did you mean " + String.join(" or ", suggestions) + "?";
-    console(Arrays.asList(args)).error(String.valueOf(e.getMessage()), hint);
+    console(Arrays.asList(args), command).error(String.valueOf(e.getMessage()), hint);
     return ExitCode.USAGE;
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    Console console = console(parsed.originalArgs());
+    Console console = console(parsed.originalArgs(), command);
     return switch (e) {
       case CommandException refused -> {
         console.error(refused.text(), refused.hint());
@@ -140,7 +150,7 @@ public final class Main {
     };
   }
 
-  private static Console console(List<String> args) {
-    return args.contains("--json") ? Console.forPrograms() : new Console();
+  private static Console console(List<String> args, CommandLine command) {
+    return new Console(args.contains("--json"), command.getErr());
   }
 }
