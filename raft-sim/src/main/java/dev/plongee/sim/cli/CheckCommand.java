@@ -1,6 +1,10 @@
 package dev.plongee.sim.cli;
 
+import dev.plongee.core.Rule;
 import dev.plongee.core.Rules;
+import dev.plongee.kv.cli.CommandException;
+import dev.plongee.kv.cli.Console;
+import dev.plongee.kv.cli.ExitCode;
 import dev.plongee.sim.campaign.Campaign;
 import dev.plongee.sim.campaign.Run;
 import dev.plongee.sim.campaign.RunResult;
@@ -19,12 +23,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "check",
@@ -39,13 +42,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 nothing found; 1 a violation, with the line that replays it; 2 usage.",
+      "Exit codes: 0 nothing found; 1 a violation, or a rare state that was never reached; 2"
+          + " usage.",
       "",
       "Examples:",
       "  ./raft check                                200 runs of fresh seeds",
       "  ./raft check --seconds 60 --json",
       "  ./raft check --bug mayVoteFor               break a rule and see it caught",
-      "  ./raft check --seed 7 --runs 1 --audit      one run again, the checks checked too"
+      "  ./raft check --seed 7 --runs 1 --audit      one run, the checks checked too"
     })
 final class CheckCommand implements Callable<Integer> {
   private static final long DEFAULT_RUNS = 200;
@@ -108,20 +112,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "Runs at a time: one a core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object a line on stdout, and nothing else there.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private Console console;
 
   private long lastProgress;
 
   @Override
   public Integer call() throws IOException {
-    Optional<Breach> breach = bug.map(this::breach);
+    Optional<Breach> breach = bug.map(CheckCommand::breach);
     Rules rules = breach.map(Breach::rules).orElse(Rules.PAPER);
-    CheckReport report = new CheckReport(json, breach);
+    CheckReport report = new CheckReport(console, breach);
     long first = seed.orElseGet(() -> (long) new SecureRandom().nextInt(SEED_BOUND));
     if (faults.isPresent()) {
       return replay(report, first, rules, faults.get());
@@ -135,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<Mark> missing = missing(result, breach);
     report.ends(settings, result, missing);
-    return result.failure().isPresent() || !missing.isEmpty() ? 1 : 0;
+    return result.failure().isPresent() || !missing.isEmpty() ? ExitCode.NO : ExitCode.GOOD;
   }
 
   // --- what is asked
@@ -148,30 +147,42 @@ final class CheckCommand implements Callable<Integer> {
       part = Integer.parseInt(shard.substring(0, Math.max(0, slash)));
       parts = Integer.parseInt(shard.substring(slash + 1));
     } catch (NumberFormatException _) {
-      throw usage("--shard wants I/N, such as 2/4, and not " + shard);
+      throw usage("--shard wants I/N and not " + shard, "--shard 2/4");
     }
     if (part < 1 || part > parts) {
-      throw usage("--shard wants a part between 1 and N, and not " + shard);
+      throw usage("--shard wants a part between 1 and N and not " + shard, "--shard 2/4");
     }
     if (threads < 1 || runs.orElse(1L) < 1 || seconds.orElse(1L) < 1) {
-      throw usage("--runs, --seconds and --threads want at least 1");
+      throw usage("--runs, --seconds and --threads want at least 1", "--runs 200");
     }
     long most = runs.orElse(seconds.isPresent() ? Long.MAX_VALUE : DEFAULT_RUNS);
     return new Campaign.Settings(
         first, most, seconds.orElse(Long.MAX_VALUE), part, parts, rules, audit, threads);
   }
 
-  private Breach breach(String id) {
-    return Zoo.find(id)
-        .orElseThrow(() -> {
-          StringBuilder known = new StringBuilder();
-          Zoo.all().forEach(each -> known.append("\n  ").append(each.id()));
-          return usage("no breach is called " + id + "; there are:" + known);
-        });
+  private static Breach breach(String id) {
+    return Zoo.find(id).orElseThrow(() -> usage("no breach is called " + id, known(id)));
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  /// The breaches of the rule that was meant, or all rules.
+  private static String known(String id) {
+    StringJoiner names = new StringJoiner(", ");
+    int colon = id.indexOf(':');
+    String wanted = colon < 0 ? id : id.substring(0, colon);
+    for (Rule rule : Rule.values()) {
+      if (rule.method().equals(wanted)) {
+        Zoo.of(rule).forEach(each -> names.add(each.id()));
+        return names.toString();
+      }
+    }
+    for (Rule rule : Rule.values()) {
+      names.add(rule.method());
+    }
+    return names.toString();
+  }
+
+  private static CommandException usage(String message, String hint) {
+    return new CommandException(ExitCode.USAGE, message, hint);
   }
 
   // --- what is found
@@ -201,18 +212,19 @@ final class CheckCommand implements Callable<Integer> {
 
   private int replay(CheckReport report, long first, Rules rules, Path file) throws IOException {
     if (!Files.isReadable(file)) {
-      throw usage("cannot read " + file);
+      throw usage("cannot read " + file, "a file that --out wrote");
     }
     List<Fault> schedule;
     try {
       schedule = FaultText.parse(Files.readString(file));
     } catch (IllegalArgumentException malformed) {
-      throw usage(file + ", " + malformed.getMessage());
+      throw usage(
+          file + ", " + malformed.getMessage(), "crash at 1500000 for 300000 server 1 keep 0");
     }
     Plan plan = Swarm.plan(first).with(schedule);
     RunResult result = Run.of(plan, rules, new Run.Options(Run.EVENTS, audit, false));
     report.replayed(first, plan, result);
-    return result.violations().isEmpty() ? 0 : 1;
+    return result.violations().isEmpty() ? ExitCode.GOOD : ExitCode.NO;
   }
 
   /// Rare states that so many runs should have seen.

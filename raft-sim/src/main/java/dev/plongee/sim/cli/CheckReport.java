@@ -1,5 +1,7 @@
 package dev.plongee.sim.cli;
 
+import dev.plongee.kv.cli.Console;
+import dev.plongee.kv.cli.Json;
 import dev.plongee.sim.campaign.Campaign;
 import dev.plongee.sim.campaign.RunResult;
 import dev.plongee.sim.check.Mark;
@@ -8,34 +10,27 @@ import dev.plongee.sim.schedule.Fault;
 import dev.plongee.sim.schedule.FaultText;
 import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.zoo.Breach;
-import java.io.Console;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What `check` says: lines for people, or JSON.
 final class CheckReport {
   private static final double MICROS_PER_SECOND = 1e6;
 
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-  private final JsonMapper mapper = JsonMapper.shared();
-  private final boolean json;
+  private final Console console;
   private final Optional<Breach> breach;
   private boolean progressShown;
 
-  CheckReport(boolean json, Optional<Breach> breach) {
-    this.json = json;
+  CheckReport(Console console, Optional<Breach> breach) {
+    this.console = console;
     this.breach = breach;
   }
 
   void begins(Campaign.Settings settings) {
-    breach.ifPresent(broken -> err.println("broken: " + broken.id() + ", " + broken.english()));
-    err.println(
+    breach.ifPresent(broken -> console.remark("broken: " + broken.id() + ", " + broken.english()));
+    console.remark(
         "checking from seed %d on %d %s"
             .formatted(
                 settings.firstSeed(),
@@ -45,31 +40,31 @@ final class CheckReport {
 
   /// One line that is written over and over, for whoever watches.
   void progress(Campaign.Result found) {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
+    java.io.Console terminal = System.console();
+    if (terminal != null && terminal.isTerminal()) {
       progressShown = true;
-      err.print("\r%s   ".formatted(summary(found)));
+      System.err.print("\r%s   ".formatted(summary(found)));
     }
   }
 
   void endProgress() {
     if (progressShown) {
-      err.println();
+      System.err.println();
     }
   }
 
   void violation(Campaign.Failure failure) {
     Violation violation = failure.violation();
-    say("VIOLATION in the run of seed " + failure.seed() + ", event " + violation.event());
-    say("  " + violation);
-    say("  replay: " + replayLine(failure.seed()));
+    console.say("VIOLATION in the run of seed " + failure.seed() + ", event " + violation.event());
+    console.say("  " + violation);
+    console.say("  replay: " + replayLine(failure.seed()));
     ObjectNode object = violation(failure.seed(), violation);
     object.put("replay", replayLine(failure.seed()));
-    emit(object);
+    console.emit(() -> object);
   }
 
   private ObjectNode violation(long seed, Violation violation) {
-    return object("violation")
+    return Json.object("violation")
         .put("seed", seed)
         .put("invariant", violation.invariant().number())
         .put("name", violation.invariant().name())
@@ -89,27 +84,29 @@ final class CheckReport {
 
   void shrunk(Campaign.Failure failure, Plan smallest, Optional<Path> file) {
     List<Fault> faults = smallest.faults();
-    say("  shrunk from %d to %d faults:".formatted(failure.plan().faults().size(), faults.size()));
-    FaultText.print(faults).lines().forEach(line -> say("    " + line));
-    ObjectNode object = object("shrunk").put("seed", failure.seed()).put("faults", faults.size());
+    console.say(
+        "  shrunk from %d to %d faults:".formatted(failure.plan().faults().size(), faults.size()));
+    FaultText.print(faults).lines().forEach(line -> console.say("    " + line));
+    ObjectNode object =
+        Json.object("shrunk").put("seed", failure.seed()).put("faults", faults.size());
     FaultText.print(faults).lines().forEach(object.withArray("schedule")::add);
     if (file.isPresent()) {
       String bug = breach.map(broken -> " --bug " + broken.id()).orElse("");
       String replay = "./raft check --seed " + failure.seed() + " --faults " + file.get() + bug;
-      say("  replay: " + replay);
+      console.say("  replay: " + replay);
       object.put("replay", replay);
     }
-    emit(object);
+    console.emit(() -> object);
   }
 
   void ends(Campaign.Settings settings, Campaign.Result result, List<Mark> missing) {
     for (Mark mark : missing) {
-      say("NEVER REACHED in %d runs: %s".formatted(result.runs(), mark.sentence()));
+      console.say("NEVER REACHED in %d runs: %s".formatted(result.runs(), mark.sentence()));
     }
-    say(summary(result));
+    console.say(summary(result));
     double eventsPerSecond = result.events() / result.seconds();
     ObjectNode object =
-        object("result")
+        Json.object("result")
             .put("runs", result.runs())
             .put("events", result.events())
             .put("violations", result.violations())
@@ -126,20 +123,20 @@ final class CheckReport {
       marks.put(mark.name(), result.marks().count(mark));
     }
     missing.forEach(mark -> object.withArray("neverReached").add(mark.name()));
-    emit(object);
+    console.emit(() -> object);
   }
 
   void replayed(long seed, Plan plan, RunResult result) {
     for (Violation violation : result.violations()) {
-      say("VIOLATION at event " + violation.event());
-      say("  " + violation);
-      emit(violation(seed, violation));
+      console.say("VIOLATION at event " + violation.event());
+      console.say("  " + violation);
+      console.emit(() -> violation(seed, violation));
     }
-    say(
+    console.say(
         "seed %d with %d faults: %,d events, %d violations"
             .formatted(seed, plan.faults().size(), result.events(), result.violations().size()));
-    emit(
-        object("result")
+    console.emit(() ->
+        Json.object("result")
             .put("runs", 1)
             .put("events", result.events())
             .put("violations", result.violations().isEmpty() ? 0 : 1)
@@ -156,23 +153,5 @@ final class CheckReport {
             result.unknown(),
             result.violations(),
             result.events() / result.seconds());
-  }
-
-  // --- the two ways of speaking
-
-  private void say(String line) {
-    if (!json) {
-      out.println(line);
-    }
-  }
-
-  private void emit(ObjectNode object) {
-    if (json) {
-      out.println(mapper.writeValueAsString(object));
-    }
-  }
-
-  private ObjectNode object(String type) {
-    return mapper.createObjectNode().put("type", type);
   }
 }

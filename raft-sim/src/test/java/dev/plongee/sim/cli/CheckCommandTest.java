@@ -20,9 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ResourceLock(Resources.SYSTEM_OUT)
-@ResourceLock(Resources.SYSTEM_ERR)
 class CheckCommandTest {
-  private record Outcome(int exitCode, String out, String err) {
+  private record Outcome(int exitCode, String out) {
     List<JsonNode> json() {
       List<JsonNode> objects = new ArrayList<>();
       out.lines().forEach(line -> objects.add(JsonMapper.shared().readTree(line)));
@@ -35,19 +34,14 @@ class CheckCommandTest {
   }
 
   private static Outcome run(String... args) {
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
+    PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      int code = Main.commandLine().execute(args);
-      return new Outcome(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+      int code = dev.plongee.kv.cli.Main.run(Main.commandLine(), args);
+      return new Outcome(code, out.toString(StandardCharsets.UTF_8));
     } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
+      System.setOut(before);
     }
   }
 
@@ -116,6 +110,8 @@ class CheckCommandTest {
   void bad_arguments_are_one_clear_error_each(@TempDir Path dir) throws IOException {
     assertUsage("no breach is called nothing", "check", "--bug", "nothing");
     assertUsage("--shard wants I/N", "check", "--shard", "one");
+    assertUsage("no breach is called upToDate:x", "check", "--bug", "upToDate:x");
+    assertUsage("--runs", "check", "--runs", "many");
     assertUsage("--shard wants a part between 1 and N", "check", "--shard", "3/2");
     assertUsage("at least 1", "check", "--runs", "0");
     assertUsage("cannot read", "check", "--seed", "1", "--faults", dir.resolve("no").toString());
@@ -124,8 +120,11 @@ class CheckCommandTest {
   }
 
   private static void assertUsage(String message, String... args) {
-    Outcome outcome = run(args);
+    Outcome outcome = run(withJson(args));
     assertEquals(2, outcome.exitCode());
-    assertTrue(outcome.err().contains(message), outcome.err());
+    assertEquals(1, outcome.json().size(), outcome.out());
+    assertEquals("error", outcome.last().get("type").asString());
+    assertTrue(outcome.last().get("message").asString().contains(message), outcome.out());
+    assertFalse(outcome.last().get("hint").asString().isEmpty());
   }
 }
