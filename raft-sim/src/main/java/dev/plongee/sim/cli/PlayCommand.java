@@ -33,9 +33,8 @@ import picocli.CommandLine.TypeConversionException;
     header = "Play a scene: a story about a cluster that checks what it claims.",
     description = {
       "",
-      "Prints each event with what changed and why, and the claims of the scene. The exit code is"
-          + " 0",
-      "when all of them hold, 1 when one fails, 2 when the file is no scene.",
+      "Prints each event with what changed and why, and the claims of the scene. The exit code"
+          + " is 0 when all of them hold, 1 when one fails, 2 when the file is no scene.",
       ""
     },
     footer = {

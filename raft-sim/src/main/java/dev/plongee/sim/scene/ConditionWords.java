@@ -129,8 +129,8 @@ final class ConditionWords {
                   a -> new Refused(a.rule(0), a.server(1))),
               Word.of(
                   "violated INVARIANT",
-                  "This invariant was violated; the scene goes on after a violation only if the"
-                      + " next claim says so.",
+                  "This invariant was violated. After a violation the scene goes on only if the"
+                      + " rest of its cue says this.",
                   "expect not violated 5",
                   a -> new Violated(a.invariant(0))),
               Word.of(
