@@ -72,6 +72,7 @@ final class Node implements Inbound {
   private boolean stopped;
   private RoleName knownRole = RoleName.FOLLOWER;
   private int knownLeader = ServerId.NONE;
+  private final ArrayDeque<String> lastNews = new ArrayDeque<>();
 
   /// Made outside the event loop, before anything runs on it.
   ///
@@ -234,19 +235,27 @@ final class Node implements Inbound {
     }
     knownRole = view.role();
     knownLeader = view.leader();
-    switch (knownRole) {
-      case LEADER -> LOG.info("leads term {}", view.term());
-      case PRE_CANDIDATE ->
-          LOG.info("hears no leader: asks for pre-votes for term {}", view.term() + 1);
-      case CANDIDATE -> LOG.info("campaigns in term {}", view.term());
-      case FOLLOWER -> {
-        if (knownLeader == ServerId.NONE) {
-          LOG.info("waits for a leader of term {}", view.term());
-        } else {
-          LOG.info("follows {} in term {}", ServerId.name(knownLeader), view.term());
-        }
+    String news = news();
+    // Without a quorum a server asks and waits in turn, for as long as it takes.
+    if (!lastNews.contains(news)) {
+      LOG.info(news);
+      lastNews.addLast(news);
+      if (lastNews.size() > 2) {
+        lastNews.removeFirst();
       }
     }
+  }
+
+  private String news() {
+    return switch (knownRole) {
+      case LEADER -> "leads term " + view.term();
+      case PRE_CANDIDATE -> "hears no leader: asks for pre-votes for term " + (view.term() + 1);
+      case CANDIDATE -> "campaigns in term " + view.term();
+      case FOLLOWER ->
+          knownLeader == ServerId.NONE
+              ? "waits for a leader of term " + view.term()
+              : "follows " + ServerId.name(knownLeader) + " in term " + view.term();
+    };
   }
 
   // --- the end
