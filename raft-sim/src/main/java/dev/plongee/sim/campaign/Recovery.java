@@ -16,8 +16,6 @@ import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.schedule.Timed;
 import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.ClientEvent;
-import dev.plongee.sim.world.Dice;
-import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.Request;
@@ -25,8 +23,7 @@ import dev.plongee.sim.world.World;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/// The faults are over: from here on the cluster must make progress, invariants 46 to 49. Messages
-/// that were on their way are dropped, so that nothing of the past arrives.
+/// The faults are over: from here on the cluster must make progress, invariants 46 to 49.
 final class Recovery implements Observer {
   /// Elections that may fail before a leader stands, each within the largest timeout.
   private static final int ELECTIONS = 10;
@@ -37,17 +34,11 @@ final class Recovery implements Observer {
   /// With slow disks the clients go on for so many timeouts, and the leader must keep its seat.
   private static final int LOADED_TIMEOUTS = 20;
 
-  /// Round trips for what is not backlog: finding where the logs agree, the no-op, a late client.
-  private static final int SPARE_ROUND_TRIPS = 20;
-
   private static final int IDLE_HEARTBEATS = 10;
 
   /// Without an empty entry a leader cannot commit before a client writes; clients read too, and
   /// their reads wait.
   private static final int CALLS_UNTIL_A_WRITE = 5;
-
-  /// How long the end of the faults may wait for its moment.
-  private static final int EVENTS_TO_WAIT = 4_000;
 
   /// A write and a read.
   private static final int FRESH_CALLS = 2;
@@ -60,11 +51,7 @@ final class Recovery implements Observer {
   private final Plan plan;
   private final RaftConfig.Timing timing;
 
-  /// The servers that can work; the others are not waited for.
-  private NodeSet healthy;
-
-  private long roundTripUs;
-  private long backlogUs;
+  private final Aftermath aftermath;
 
   // Who led last, and since when.
   private int leader;
@@ -87,131 +74,17 @@ final class Recovery implements Observer {
     this.plan = plan;
     timing = world.config().timing();
     owed = new int[world.config().workload().clients() + 1];
-    healthy = world.config().raftConfig(1).configuration().voters();
+    aftermath = new Aftermath(world, schedule, checker, plan);
   }
 
   /// Ends the faults as the plan says and judges what follows.
   void run() {
-    awaitWorstMoment();
-    schedule.end();
-    world.act(new Act.DropAll());
-    prepare();
-    measureBacklog();
+    aftermath.awaitWorstMoment();
+    aftermath.begin();
     leaderSince = world.now();
     if (stands() && keepsItsSeat() && acknowledges() && becomesEqual()) {
       isQuiet();
     }
-  }
-
-  // --- what is left
-
-  /// Whoever ends the faults chooses the moment: when some are to stay dead, one at which the
-  /// others have the most to settle, if there is one soon.
-  private void awaitWorstMoment() {
-    long end = world.events() + EVENTS_TO_WAIT;
-    while (plan.ending() == Plan.Ending.MINORITY_DEAD
-        && world.events() < end
-        && !checker.hasViolations()
-        && worstMinority().isEmpty()) {
-      schedule.step();
-    }
-  }
-
-  private void prepare() {
-    Dice dice = new Dice(world.config().seed());
-    int roll = dice.roll(Dice.Draw.TARGET, 0, 0, 0);
-    int someone = (int) Dice.between(roll, 1, world.servers());
-    int victim = (roll & 1) == 0 && world.leader() != ServerId.NONE ? world.leader() : someone;
-    DiskSettings disk = world.config().disk();
-    switch (plan.ending()) {
-      case ALL_HEALED -> {}
-      case MINORITY_DEAD -> {
-        NodeSet worst = worstMinority();
-        NodeSet dead = worst.isEmpty() ? minority(victim) : worst;
-        for (int id = dead.next(ServerId.NONE); id != ServerId.NONE; id = dead.next(id)) {
-          world.act(new Act.Crash(id, 0));
-          healthy = healthy.without(id);
-        }
-      }
-      case ONE_DEAF -> {
-        healthy = healthy.without(victim);
-        world.act(new Act.Cut(healthy, NodeSet.of(victim)));
-      }
-      case DEAD_DISK -> {
-        healthy = healthy.without(victim);
-        world.act(new Act.SetDisk(victim, disk.hanging()));
-      }
-      case SLOW_DISKS -> disk = slowDisks();
-    }
-    roundTripUs = 2 * (world.config().network().latencyMaxUs() + disk.fsyncMaxUs());
-  }
-
-  /// The servers whose death leaves no leader, the newest log with one server and the highest term
-  /// with another; empty when there are no such servers.
-  private NodeSet worstMinority() {
-    for (int first = 1; first <= world.servers(); first++) {
-      NodeSet dead = minority(first);
-      RaftView newest = null;
-      long term = 0;
-      for (int id = 1; id <= world.servers(); id++) {
-        RaftView view = world.view(id);
-        if (!dead.contains(id)) {
-          term = Math.max(term, view.term());
-          boolean newer = newest == null || view.last().compareTo(newest.last()) > 0;
-          newest = newer ? view : newest;
-        }
-      }
-      boolean leads = world.leader() != ServerId.NONE && !dead.contains(world.leader());
-      if (newest != null && newest.term() < term && !leads) {
-        return dead;
-      }
-    }
-    return NodeSet.EMPTY;
-  }
-
-  private NodeSet minority(int first) {
-    NodeSet dead = NodeSet.EMPTY;
-    for (int i = 0; i < (world.servers() - 1) / 2; i++) {
-      dead = dead.with((first - 1 + i) % world.servers() + 1);
-    }
-    return dead;
-  }
-
-  /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip.
-  private DiskSettings slowDisks() {
-    long most = timing.electionMinUs() * 9 / 10 - 2 * world.config().network().latencyMaxUs();
-    DiskSettings slow = new DiskSettings(most * 3 / 4, most, false);
-    for (int id = 1; id <= world.servers(); id++) {
-      world.act(new Act.SetDisk(id, slow));
-    }
-    return slow;
-  }
-
-  /// How long the servers that are behind need at most, were every message to wait for the answer
-  /// to the one before.
-  private void measureBacklog() {
-    RaftView best = world.view(healthy.next(ServerId.NONE));
-    long committed = 0;
-    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
-      best = world.view(id).last().compareTo(best.last()) > 0 ? world.view(id) : best;
-      committed = Math.max(committed, world.view(id).commitIndex());
-    }
-    long last = best.last().index();
-    long behind = 0;
-    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
-      behind = Math.max(behind, last - commonWith(best, world.view(id)));
-    }
-    long entries = behind + last - Math.min(last, committed);
-    long messages = entries / world.config().limits().maxEntriesPerMessage() + SPARE_ROUND_TRIPS;
-    backlogUs = messages * roundTripUs;
-  }
-
-  private static long commonWith(RaftView best, RaftView other) {
-    long index = Math.min(best.last().index(), other.last().index());
-    while (index > 0 && !best.termAt(index).equals(other.termAt(index))) {
-      index--;
-    }
-    return index;
   }
 
   // --- 46
@@ -219,7 +92,8 @@ final class Recovery implements Observer {
   private boolean stands() {
     boolean noop = world.config().features().noop();
     long firstWrite = noop ? 0 : CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs();
-    long bound = world.now() + ELECTIONS * timing.electionMaxUs() + backlogUs + firstWrite;
+    long bound =
+        world.now() + ELECTIONS * timing.electionMaxUs() + aftermath.backlogUs() + firstWrite;
     return until(
         bound,
         this::isStable,
@@ -236,7 +110,7 @@ final class Recovery implements Observer {
       leaderSince = world.now();
     }
     return leader != ServerId.NONE
-        && healthy.contains(leader)
+        && aftermath.healthy().contains(leader)
         && world.now() - leaderSince >= STABLE_TIMEOUTS * timing.electionMaxUs()
         && world.view(leader).termAt(world.view(leader).commitIndex()).isKnown(term);
   }
@@ -282,7 +156,7 @@ final class Recovery implements Observer {
         world.now()
             + world.config().callTimeoutUs()
             + ELECTIONS * timing.electionMaxUs()
-            + backlogUs;
+            + aftermath.backlogUs();
     Arrays.fill(owed, FRESH_CALLS);
     owed[0] = 0;
     Observer before = world.observer();
@@ -326,7 +200,7 @@ final class Recovery implements Observer {
 
   private boolean becomesEqual() {
     return until(
-        world.now() + ELECTIONS * timing.electionMaxUs() + backlogUs,
+        world.now() + ELECTIONS * timing.electionMaxUs() + aftermath.backlogUs(),
         this::allEqual,
         Invariant.ALL_EQUAL,
         "logs and states do not become equal, plan ending " + plan.ending());
@@ -334,6 +208,7 @@ final class Recovery implements Observer {
 
   private boolean allEqual() {
     LogPosition last = world.view(leader).last();
+    NodeSet healthy = aftermath.healthy();
     for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
       RaftView view = world.view(id);
       if (!view.last().equals(last)
@@ -379,9 +254,9 @@ final class Recovery implements Observer {
 
   @Override
   public void stepped(World where, Event cause, int server, Input input, Output output) {
-    if (idle && healthy.contains(server)) {
+    if (idle && aftermath.healthy().contains(server)) {
       for (Envelope envelope : output.send()) {
-        if (healthy.contains(envelope.to())) {
+        if (aftermath.healthy().contains(envelope.to())) {
           switch (envelope.message()) {
             case AppendEntries message when message.entries().isEmpty() -> heartbeats++;
             case AppendAccepted _ -> heartbeats++;

@@ -40,6 +40,7 @@ public final class Zoo {
   private static List<Breach> collect() {
     List<Breach> all = new ArrayList<>();
     all.addAll(VoteBreaches.all());
+    all.addAll(ElectionBreaches.all());
     all.addAll(LogBreaches.all());
     all.addAll(WaitBreaches.all());
     all.addAll(CommitBreaches.all());

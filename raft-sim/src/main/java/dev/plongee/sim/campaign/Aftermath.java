@@ -1,0 +1,168 @@
+package dev.plongee.sim.campaign;
+
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftView;
+import dev.plongee.core.ServerId;
+import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.schedule.Plan;
+import dev.plongee.sim.schedule.Timed;
+import dev.plongee.sim.world.Act;
+import dev.plongee.sim.world.Dice;
+import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.World;
+
+/// What is left of a cluster when the faults end, as its plan says: who can work, and how much they
+/// have to catch up with.
+final class Aftermath {
+  /// How long the end of the faults may wait for its moment.
+  private static final int EVENTS_TO_WAIT = 4_000;
+
+  /// Round trips for what is not backlog: finding where the logs agree, the no-op, a late client.
+  private static final int SPARE_ROUND_TRIPS = 20;
+
+  private final World world;
+  private final Timed schedule;
+  private final Checker checker;
+  private final Plan plan;
+  private NodeSet healthy;
+  private long roundTripUs;
+  private long backlogUs;
+
+  Aftermath(World world, Timed schedule, Checker checker, Plan plan) {
+    this.world = world;
+    this.schedule = schedule;
+    this.checker = checker;
+    this.plan = plan;
+    healthy = world.config().raftConfig(1).configuration().voters();
+  }
+
+  /// The servers that can work; the others are not waited for.
+  NodeSet healthy() {
+    return healthy;
+  }
+
+  /// How long those that are behind need at most, in microseconds.
+  long backlogUs() {
+    return backlogUs;
+  }
+
+  /// Whoever ends the faults chooses the moment: when some are to stay dead, one at which the
+  /// others have the most to settle, if there is one soon.
+  void awaitWorstMoment() {
+    long end = world.events() + EVENTS_TO_WAIT;
+    while (plan.ending() == Plan.Ending.MINORITY_DEAD
+        && world.events() < end
+        && !checker.hasViolations()
+        && worstMinority().isEmpty()) {
+      schedule.step();
+    }
+  }
+
+  /// Ends the faults. Messages that were on their way are dropped, so that nothing of the past
+  /// arrives.
+  void begin() {
+    schedule.end();
+    world.act(new Act.DropAll());
+    prepare();
+    measureBacklog();
+  }
+
+  private void prepare() {
+    Dice dice = new Dice(world.config().seed());
+    int roll = dice.roll(Dice.Draw.TARGET, 0, 0, 0);
+    int someone = (int) Dice.between(roll, 1, world.servers());
+    int victim = (roll & 1) == 0 && world.leader() != ServerId.NONE ? world.leader() : someone;
+    DiskSettings disk = world.config().disk();
+    switch (plan.ending()) {
+      case ALL_HEALED -> {}
+      case MINORITY_DEAD -> {
+        NodeSet worst = worstMinority();
+        NodeSet dead = worst.isEmpty() ? minority(victim) : worst;
+        for (int id = dead.next(ServerId.NONE); id != ServerId.NONE; id = dead.next(id)) {
+          world.act(new Act.Crash(id, 0));
+          healthy = healthy.without(id);
+        }
+      }
+      case ONE_DEAF -> {
+        healthy = healthy.without(victim);
+        world.act(new Act.Cut(healthy, NodeSet.of(victim)));
+      }
+      case DEAD_DISK -> {
+        healthy = healthy.without(victim);
+        world.act(new Act.SetDisk(victim, disk.hanging()));
+      }
+      case SLOW_DISKS -> disk = slowDisks();
+    }
+    roundTripUs = 2 * (world.config().network().latencyMaxUs() + disk.fsyncMaxUs());
+  }
+
+  /// The servers whose death leaves no leader, the newest log with one server and the highest term
+  /// with another; empty when there are no such servers.
+  private NodeSet worstMinority() {
+    for (int first = 1; first <= world.servers(); first++) {
+      NodeSet dead = minority(first);
+      RaftView newest = null;
+      long term = 0;
+      for (int id = 1; id <= world.servers(); id++) {
+        RaftView view = world.view(id);
+        if (!dead.contains(id)) {
+          term = Math.max(term, view.term());
+          boolean newer = newest == null || view.last().compareTo(newest.last()) > 0;
+          newest = newer ? view : newest;
+        }
+      }
+      boolean leads = world.leader() != ServerId.NONE && !dead.contains(world.leader());
+      if (newest != null && newest.term() < term && !leads) {
+        return dead;
+      }
+    }
+    return NodeSet.EMPTY;
+  }
+
+  private NodeSet minority(int first) {
+    NodeSet dead = NodeSet.EMPTY;
+    for (int i = 0; i < (world.servers() - 1) / 2; i++) {
+      dead = dead.with((first - 1 + i) % world.servers() + 1);
+    }
+    return dead;
+  }
+
+  /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip.
+  private DiskSettings slowDisks() {
+    long most =
+        world.config().timing().electionMinUs() * 9 / 10
+            - 2 * world.config().network().latencyMaxUs();
+    DiskSettings slow = new DiskSettings(most * 3 / 4, most, false);
+    for (int id = 1; id <= world.servers(); id++) {
+      world.act(new Act.SetDisk(id, slow));
+    }
+    return slow;
+  }
+
+  /// How long the servers that are behind need at most, were every message to wait for the answer
+  /// to the one before.
+  private void measureBacklog() {
+    RaftView best = world.view(healthy.next(ServerId.NONE));
+    long committed = 0;
+    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
+      best = world.view(id).last().compareTo(best.last()) > 0 ? world.view(id) : best;
+      committed = Math.max(committed, world.view(id).commitIndex());
+    }
+    long last = best.last().index();
+    long behind = 0;
+    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
+      behind = Math.max(behind, last - commonWith(best, world.view(id)));
+    }
+    long entries = behind + last - Math.min(last, committed);
+    long messages = entries / world.config().limits().maxEntriesPerMessage() + SPARE_ROUND_TRIPS;
+    backlogUs = messages * roundTripUs;
+  }
+
+  private static long commonWith(RaftView best, RaftView other) {
+    long index = Math.min(best.last().index(), other.last().index());
+    while (index > 0 && !best.termAt(index).equals(other.termAt(index))) {
+      index--;
+    }
+    return index;
+  }
+}
