@@ -41,6 +41,7 @@ final class NodeProcess {
 
   private final int server;
   private final Process process;
+  private final CompletableFuture<Void> heardOut = new CompletableFuture<>();
   private volatile String message = "";
   private volatile String hint = "";
 
@@ -112,6 +113,8 @@ final class NodeProcess {
       }
     } catch (IOException | JacksonException _) {
       // The node's exit code says enough.
+    } finally {
+      heardOut.complete(null);
     }
   }
 
@@ -131,8 +134,10 @@ final class NodeProcess {
     return process.isAlive();
   }
 
+  /// Complete when the process has ended and everything it said was heard: its last line is the
+  /// reason.
   CompletableFuture<NodeProcess> onExit() {
-    return process.onExit().thenApply(_ -> this);
+    return process.onExit().thenCombine(heardOut, (_, _) -> this);
   }
 
   /// Only of a process that has ended.
