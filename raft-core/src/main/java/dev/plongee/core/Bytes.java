@@ -59,6 +59,12 @@ public final class Bytes {
     return Arrays.copyOfRange(array, offset, offset + length);
   }
 
+  /// The same bytes without a large array behind them: a small window of one is copied, everything
+  /// else stays as it is. For what lives on longer than the array it came in.
+  public Bytes compact() {
+    return array.length > 2 * length ? wrap(toArray()) : this;
+  }
+
   /// The backing array, for hand-over to I/O without a copy: read only, from [#offset()], for
   /// [#length()] bytes.
   public byte[] array() {

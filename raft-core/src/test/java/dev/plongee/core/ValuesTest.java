@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +56,15 @@ class ValuesTest {
     assertThrows(IllegalStateException.class, () -> Bytes.wrap(array, 3, 3));
     assertThrows(IllegalStateException.class, () -> window.at(3));
     assertThrows(IllegalStateException.class, () -> window.slice(2, 2));
+  }
+
+  @Test
+  void aSmallWindowIsCopiedOutOfItsLargeArrayAndALargeOneStays() {
+    byte[] array = new byte[100];
+    Bytes small = Bytes.wrap(array, 10, 49).compact();
+    assertEquals(Bytes.wrap(new byte[49]), small);
+    assertEquals(49, small.array().length);
+    assertSame(array, Bytes.wrap(array, 10, 50).compact().array());
   }
 
   @Test

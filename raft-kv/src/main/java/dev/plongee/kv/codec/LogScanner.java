@@ -37,7 +37,8 @@ public final class LogScanner {
     this.checksums = checksums;
   }
 
-  /// Goes on with the next segment. Entries found in it keep `contents` as their memory.
+  /// Goes on with the next segment. Entries found in it keep the records of their group in memory,
+  /// and not the segment, which is mostly the zeros behind small groups.
   ///
   /// @param number greater than the one before; all segments that exist must come
   public void segment(long number, Bytes contents) {
@@ -76,7 +77,7 @@ public final class LogScanner {
     while (find(number, contents, place.offset()) instanceof Found.Group(var header, var records)
         && header.group() == place.group()
         && header.previous() == place.chain()
-        && replay(place, header, records)) {
+        && replay(place, header, records.compact())) {
       place = next;
     }
     return place.offset();

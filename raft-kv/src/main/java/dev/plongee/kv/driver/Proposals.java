@@ -52,7 +52,8 @@ final class Proposals {
     }
     count++;
     bytes += command.length();
-    waiting.addLast(new Call(from, id, command));
+    // The log keeps it for good, and must not keep whatever else the frame held.
+    waiting.addLast(new Call(from, id, command.compact()));
   }
 
   boolean isWaiting() {

@@ -74,7 +74,7 @@ public final class KvStore {
     }
     return switch (command) {
       case Command.Put(Bytes key, Bytes value) ->
-          new Applied(pairs.put(compact(key), compact(value)), new Result.Stored(index));
+          new Applied(pairs.put(key.compact(), value.compact()), new Result.Stored(index));
       case Command.Delete(Bytes key) -> {
         Tree after = pairs.remove(key);
         yield new Applied(after, new Result.Deleted(index, after != pairs));
@@ -135,10 +135,5 @@ public final class KvStore {
   /// common.
   public KvStore copy() {
     return new KvStore(pairs, appliedIndex);
-  }
-
-  /// A window may keep a whole received frame in memory; what lives on for long gets its own array.
-  private static Bytes compact(Bytes bytes) {
-    return bytes.array().length > 2 * bytes.length() ? Bytes.wrap(bytes.toArray()) : bytes;
   }
 }

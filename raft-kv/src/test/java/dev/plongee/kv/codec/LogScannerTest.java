@@ -60,6 +60,20 @@ class LogScannerTest {
   }
 
   @Test
+  void entriesOfSmallGroupsDoNotKeepTheirSegmentInMemory() {
+    LogImage image = new LogImage(64 * SECTOR);
+    for (int i = 1; i <= 50; i++) {
+      Payload command = new Payload.Command(Bytes.wrap(new byte[] {1, 2, 3}));
+      image.append(List.of(new Write(i, new HardState(1, 1), 0, List.of(new Entry(1, i, command)))), 0);
+    }
+    long kept = 0;
+    for (Entry entry : image.scan().state().entries()) {
+      kept += ((Payload.Command) entry.payload()).bytes().array().length;
+    }
+    assertTrue(kept < 50 * 64, kept + " bytes for 50 entries of 24");
+  }
+
+  @Test
   void aCommitLearnedEarlyIsStatedOnlyAsFarAsTheLogReaches() {
     LogImage image = new LogImage(4 * SECTOR);
     image.append(List.of(noop(1, 1)), 99);

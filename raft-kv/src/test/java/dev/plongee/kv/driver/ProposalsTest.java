@@ -35,6 +35,14 @@ class ProposalsTest {
   }
 
   @Test
+  void theFrameAroundACommandIsNotKeptWithIt() {
+    proposals.add(client, 1, Bytes.wrap(new byte[4 << 20], 100, 10));
+    Bytes kept = proposals.nextBatch().getFirst();
+    assertEquals(Bytes.wrap(new byte[10]), kept);
+    assertTrue(kept.array().length <= 20, kept.array().length + " bytes for 10");
+  }
+
+  @Test
   void anotherTermAtItsPlaceProvesThatItDidNotHappen() {
     appended(1, 5, 10, 2);
     apply(6, 10);
