@@ -16,21 +16,31 @@ final class Reads {
   /// Reads not yet answered.
   static final int MAX_COUNT = 100_000;
 
-  private record Call(Client from, Request request) {}
+  /// Bytes of their frames: whoever asks for absurd keys pays for them with his own waiting.
+  static final int MAX_BYTES = 16 << 20;
+
+  private record Call(Client from, Request request) {
+    int bytes() {
+      return request.getSerializedSize();
+    }
+  }
 
   private List<Call> waiting = new ArrayList<>();
   private final Map<Long, List<Call>> asked = new HashMap<>();
   private long lastId;
   private int count;
+  private long bytes;
 
   /// Takes a read, or says at once that there is no room.
   void add(Client from, Request request) {
-    if (count == MAX_COUNT) {
+    Call call = new Call(from, request);
+    if (count == MAX_COUNT || bytes + call.bytes() > MAX_BYTES) {
       from.answer(Answers.busy(request.getId()));
       return;
     }
     count++;
-    waiting.add(new Call(from, request));
+    bytes += call.bytes();
+    waiting.add(call);
   }
 
   boolean isWaiting() {
@@ -71,6 +81,9 @@ final class Reads {
       calls.addAll(asked.remove(id));
     }
     count -= calls.size();
+    for (Call call : calls) {
+      bytes -= call.bytes();
+    }
     return calls;
   }
 

@@ -64,7 +64,8 @@ class LogScannerTest {
     LogImage image = new LogImage(64 * SECTOR);
     for (int i = 1; i <= 50; i++) {
       Payload command = new Payload.Command(Bytes.wrap(new byte[] {1, 2, 3}));
-      image.append(List.of(new Write(i, new HardState(1, 1), 0, List.of(new Entry(1, i, command)))), 0);
+      image.append(
+          List.of(new Write(i, new HardState(1, 1), 0, List.of(new Entry(1, i, command)))), 0);
     }
     long kept = 0;
     for (Entry entry : image.scan().state().entries()) {
