@@ -2,6 +2,7 @@ package dev.plongee.kv.net;
 
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -18,20 +19,23 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
   static final int HIGH_WATER = 2 * Wire.MAX_FRAME;
 
   private final Network network;
+  private final AcceptedConnection connection;
   private final Channel channel;
   private int underWay;
   private boolean flushWanted;
 
-  ClientConnection(Network network, Channel channel) {
+  ClientConnection(Network network, AcceptedConnection connection) {
     this.network = network;
-    this.channel = channel;
+    this.connection = connection;
+    this.channel = connection.channel();
   }
 
   @Override
   public void answer(Response response) {
     underWay--;
     if (channel.isActive()) {
-      channel.write(Frames.encode(channel.alloc(), response), channel.voidPromise());
+      ByteBuf frame = Frames.encode(channel.alloc(), response);
+      network.answers().written(connection.backlog().write(frame));
       if (!flushWanted) {
         flushWanted = true;
         network.flushLater(this);
@@ -42,7 +46,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
 
   @Override
   public boolean isWritable() {
-    return channel.isWritable();
+    return channel.isWritable() && !network.answers().isFull();
   }
 
   void flush() {
@@ -51,10 +55,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
   }
 
   private void readOrRest() {
-    boolean rest =
-        channel.config().isAutoRead()
-            ? underWay >= MAX_UNDER_WAY || !channel.isWritable()
-            : underWay > MAX_UNDER_WAY / 2 || !channel.isWritable();
+    int most = channel.config().isAutoRead() ? MAX_UNDER_WAY - 1 : MAX_UNDER_WAY / 2;
+    boolean rest = underWay > most || !channel.isWritable() || connection.reader().isStalled();
     if (channel.config().isAutoRead() == rest) {
       channel.config().setAutoRead(!rest);
     }
@@ -67,6 +69,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
     underWay++;
     readOrRest();
     network.inbound().request(this, request);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == FrameReader.GOES_ON) {
+      readOrRest();
+    }
   }
 
   @Override

@@ -3,16 +3,22 @@ package dev.plongee.kv.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts the bytes of one connection into frames and hands each on as a `byte[]` of its own: the
 /// only copy a command suffers between the socket and the log.
 ///
 /// The length is checked before anything is allocated, and a long frame gets memory only as its
-/// bytes arrive, so that a stranger who announces much and sends nothing holds next to nothing.
+/// bytes arrive and only as much as all frames together may have, so that strangers who announce
+/// much and send half of it hold next to nothing.
 final class FrameReader extends ChannelInboundHandlerAdapter {
   /// The first piece of memory for a frame, in bytes; nearly all frames are smaller.
-  private static final int FIRST_PIECE = 64 << 10;
+  private static final int FIRST_PIECE = 16 << 10;
+
+  /// Told to the handlers behind when this connection may be read from again.
+  static final Object GOES_ON = new Object();
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -27,23 +33,44 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   private int filled;
   private long framesRead;
 
-  private FrameReader(boolean magicExpected) {
+  private FrameMemory memory;
+  private int reserved;
+  private boolean stalled;
+  private boolean gone;
+  private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+  private @Nullable ChannelHandlerContext place;
+
+  private FrameReader(boolean magicExpected, FrameMemory memory) {
     this.magicExpected = magicExpected;
+    this.memory = memory;
   }
 
   /// For the side that is called: the first bytes must be [Wire#MAGIC].
-  static FrameReader ofCalled() {
-    return new FrameReader(true);
+  ///
+  /// @param memory where long frames find room
+  static FrameReader ofCalled(FrameMemory memory) {
+    return new FrameReader(true, memory);
   }
 
   /// For the side that calls.
   static FrameReader ofCaller() {
-    return new FrameReader(false);
+    return new FrameReader(false, FrameMemory.withoutBound());
   }
 
   /// The handshake is done: from now on frames up to [Wire#MAX_FRAME].
   void trust() {
     limit = Wire.MAX_FRAME;
+  }
+
+  /// A peer's frames wait for nobody: there are few peers, and without them nothing goes on.
+  void trustPeer() {
+    trust();
+    memory = FrameMemory.withoutBound();
+  }
+
+  /// Whether a frame waits for memory; nothing must be read from the socket until [#GOES_ON].
+  boolean isStalled() {
+    return stalled;
   }
 
   /// Whether a frame has begun to arrive and is not complete.
@@ -56,13 +83,71 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     return framesRead;
   }
 
+  // --- memory
+
+  /// Bytes of the frame that has just begun.
+  int wanted() {
+    return length;
+  }
+
+  /// There is room for the frame that waited. Goes on later: whoever gave it back is busy.
+  void granted() {
+    reserved = length;
+    if (place != null) {
+      place.executor().execute(this::goOn);
+    }
+  }
+
+  private void goOn() {
+    ChannelHandlerContext context = place;
+    if (gone || context == null) {
+      return;
+    }
+    stalled = false;
+    while (!stalled && !unread.isEmpty()) {
+      read(context, unread.removeFirst());
+    }
+    if (!stalled) {
+      context.fireUserEventTriggered(GOES_ON);
+    }
+  }
+
+  private void giveBack() {
+    memory.giveBack(reserved);
+    reserved = 0;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    place = context;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    gone = true;
+    memory.forget(this);
+    giveBack();
+    unread.forEach(ByteBuf::release);
+    unread.clear();
+    context.fireChannelInactive();
+  }
+
+  // --- bytes
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf in = (ByteBuf) message;
+    if (stalled) {
+      unread.addLast((ByteBuf) message);
+    } else {
+      read(context, (ByteBuf) message);
+    }
+  }
+
+  private void read(ChannelHandlerContext context, ByteBuf in) {
     try {
-      while (!broken && in.isReadable()) {
+      while (!broken && !stalled && in.isReadable()) {
         if (length < 0) {
-          readHeader(in);
+          readHeader(context, in);
         } else {
           readBody(in);
         }
@@ -74,11 +159,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
       broken = true;
       context.fireExceptionCaught(e);
     } finally {
-      in.release();
+      if (stalled && in.isReadable()) {
+        unread.addFirst(in);
+      } else {
+        in.release();
+      }
     }
   }
 
-  private void readHeader(ByteBuf in) throws ProtocolException {
+  private void readHeader(ChannelHandlerContext context, ByteBuf in) throws ProtocolException {
     header = header << 8 | in.readUnsignedByte();
     headerBytes++;
     if (magicExpected) {
@@ -91,6 +180,18 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
       length = header;
       frame = new byte[Math.min(length, FIRST_PIECE)];
       filled = 0;
+      if (length > FIRST_PIECE) {
+        findRoom(context);
+      }
+    }
+  }
+
+  private void findRoom(ChannelHandlerContext context) {
+    if (memory.take(this)) {
+      reserved = length;
+    } else {
+      stalled = true;
+      context.channel().config().setAutoRead(false);
     }
   }
 
@@ -124,6 +225,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     header = 0;
     headerBytes = 0;
     framesRead++;
+    giveBack();
     context.fireChannelRead(whole);
   }
 }

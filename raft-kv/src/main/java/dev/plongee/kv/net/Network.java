@@ -35,6 +35,10 @@ public final class Network {
 
   private static final int BACKLOG = 256;
 
+  /// Bytes of long frames that are arriving from clients, and of answers that wait for them: 64 MiB
+  /// each with the heap of `up`, less with a small one.
+  private static final long MEMORY = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 32);
+
   private final EventLoop loop;
   private final Identity identity;
   private final Inbound inbound;
@@ -42,6 +46,8 @@ public final class Network {
   private final Map<Channel, AcceptedConnection> accepted = new LinkedHashMap<>();
   private final Map<Integer, Channel> peersIn = new TreeMap<>();
   private final List<ClientConnection> toFlush = new ArrayList<>();
+  private final FrameMemory frames = new FrameMemory(MEMORY);
+  private final AnswerMemory answers = new AnswerMemory(MEMORY, accepted.values());
   private final MessageCodec codec = new MessageCodec();
   private final Complaints complaints = new Complaints();
   private @Nullable Channel listening;
@@ -111,10 +117,15 @@ public final class Network {
       client.flush();
     }
     toFlush.clear();
+    answers.flushed();
   }
 
   void flushLater(ClientConnection client) {
     toFlush.add(client);
+  }
+
+  AnswerMemory answers() {
+    return answers;
   }
 
   Identity identity() {
@@ -135,7 +146,7 @@ public final class Network {
       channel.close();
       return;
     }
-    FrameReader reader = FrameReader.ofCalled();
+    FrameReader reader = FrameReader.ofCalled(frames);
     AcceptedConnection connection = new AcceptedConnection(channel, reader);
     accepted.put(channel, connection);
     channel.closeFuture().addListener(_ -> forget(connection));
@@ -186,13 +197,14 @@ public final class Network {
   void clientArrived(ChannelHandlerContext handshake, AcceptedConnection connection) {
     connection.introduce(Caller.CLIENT);
     clients++;
-    ClientConnection client = new ClientConnection(this, connection.channel());
+    ClientConnection client = new ClientConnection(this, connection);
     handshake.pipeline().replace(handshake.handler(), null, client);
   }
 
   private void sweep() {
+    boolean crowded = frames.isCrowded() || answers.isFull();
     for (AcceptedConnection connection : List.copyOf(accepted.values())) {
-      String reason = connection.sweep();
+      String reason = connection.sweep(crowded);
       if (!reason.isEmpty()) {
         complain(connection.channel(), reason);
         connection.channel().close();

@@ -23,9 +23,16 @@ final class PeerInbound extends SimpleChannelInboundHandler<byte[]> {
       throws ProtocolException {
     PeerFrame parsed = SharedBytes.parse(PeerFrame.parser(), frame);
     if (parsed.hasPing()) {
-      context.writeAndFlush(Frames.encode(context.alloc(), PONG), context.voidPromise());
+      answerPing(context);
     } else {
       network.inbound().message(peer, MessageCodec.toCore(parsed));
+    }
+  }
+
+  /// A peer asks once a second; one that only asks and does not read would be answered without end.
+  private static void answerPing(ChannelHandlerContext context) {
+    if (context.channel().isWritable()) {
+      context.writeAndFlush(Frames.encode(context.alloc(), PONG), context.voidPromise());
     }
   }
 

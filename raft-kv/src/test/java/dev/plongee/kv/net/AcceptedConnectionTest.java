@@ -20,7 +20,7 @@ class AcceptedConnectionTest {
   void aStrangerHasSomeSecondsEvenIfItKeepsTalking() {
     int sweeps = sweepsUntilClosed(true);
     assertTrue(sweeps <= 5, sweeps + " sweeps");
-    assertEquals("it did not introduce itself in time", connection.sweep());
+    assertEquals("it did not introduce itself in time", connection.sweep(false));
   }
 
   @Test
@@ -35,7 +35,45 @@ class AcceptedConnectionTest {
     channel.writeInbound(Unpooled.buffer().writeInt(1_000).writeByte(1));
     int sweeps = sweepsUntilClosed(false);
     assertTrue(sweeps > 5 && sweeps < 30, sweeps + " sweeps");
-    assertEquals("it stopped in the middle of a frame", connection.sweep());
+    assertEquals("it stopped in the middle of a frame", connection.sweep(false));
+  }
+
+  @Test
+  void aClientThatTakesNothingOfItsAnswersGoes() {
+    connection.introduce(Caller.CLIENT);
+    connection.backlog().write(Unpooled.buffer().writeZero(1_000));
+    int sweeps = sweepsUntilClosed(true);
+    assertTrue(sweeps > 5 && sweeps < 30, sweeps + " sweeps");
+    assertEquals("it does not read its answers", connection.sweep(false));
+  }
+
+  @Test
+  void aClientThatReadsSlowlyStays() {
+    connection.introduce(Caller.CLIENT);
+    for (int i = 0; i < LONG; i++) {
+      channel.flush();
+      connection.backlog().write(Unpooled.buffer().writeZero(1_000));
+      assertEquals("", connection.sweep(false));
+    }
+  }
+
+  @Test
+  void whileOthersWaitForTheMemoryPatienceIsShort() {
+    connection.introduce(Caller.CLIENT);
+    channel.writeInbound(Unpooled.buffer().writeInt(1_000).writeByte(1));
+    int sweeps = 0;
+    while (connection.sweep(true).isEmpty()) {
+      sweeps++;
+    }
+    assertTrue(sweeps <= 5, sweeps + " sweeps");
+  }
+
+  @Test
+  void whoeverIsNotReadFromIsNotBlamedForHalfAFrame() {
+    connection.introduce(Caller.CLIENT);
+    channel.writeInbound(Unpooled.buffer().writeInt(1_000).writeByte(1));
+    channel.config().setAutoRead(false);
+    assertEquals(LONG, sweepsUntilClosed(false));
   }
 
   @Test
@@ -49,7 +87,7 @@ class AcceptedConnectionTest {
     connection.introduce(Caller.PEER);
     int sweeps = sweepsUntilClosed(false);
     assertTrue(sweeps > 3 && sweeps < 30, sweeps + " sweeps");
-    assertEquals("the peer fell silent", connection.sweep());
+    assertEquals("the peer fell silent", connection.sweep(false));
   }
 
   private int sweepsUntilClosed(boolean talking) {
@@ -57,7 +95,7 @@ class AcceptedConnectionTest {
       if (talking) {
         channel.writeInbound(Unpooled.buffer().writeInt(1).writeByte(7));
       }
-      if (!connection.sweep().isEmpty()) {
+      if (!connection.sweep(false).isEmpty()) {
         return i;
       }
     }

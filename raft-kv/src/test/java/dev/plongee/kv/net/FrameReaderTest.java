@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FrameReaderTest {
-  private final FrameReader reader = FrameReader.ofCalled();
+  private final FrameReader reader = FrameReader.ofCalled(FrameMemory.withoutBound());
   private final EmbeddedChannel channel = new EmbeddedChannel(reader);
 
   @Test
@@ -89,7 +89,7 @@ class FrameReaderTest {
   @Test
   void aStrangerIsKnownAtTheFirstWrongByte() {
     for (String text : new String[] {"GET / HTTP/1.1\r\n", "P", "PL?", "\u0016\u0003"}) {
-      EmbeddedChannel fresh = new EmbeddedChannel(FrameReader.ofCalled());
+      EmbeddedChannel fresh = new EmbeddedChannel(FrameReader.ofCalled(FrameMemory.withoutBound()));
       ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
       if (text.equals("P")) {
         fresh.writeInbound(bytes);
