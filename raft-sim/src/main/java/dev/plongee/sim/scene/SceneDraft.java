@@ -53,10 +53,12 @@ final class SceneDraft {
       before = entry;
     }
     check(before <= term, "a current term of at least " + before + ", that of the last entry");
+    check(term > 0 || vote == ServerId.NONE, "a term of at least 1: nobody votes in term 0");
     for (Given other : given) {
       String who = ServerId.name(other.server);
       check(other.server != server, "one 'given' a server; that of " + who + " stands already");
       checkMatching(log, other.log, who);
+      checkBeginnings(log, other.log, who);
     }
     given.add(new Given(server, term, vote, log));
   }
@@ -77,6 +79,24 @@ final class SceneDraft {
               + who
               + ", so everything before must be equal");
       same = same && equal;
+    }
+  }
+
+  /// §5.2, §5.3: a term has one leader, whose entries begin at one place and in no other.
+  private static void checkBeginnings(List<Long> log, List<Long> other, String who) {
+    for (int i = 0; i < log.size(); i++) {
+      int here = log.indexOf(log.get(i));
+      int there = other.indexOf(log.get(i));
+      check(
+          there < 0 || here == there,
+          "terms that begin at one index (§5.2): the first entry of term "
+              + log.get(i)
+              + " is at index "
+              + (here + 1)
+              + " here and at index "
+              + (there + 1)
+              + " at "
+              + who);
     }
   }
 

@@ -67,7 +67,7 @@ class PlayCommandTest {
         "{\"name\":\"partition\",\"number\":6,\"title\":{\"fr\":\"Partition\u00a0: deux"
             + " leaders\u202f?\",\"en\":\"Partition: two leaders?\"},\"tracks\":[10,25]}",
         outcome.out().lines().filter(line -> line.contains("partition")).findFirst().orElse(""));
-    assertEquals(3, outcome.json().size());
+    assertEquals(5, outcome.json().size());
     assertTrue(play("--list", "--lang", "fr").out().contains("  4  write          Écrire x = 5\n"));
   }
 
@@ -175,7 +175,8 @@ class PlayCommandTest {
     Outcome outcome = play("partitoin");
     assertEquals(2, outcome.exitCode());
     assertEquals(
-        "error: no scene is called 'partitoin'; there are 2 election, 4 write, 6 partition\n"
+        "error: no scene is called 'partitoin'; there are 2 election, 4 write, 5"
+            + " leader-dies, 6 partition, 8 who-may-win\n"
             + "  try: did you mean 'partition'?\n",
         outcome.err());
     assertTrue(play("9").err().contains("there are 2 election"));

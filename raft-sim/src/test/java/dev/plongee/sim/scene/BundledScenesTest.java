@@ -202,6 +202,24 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_death_of_the_leader_needs_a_majority_of_disks_and_conflicts_that_are_cut() {
+    needs("leader-dies", "isQuorum:any-one");
+    needs("leader-dies", "isQuorum:all");
+    needs("leader-dies", "conflicts:never");
+    needs("leader-dies", "mayApply:uncommitted");
+  }
+
+  @Test
+  void the_right_to_win_needs_the_last_term_first_and_the_length_second() {
+    needs("who-may-win", "upToDate:any");
+    needs("who-may-win", "upToDate:length-alone");
+    needs("who-may-win", "upToDate:length-first");
+    needs("who-may-win", "upToDate:term-alone");
+    needs("who-may-win", "upToDate:newer-only");
+    needs("who-may-win", "conflicts:never");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

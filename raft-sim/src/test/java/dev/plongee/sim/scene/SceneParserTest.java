@@ -350,6 +350,7 @@ class SceneParserTest {
         "given S1 term 1 log 1 2; expected a current term of at least 2",
         "given S1 term 2 log 2 1; expected terms that never fall along the log",
         "given S6 term 1; 2:7: found 'S6'",
+        "given S1 term 0 vote S1; expected a term of at least 1: nobody votes in term 0",
         "schedule later; 2:10: found 'later', expected 'timed' or 'manual'",
         "cue a from b; expected an earlier cue behind 'from'",
         "clusters 3 of 1; 2:1: found 'clusters', expected a line of the head",
@@ -372,6 +373,11 @@ class SceneParserTest {
         "3:1: found 'given', expected logs that match (§5.3): index 3 has term 2 here and at S1, so"
             + " everything before must be equal",
         error(text));
+    String moved = "scene s\ngiven S1 term 2 log 1 2\n  given S2 term 2 log 1 1 2\ncue a";
+    assertEquals(
+        "3:3: found 'given', expected terms that begin at one index (§5.2): the first entry of term"
+            + " 2 is at index 3 here and at index 2 at S1",
+        error(moved));
     String twice = "scene s\ngiven S1 term 1\ngiven S1 term 1\ncue a";
     assertTrue(error(twice).contains("one 'given' a server"), error(twice));
   }

@@ -42,7 +42,14 @@ class ScenePrinterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"02-election.scene", "04-write.scene", "06-partition.scene"})
+  @ValueSource(
+      strings = {
+        "02-election.scene",
+        "04-write.scene",
+        "05-leader-dies.scene",
+        "06-partition.scene",
+        "08-who-may-win.scene"
+      })
   void a_scene_prints_the_same_lines_twice_and_none_is_too_wide(String file) throws IOException {
     Scene scene = bundled(file);
     for (Language language : Language.values()) {
