@@ -1,24 +1,15 @@
 package dev.plongee.sim.scene;
 
 import dev.plongee.core.Rules;
-import dev.plongee.core.ServerId;
 import dev.plongee.sim.check.Violation;
-import dev.plongee.sim.phrase.Happening;
-import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.World;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The run of a scene, moment by moment.
-///
-/// Where a run stands is a function of the scene, the seed, the rules and the number of moments: a
-/// viewer that wants to go back plays a copy of an earlier moment, or a new run, up to there. All
-/// cues are played in their order; one that forks begins where the cue it names ended.
-public final class Player {
-  /// Events after which an `until` has failed: a world whose time stands still must end too.
-  static final int MAX_EVENTS = 20_000;
-
+/// The run of a scene as it was written. All cues are played in their order; one that forks begins
+/// where the cue it names ended.
+public final class Player implements Run {
   private final Scene scene;
 
   /// Whether claims that hold for one seed only are asked; else only those that must always hold.
@@ -27,7 +18,7 @@ public final class Player {
   /// The end of each cue that another one forks from.
   private final TreeMap<String, Stage> ends;
 
-  private Stage stage;
+  private Performer performer;
   private int cursor;
   private int cue;
   private int statement;
@@ -39,12 +30,6 @@ public final class Player {
   /// What the next moment will be, when the last one already decided it.
   private Moment.@Nullable Failed ahead;
 
-  /// Where the running motion began.
-  private boolean moving;
-
-  private long movingSince;
-  private int movedEvents;
-
   /// A run of the scene with its own seed.
   public Player(Scene scene) {
     this(scene, Rules.PAPER, true);
@@ -55,14 +40,14 @@ public final class Player {
     this.scene = scene;
     this.allClaims = allClaims;
     ends = new TreeMap<>();
-    stage = new Stage(scene.config(), rules);
+    performer = new Performer(new Stage(scene.config(), rules), scene.timed());
   }
 
   private Player(Player other) {
     scene = other.scene;
     allClaims = other.allClaims;
     ends = new TreeMap<>(other.ends);
-    stage = other.stage.copy();
+    performer = other.performer.copy(other.stage().copy());
     cursor = other.cursor;
     cue = other.cue;
     statement = other.statement;
@@ -71,23 +56,30 @@ public final class Player {
     failed = other.failed;
     violationsSeen = other.violationsSeen;
     ahead = other.ahead;
-    moving = other.moving;
-    movingSince = other.movingSince;
-    movedEvents = other.movedEvents;
   }
 
-  /// A run of its own that goes on from here.
+  @Override
   public Player copy() {
     return new Player(this);
   }
 
+  @Override
+  public Improvisation improvise(List<Statement> typed) {
+    return new Improvisation(scene, cue(), stage().copy(), typed);
+  }
+
+  @Override
   public Scene scene() {
     return scene;
   }
 
-  /// The world as it is now, to look at.
+  private Stage stage() {
+    return performer.stage();
+  }
+
+  @Override
   public World world() {
-    return stage.world();
+    return stage().world();
   }
 
   /// How many moments were played.
@@ -95,11 +87,13 @@ public final class Player {
     return cursor;
   }
 
-  /// The cue that is played, or was played last.
+  @Override
   public Cue cue() {
-    return scene.cues().get(Math.min(cue, scene.cues().size() - 1));
+    int last = began || cue == 0 ? cue : cue - 1;
+    return scene.cues().get(last);
   }
 
+  @Override
   public boolean isOver() {
     return over;
   }
@@ -109,25 +103,33 @@ public final class Player {
     return failed;
   }
 
-  /// Plays the next moment.
-  ///
-  /// @throws IllegalStateException when the run is over
+  @Override
+  public Scope scope() {
+    return stage().scope();
+  }
+
+  @Override
+  public List<Violation> violations() {
+    return stage().checker().violations();
+  }
+
+  @Override
   public Moment next() {
     if (over) {
       throw new IllegalStateException("the scene is over");
     }
     cursor++;
     if (ahead != null) {
-      return stop(ahead.statement(), ahead.failure());
+      return told(ahead);
     }
     if (!began) {
       return begin();
     }
     Cue running = scene.cues().get(cue);
     while (statement < running.script().size()) {
-      @Nullable Moment moment = perform(running.script().get(statement));
-      if (moment != null) {
-        return moment;
+      Statement now = running.script().get(statement);
+      if (!isLeftOut(now.command())) {
+        return told(perform(now));
       }
       statement++;
     }
@@ -139,13 +141,12 @@ public final class Player {
   private Moment begin() {
     Cue next = scene.cues().get(cue);
     if (next.forks()) {
-      stage = end(next.from()).copy();
-      violationsSeen = stage.checker().violations().size();
+      performer = new Performer(end(next.from()).copy(), scene.timed());
+      violationsSeen = violations().size();
     }
     began = true;
     statement = 0;
-    moving = false;
-    stage.ledger().cueBegins(stage.world());
+    stage().ledger().cueBegins(stage().world());
     return new Moment.Began(next);
   }
 
@@ -160,7 +161,7 @@ public final class Player {
   private Moment end(Cue ended) {
     for (Cue later : scene.cues()) {
       if (later.forks() && later.from().equals(ended.name())) {
-        ends.put(ended.name(), stage.copy());
+        ends.put(ended.name(), stage().copy());
         break;
       }
     }
@@ -172,126 +173,38 @@ public final class Player {
 
   // --- statements
 
-  /// The next moment of a statement, null when it has none here.
-  private @Nullable Moment perform(Statement now) {
-    return switch (now.command()) {
-      case Command.Run(long us) -> run(now, us);
-      case Command.Step(int events) -> steps(now, events);
-      case Command.Until(Condition condition, long withinUs) -> until(now, condition, withinUs);
-      case Command.Let(String name, Target target) -> let(now, name, target);
-      case Command.Expect(Condition condition, boolean must) -> expect(now, condition, must);
-      case Command.Deed deed -> act(now, deed);
-    };
+  private boolean isLeftOut(Command command) {
+    return !allClaims && command instanceof Command.Expect(_, boolean must) && !must;
   }
 
-  private Moment done(Moment moment) {
-    statement++;
-    moving = false;
+  private Moment perform(Statement now) {
+    Moment moment = performer.perform(now);
+    if (performer.isDone()) {
+      statement++;
+    }
+    lookForViolations(now);
     return moment;
   }
 
-  private Moment stop(Statement at, Failure failure) {
-    failed = true;
-    over = true;
-    return new Moment.Failed(at, failure);
+  /// After a claim that did not hold the run goes on, after everything else it is over.
+  private Moment told(Moment moment) {
+    if (moment instanceof Moment.Failed(_, Failure failure)) {
+      failed = true;
+      over = !(failure instanceof Failure.Claim);
+    }
+    return moment;
   }
-
-  private void startMoving() {
-    if (!moving) {
-      moving = true;
-      movingSince = stage.world().now();
-      movedEvents = 0;
-    }
-  }
-
-  private Moment run(Statement now, long us) {
-    startMoving();
-    long end = movingSince + us;
-    if (scene.timed() && stage.world().nextDue() <= end) {
-      return event(now);
-    }
-    if (stage.world().now() < end) {
-      stage.world().act(new Act.Wait(end - stage.world().now()));
-      stage.take();
-    }
-    return done(new Moment.Reached(now));
-  }
-
-  private Moment steps(Statement now, int events) {
-    startMoving();
-    if (movedEvents == events) {
-      return done(new Moment.Reached(now));
-    }
-    return stage.world().nextDue() == Long.MAX_VALUE
-        ? stop(now, new Failure.NothingHappens())
-        : event(now);
-  }
-
-  private Moment until(Statement now, Condition condition, long withinUs) {
-    startMoving();
-    if (Judge.holds(stage, condition)) {
-      return done(new Moment.Reached(now));
-    }
-    long due = stage.world().nextDue();
-    if (!scene.timed() || due == Long.MAX_VALUE) {
-      return stop(now, new Failure.NothingHappens());
-    }
-    if (due > movingSince + withinUs || movedEvents == MAX_EVENTS) {
-      return stop(now, new Failure.NotReached(withinUs, movedEvents));
-    }
-    return event(now);
-  }
-
-  private Moment event(Statement now) {
-    stage.world().step();
-    movedEvents++;
-    Happening happening = stage.take().getLast();
-    return afterEvent(now, new Moment.Happened(now, happening));
-  }
-
-  private Moment let(Statement now, String name, Target target) {
-    int server = stage.resolve(target);
-    if (server == ServerId.NONE) {
-      return stop(now, new Failure.Nobody(target));
-    }
-    stage.name(name, server);
-    return done(new Moment.Named(now, server));
-  }
-
-  private @Nullable Moment expect(Statement now, Condition condition, boolean must) {
-    if (!must && !allClaims) {
-      return null;
-    }
-    if (Judge.holds(stage, condition)) {
-      return done(new Moment.Held(now));
-    }
-    failed = true;
-    return done(new Moment.Failed(now, new Failure.Claim()));
-  }
-
-  private Moment act(Statement now, Command.Deed deed) {
-    @Nullable Failure failure = Deeds.perform(stage, deed);
-    List<Happening> happenings = stage.take();
-    if (failure != null) {
-      return stop(now, failure);
-    }
-    statement++;
-    return afterEvent(now, new Moment.Acted(now, List.copyOf(happenings)));
-  }
-
-  // --- violations
 
   /// A violation ends the run, after the event that did it was shown, unless the cue still says
   /// that it expects it.
-  private Moment afterEvent(Statement now, Moment moment) {
-    List<Violation> violations = stage.checker().violations();
+  private void lookForViolations(Statement now) {
+    List<Violation> violations = violations();
     for (Violation violation : violations.subList(violationsSeen, violations.size())) {
       if (ahead == null && !isExpected(violation)) {
         ahead = new Moment.Failed(now, new Failure.Broken(violation));
       }
     }
     violationsSeen = violations.size();
-    return moment;
   }
 
   private boolean isExpected(Violation violation) {

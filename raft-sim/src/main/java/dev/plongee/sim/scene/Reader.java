@@ -15,6 +15,9 @@ final class Reader {
 
   private int leftOutAt;
 
+  /// What was asked for where the line ends.
+  private final List<String> awaited = new ArrayList<>();
+
   /// @param end the column behind the line
   Reader(List<Token> tokens, Scope scope, int end) {
     this.tokens = tokens;
@@ -45,7 +48,20 @@ final class Reader {
 
   /// Whether the next piece is this very word or symbol.
   boolean sees(String word) {
+    awaits(word);
     return !isAtEnd() && tokens.get(at).is(word);
+  }
+
+  /// This word could come next: noted where the line ends.
+  void awaits(String word) {
+    if (isAtEnd() && !awaited.contains(word)) {
+      awaited.add(word);
+    }
+  }
+
+  /// What could stand where the line ends, as far as it was tried.
+  List<String> awaited() {
+    return awaited;
   }
 
   /// Steps over this word if it comes next.

@@ -196,7 +196,10 @@ public final class SceneParser {
     cue.script.add(statement);
   }
 
-  private static Command read(Reader in) {
+  /// Reads a command.
+  ///
+  /// @throws Mismatch when none stands there
+  static Command read(Reader in) {
     List<String> known = new ArrayList<>(MotionWords.CHAPTER.heads());
     known.addAll(ActWords.CHAPTER.heads());
     for (String head : MotionWords.CHAPTER.heads()) {

@@ -2,6 +2,7 @@ package dev.plongee.sim.scene;
 
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Rule;
+import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
@@ -130,9 +131,21 @@ enum Slot {
     };
   }
 
+  /// Says what could stand at the end of a line that leaves this out.
+  void offers(Reader in) {
+    try {
+      read(in);
+    } catch (Mismatch _) {
+      // Nothing stands there; what could was noted by the reader.
+    }
+  }
+
   // --- names
 
   private int id(Reader in) {
+    for (int server = 1; server <= in.scope().servers(); server++) {
+      in.awaits(ServerId.name(server));
+    }
     Token token = in.word(about);
     String text = token.text();
     long id = text.startsWith("S") ? digits(text.substring(1)) : -1;
@@ -144,6 +157,9 @@ enum Slot {
   }
 
   private String breach(Reader in) {
+    for (Breach breach : Zoo.all()) {
+      in.awaits(breach.id());
+    }
     Token token = in.word(about);
     if (Zoo.find(token.text()).isPresent()) {
       return token.text();
@@ -162,6 +178,7 @@ enum Slot {
   }
 
   private String let(Reader in) {
+    in.scope().names().forEach(in::awaits);
     Token token = in.word(about);
     List<String> names = in.scope().names();
     if (!names.contains(token.text())) {
@@ -240,6 +257,9 @@ enum Slot {
   }
 
   private <T> T oneOf(Reader in, T[] values, Function<T, String> word) {
+    for (T value : values) {
+      in.awaits(word.apply(value));
+    }
     Token token = in.word(about);
     List<String> words = new ArrayList<>();
     for (T value : values) {

@@ -77,6 +77,11 @@ final class Stage implements Observer {
     return recorder.take();
   }
 
+  /// What may be named now.
+  Scope scope() {
+    return new Scope(world.servers(), List.copyOf(names.keySet()));
+  }
+
   void name(String name, int server) {
     names.put(name, server);
   }

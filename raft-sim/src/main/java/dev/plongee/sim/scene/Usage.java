@@ -110,8 +110,10 @@ final class Usage {
           if (begins(inside, in)) {
             read(inside, in, values);
           } else {
-            if (inside.getFirst() instanceof Literal(String word)) {
-              in.leavesOut(word);
+            switch (inside.getFirst()) {
+              case Literal(String word) -> in.leavesOut(word);
+              case Fill(Slot slot) -> slot.offers(in);
+              case Maybe _ -> {}
             }
             List<Slot> slots = new ArrayList<>();
             collect(inside, slots);

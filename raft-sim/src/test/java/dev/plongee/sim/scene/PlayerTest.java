@@ -447,7 +447,9 @@ class PlayerTest {
     assertEquals(Invariant.GRANTERS_WERE_BEHIND, broken.violation().invariant());
     assertInstanceOf(Moment.Happened.class, moments.get(moments.size() - 2));
     String sentence = FailurePhrases.sentence(Language.FR, failed);
-    assertTrue(sentence.startsWith("Ligne 9, pendant «\u00a0until leader\u00a0»"), sentence);
+    assertTrue(
+        sentence.startsWith("Ligne 9\u00a0: pendant «\u00a0until leader\u00a0», l’invariant"),
+        sentence);
     Prose.check(Language.FR, sentence);
   }
 
