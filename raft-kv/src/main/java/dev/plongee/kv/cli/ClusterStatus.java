@@ -60,7 +60,10 @@ record ClusterStatus(List<Node> nodes) {
               .put("durableIndex", it.durableIndex())
               .put("commitIndex", it.commitIndex())
               .put("appliedIndex", it.appliedIndex())
-              .put("uptimeMillis", it.uptimeMillis()));
+              .put("uptimeMillis", it.uptimeMillis())
+              .put("cpuMillis", it.cpuMicros() / 1_000)
+              .put("fileSystem", it.fileSystem())
+              .set("fsyncMicros", Percentiles.ofFsyncs(it.fsyncMicros())));
       return object;
     }
   }

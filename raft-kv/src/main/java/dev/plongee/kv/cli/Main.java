@@ -49,7 +49,8 @@ public final class Main {
         GetCommand.class,
         DeleteCommand.class,
         ListCommand.class,
-        StatusCommand.class
+        StatusCommand.class,
+        BenchCommand.class
       })
   private static final class Root {}
 

@@ -1,12 +1,19 @@
 package dev.plongee.kv.client;
 
+import com.google.protobuf.ByteString;
 import dev.plongee.core.RoleName;
 import dev.plongee.kv.net.wire.Clients.NodeStatus;
+import org.HdrHistogram.Histogram;
 
 /// How one server is, as it says itself.
 ///
 /// @param leader the leader as far as this server knows, 0 for none
 /// @param serving whether it leads and can answer reads
+/// @param cpuMicros processor time of its process since that started, in microseconds; 0 where the
+///   system does not tell
+/// @param fsyncMicros how long each fsync of its log took since then, in microseconds; the caller's
+///   own
+/// @param fileSystem the type of the file system that its log lies on; empty when it does not know
 public record ServerStatus(
     int server,
     RoleName role,
@@ -18,7 +25,12 @@ public record ServerStatus(
     long appliedIndex,
     boolean serving,
     long pid,
-    long uptimeMillis) {
+    long uptimeMillis,
+    long cpuMicros,
+    Histogram fsyncMicros,
+    String fileSystem) {
+  /// Decimal digits of an empty histogram.
+  private static final int DIGITS = 2;
 
   static ServerStatus of(NodeStatus status) {
     return new ServerStatus(
@@ -32,6 +44,19 @@ public record ServerStatus(
         status.getAppliedIndex(),
         status.getServing(),
         status.getPid(),
-        status.getUptimeMillis());
+        status.getUptimeMillis(),
+        status.getCpuMicros(),
+        histogram(status.getFsyncMicros()),
+        status.getFileSystem());
+  }
+
+  /// What a server says about its disk is worth nothing when it cannot be read, and no reason to
+  /// fail.
+  private static Histogram histogram(ByteString encoded) {
+    try {
+      return Histogram.decodeFromByteBuffer(encoded.asReadOnlyByteBuffer(), 0);
+    } catch (RuntimeException _) {
+      return new Histogram(DIGITS);
+    }
   }
 }

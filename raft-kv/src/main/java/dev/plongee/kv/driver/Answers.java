@@ -1,5 +1,6 @@
 package dev.plongee.kv.driver;
 
+import com.google.protobuf.ByteString;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
 import dev.plongee.core.RoleName;
@@ -13,6 +14,8 @@ import dev.plongee.kv.net.wire.Clients.Unknown;
 import dev.plongee.kv.store.Result;
 import dev.plongee.kv.store.ResultCodec;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.HdrHistogram.Histogram;
 
 /// What clients are told.
 final class Answers {
@@ -75,7 +78,7 @@ final class Answers {
         .build();
   }
 
-  static Response status(long id, RaftView view) {
+  static Response status(long id, RaftView view, Disk.Health disk) {
     boolean leads = view.role() == RoleName.LEADER;
     return Response.newBuilder()
         .setId(id)
@@ -91,8 +94,17 @@ final class Answers {
                 .setAppliedIndex(view.appliedIndex())
                 .setServing(leads && view.termAt(view.commitIndex()).isKnown(view.term()))
                 .setPid(ProcessHandle.current().pid())
-                .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime()))
+                .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
+                .setCpuMicros(ProcessorTime.micros())
+                .setFsyncMicros(encode(disk.forceMicros()))
+                .setFileSystem(disk.fileSystem()))
         .build();
+  }
+
+  private static ByteString encode(Histogram histogram) {
+    ByteBuffer encoded = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    histogram.encodeIntoByteBuffer(encoded);
+    return ByteString.copyFrom(encoded.flip());
   }
 
   private static Response refused(long id, Refused.Why why, int leader, String message) {

@@ -4,8 +4,9 @@ import dev.plongee.core.Write;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
-/// What the driver asks of a disk; called on the disk thread only.
+/// What the driver asks of a disk; called on the disk thread only, but for [#health].
 public interface Disk extends Closeable {
   /// Writes and forces; when it returns, all of it survives a crash.
   ///
@@ -19,4 +20,11 @@ public interface Disk extends Closeable {
   ///
   /// @return whether there is more
   boolean idle() throws IOException;
+
+  /// What there is to know about it beside its contents; for any thread.
+  Health health();
+
+  /// @param fileSystem the type of the file system below, such as `ext4`; empty when not known
+  /// @param forceMicros how long each force took until now, in microseconds
+  record Health(String fileSystem, Histogram forceMicros) {}
 }

@@ -31,6 +31,10 @@ final class DiskThread {
     thread.start();
   }
 
+  Disk.Health health() {
+    return disk.health();
+  }
+
   /// Hands writes over; never waits. How much can gather here is bounded by the core: a leader's
   /// uncommitted entries, and the window of a follower.
   void hand(List<Write> writes, long commitIndex) {

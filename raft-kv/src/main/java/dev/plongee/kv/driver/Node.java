@@ -122,7 +122,7 @@ final class Node implements Inbound {
     switch (request.getCallCase()) {
       case WRITE -> write(from, request);
       case GET, LIST -> reads.add(from, request);
-      case STATUS -> from.answer(Answers.status(request.getId(), view));
+      case STATUS -> from.answer(Answers.status(request.getId(), view, disk.health()));
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
     }

@@ -5,6 +5,7 @@ import dev.plongee.core.RaftConfig;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
+import dev.plongee.kv.disk.ForceTimes;
 import dev.plongee.kv.disk.RefusedException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Identity;
@@ -13,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -57,9 +59,12 @@ public final class Server implements AutoCloseable {
   public static Server start(Settings settings, Path directory, Consumer<Throwable> broken)
       throws IOException {
     Identity identity = settings.identity();
+    ForceTimes times = new ForceTimes();
     DiskLog.Opened opened =
-        DiskLog.open(directory, identity.cluster(), identity.self(), DiskOptions.DEFAULT);
-    return start(settings, opened.state(), new LogDisk(opened.log()), broken);
+        DiskLog.open(
+            directory, identity.cluster(), identity.self(), DiskOptions.DEFAULT.with(times));
+    String fileSystem = Files.getFileStore(directory).type();
+    return start(settings, opened.state(), new LogDisk(opened.log(), times, fileSystem), broken);
   }
 
   /// Starts a server.

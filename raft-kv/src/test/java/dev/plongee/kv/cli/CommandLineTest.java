@@ -95,6 +95,9 @@ class CommandLineTest {
     for (JsonNode node : nodes) {
       assertTrue(node.path("commitIndex").asLong() >= 1, node::toString);
       assertTrue(node.path("term").asLong() >= 1, node::toString);
+      assertTrue(node.path("fsyncMicros").path("count").asLong() >= 1, node::toString);
+      assertTrue(node.path("cpuMillis").asLong() > 0, node::toString);
+      assertFalse(node.path("fileSystem").asString().isEmpty(), node::toString);
     }
     String one = raft.addresses().getFirst().toString();
     assertEquals(3, raft.run("status", "--json", "--connect", one).expecting(0).json().size());
@@ -186,7 +189,8 @@ class CommandLineTest {
 
   @Test
   void everyCommandHelpsWithAnExample() throws Exception {
-    for (String command : List.of("up", "node", "put", "get", "delete", "list", "status")) {
+    for (String command :
+        List.of("up", "node", "put", "get", "delete", "list", "status", "bench")) {
       Raft.Ended help = raft.run(command, "--help").expecting(0);
       String text = String.join("\n", help.stdout());
       assertTrue(text.contains("Example"), text);

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,11 +78,30 @@ final class Raft implements AutoCloseable {
     return run(builder);
   }
 
+  /// When Ctrl-C is pressed: as soon as this returns.
+  interface Moment {
+    void await() throws IOException, InterruptedException;
+  }
+
+  /// Runs a command until Ctrl-C.
+  Ended runUntil(Moment moment, String... arguments) throws IOException, InterruptedException {
+    return run(process(Main.class, List.of(arguments)), moment);
+  }
+
   private Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
+    return run(builder, null);
+  }
+
+  private Ended run(ProcessBuilder builder, @Nullable Moment moment)
+      throws IOException, InterruptedException {
     Path err = Files.createTempFile(directory, "stderr", ".txt");
     Process process = builder.redirectError(err.toFile()).start();
     try {
       process.getOutputStream().close();
+      if (moment != null) {
+        moment.await();
+        interrupt(process);
+      }
       List<String> stdout;
       try (BufferedReader lines = lines(process)) {
         stdout = lines.lines().toList();
@@ -168,6 +188,10 @@ final class Raft implements AutoCloseable {
         .orElseThrow();
   }
 
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
   /// `kill -9`.
   static void kill(ProcessHandle process) throws Exception {
     process.destroyForcibly();
@@ -240,7 +264,7 @@ final class Raft implements AutoCloseable {
 
     /// As Ctrl-C does.
     void interrupt() throws IOException, InterruptedException {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      Raft.interrupt(process);
     }
 
     List<ProcessHandle> nodes() {

@@ -19,6 +19,7 @@ import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.Written;
 import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
+import dev.plongee.kv.disk.ForceTimes;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
@@ -234,9 +235,10 @@ class ServerTest {
     for (int member : members.keySet()) {
       voters = voters.with(member);
     }
+    ForceTimes times = new ForceTimes();
     DiskLog.Opened opened =
-        DiskLog.open(directory.resolve("S" + id), CLUSTER, id, DiskOptions.DEFAULT);
-    WatchedDisk disk = new WatchedDisk(new LogDisk(opened.log()));
+        DiskLog.open(directory.resolve("S" + id), CLUSTER, id, DiskOptions.DEFAULT.with(times));
+    WatchedDisk disk = new WatchedDisk(new LogDisk(opened.log(), times, "ext4"));
     disks.add(disk);
     Server.Settings settings =
         new Server.Settings(
@@ -293,6 +295,11 @@ class ServerTest {
     @Override
     public boolean idle() throws IOException {
       return real.idle();
+    }
+
+    @Override
+    public Health health() {
+      return real.health();
     }
 
     @Override

@@ -73,7 +73,7 @@ record Walls(String root) {
         .that(are("sim").and(not("sim.cli")))
         .should()
         .dependOnClassesThat(
-            are("kv.net", "kv.driver", "kv.disk", "kv.client", "kv.cli")
+            are("kv.net", "kv.driver", "kv.disk", "kv.client", "kv.bench", "kv.cli")
                 .or(resideInAnyPackage("io.netty..")))
         .because("a simulated world has no socket, disk or client of the real one")
         .allowEmptyShould(true);
