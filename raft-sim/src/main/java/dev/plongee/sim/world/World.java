@@ -196,7 +196,7 @@ public final class World {
     return leader;
   }
 
-  /// Everything that may happen, in the order in which it is due.
+  /// Everything that may happen, in the order in which it happens by itself.
   public List<Event> pending() {
     List<Event> all = queue.all();
     all.addAll(clients.all());
@@ -206,10 +206,16 @@ public final class World {
       }
     }
     all.sort((a, b) -> {
-      int byTime = Long.compare(a.due(), b.due());
+      int byTime = Long.compare(turn(a), turn(b));
       return byTime != 0 ? byTime : Event.compareAtSameTime(a, b);
     });
     return all;
+  }
+
+  /// When it is an event's turn. A timer that is late, because its server was paused, comes with
+  /// what is due now, and so behind what that server has to hear first.
+  private long turn(Event event) {
+    return event instanceof Event.Fired ? Math.max(now, event.due()) : event.due();
   }
 
   // --- what happens next by itself
@@ -221,14 +227,15 @@ public final class World {
 
   /// The event that is due first; of those that are due together, first what the network brings,
   /// then the disks, the clients, and last the timers, so that nobody campaigns before he has heard
-  /// what had arrived.
+  /// what had arrived. So do the timers of a server that was paused, however late they are.
   ///
   /// @throws IllegalStateException when nothing is pending
   public Event next() {
     long message = queue.due();
     long client = clients.due();
     Host host = hosts[nextTimer()];
-    if (host.deadline < message && host.deadline < client) {
+    long timer = Math.max(now, host.deadline);
+    if (timer < message && timer < client) {
       return new Event.Fired(host.id, host.incarnation, host.firstTimer(), host.deadline);
     }
     if (client < message) {

@@ -244,6 +244,40 @@ class WorldTest {
     assertEquals(RoleName.FOLLOWER, world.view(old).role());
   }
 
+  /// As the real driver does: it drains its mailbox first and ticks last.
+  @Test
+  void a_paused_follower_hears_the_heartbeats_that_waited_before_it_campaigns() {
+    World world = withLeader(3, new Observer() {});
+    until(world, w -> w.view(w.leader()).commitIndex() > 0);
+    int late = follower(world);
+    world.act(new Act.Pause(late));
+    long deadline = world.view(late).deadline(Timer.ELECTION);
+    until(world, w -> w.now() > deadline + WorldConfig.of(7, 3).timing().electionMaxUs());
+
+    world.act(new Act.Resume(late));
+    assertTrue(world.next() instanceof Event.Delivery, world.next().name());
+    assertEquals(world.next(), world.pending().getFirst());
+    until(world, w -> w.view(late).deadline(Timer.ELECTION) > w.now());
+    assertEquals(RoleName.FOLLOWER, world.view(late).role());
+  }
+
+  @Test
+  void a_paused_leader_hears_its_calls_before_it_asks_whether_it_still_leads() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    until(world, w -> w.view(w.leader()).commitIndex() > 0);
+    int old = world.leader();
+    NodeSet others = NodeSet.of(1, 2, 3).without(old);
+    world.act(new Act.Cut(others, NodeSet.of(old)));
+    world.act(new Act.DropAll());
+    world.act(new Act.Pause(old));
+    world.act(new Act.Ask(1, old, new Request.Get("x")));
+    until(world, w -> w.leader() != old && w.view(w.leader()).commitIndex() > 1);
+
+    world.act(new Act.Resume(old));
+    assertEquals("S" + old + ".1/calls", world.next().name());
+  }
+
   @Test
   void a_cut_is_one_way_and_a_heal_takes_it_back() {
     Recorder recorder = new Recorder();
