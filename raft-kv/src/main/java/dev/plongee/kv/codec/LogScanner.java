@@ -24,7 +24,7 @@ public final class LogScanner {
 
   private final LogIdentity identity;
   private final Checksum checksums;
-  private final ReplayedLog log = new ReplayedLog();
+  private final ReplayedLog log;
   private LogCursor next = LogCursor.START;
   private long commitIndex;
   private Scan.LastGroup last = Scan.LastGroup.NONE;
@@ -33,8 +33,26 @@ public final class LogScanner {
   private Optional<ScanEnd.Damage> damage = Optional.empty();
 
   public LogScanner(LogIdentity identity, Checksum checksums) {
+    this(identity, checksums, new ReplayedLog());
+  }
+
+  private LogScanner(LogIdentity identity, Checksum checksums, ReplayedLog log) {
     this.identity = identity;
     this.checksums = checksums;
+    this.log = log;
+  }
+
+  /// An independent scanner that has seen the same segments: whoever knows that these have not
+  /// changed since need not read them again.
+  public LogScanner copy() {
+    LogScanner copy = new LogScanner(identity, checksums, log.copy());
+    copy.next = next;
+    copy.commitIndex = commitIndex;
+    copy.last = last;
+    copy.lastSegment = lastSegment;
+    copy.remains = remains;
+    copy.damage = damage;
+    return copy;
   }
 
   /// Goes on with the next segment. Entries found in it keep the records of their group in memory,

@@ -12,8 +12,21 @@ import java.util.List;
 /// Term, vote and log, as the records say them one after the other. What a server may write is the
 /// business of the rules; here only what no log can hold is an error.
 final class ReplayedLog {
-  private HardState hardState = HardState.INITIAL;
-  private final List<Entry> entries = new ArrayList<>();
+  private HardState hardState;
+  private final List<Entry> entries;
+
+  ReplayedLog() {
+    this(HardState.INITIAL, new ArrayList<>());
+  }
+
+  private ReplayedLog(HardState hardState, List<Entry> entries) {
+    this.hardState = hardState;
+    this.entries = entries;
+  }
+
+  ReplayedLog copy() {
+    return new ReplayedLog(hardState, new ArrayList<>(entries));
+  }
 
   HardState hardState() {
     return hardState;

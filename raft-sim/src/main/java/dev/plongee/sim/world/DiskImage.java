@@ -14,6 +14,7 @@ import dev.plongee.kv.codec.Scan;
 import dev.plongee.kv.codec.ScanEnd;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes on a disk, in the format of the real one: flush groups in segments, and behind the
 /// last one whatever a crash left of a group that was not finished. Recovery reads these bytes and
@@ -41,6 +42,13 @@ final class DiskImage {
   private LogCursor next = LogCursor.START;
   private Bytes torn = Bytes.EMPTY;
 
+  /// What an earlier start has read: all segments but the last one of that time. Never changed, so
+  /// copies share it; null before.
+  private @Nullable LogScanner finished;
+
+  /// The groups in these segments.
+  private int finishedGroups;
+
   /// A disk that was used before, or, with nothing given, a fresh one.
   DiskImage(int server, DurableState given) {
     identity = new LogIdentity(1, server, server);
@@ -58,6 +66,8 @@ final class DiskImage {
     firstOwned = chunks.length;
     next = other.next;
     torn = other.torn;
+    finished = other.finished;
+    finishedGroups = other.finishedGroups;
   }
 
   DiskImage copy() {
@@ -117,24 +127,42 @@ final class DiskImage {
     count++;
   }
 
-  /// Reads the log as a starting server does. Nothing is changed.
+  /// Reads the whole log as a starting server does. Nothing is changed.
   ///
   /// @throws IllegalStateException when the log is damaged: no crash does that
   Scan scan(Checksum checksums) {
-    LogScanner scanner = new LogScanner(identity, checksums);
-    ByteWriter segment = new ByteWriter(SEGMENT_BYTES);
-    long number = LogCursor.START.segment();
-    for (int i = 0; i < count; i++) {
-      Group group = chunks[i / CHUNK][i % CHUNK];
-      if (group.segment() != number) {
-        scanner.segment(number, segment.toBytes());
-        segment.clear();
-        number = group.segment();
-      }
-      segment.putBytes(group.bytes());
+    return scan(new LogScanner(identity, checksums), 0);
+  }
+
+  /// Starts with what is there: a torn tail is cut off. Segments that an earlier start has read are
+  /// not read again: nobody writes to them any more.
+  DurableState recover(Checksum checksums) {
+    int begun = firstOfLastSegment();
+    LogScanner scanner = finished == null ? new LogScanner(identity, checksums) : finished.copy();
+    if (begun > finishedGroups) {
+      read(scanner, finishedGroups, begun);
+      finished = scanner.copy();
+      finishedGroups = begun;
     }
-    segment.putBytes(torn);
-    scanner.segment(number, segment.toBytes());
+    DurableState state = scan(scanner, finishedGroups).state();
+    torn = Bytes.EMPTY;
+    return state;
+  }
+
+  /// The number of the first group in the segment that is written to now.
+  private int firstOfLastSegment() {
+    int first = count;
+    while (first > finishedGroups && group(first - 1).segment() == next.segment()) {
+      first--;
+    }
+    return first;
+  }
+
+  private Scan scan(LogScanner scanner, int from) {
+    if (count == 0) {
+      scanner.segment(next.segment(), torn);
+    }
+    read(scanner, from, count);
     Scan scan = scanner.finish();
     if (scan.end() instanceof ScanEnd.Damage damage) {
       throw new IllegalStateException("a crash damaged the log: " + damage);
@@ -143,10 +171,37 @@ final class DiskImage {
     return scan;
   }
 
-  /// Starts with what is there: a torn tail is cut off.
-  DurableState recover(Checksum checksums) {
-    DurableState state = scan(checksums).state();
-    torn = Bytes.EMPTY;
-    return state;
+  /// Hands over the segments that these groups fill, and behind the last group of all what is torn.
+  private void read(LogScanner scanner, int from, int to) {
+    int first = from;
+    while (first < to) {
+      long segment = group(first).segment();
+      int end = first;
+      int length = 0;
+      while (end < to && group(end).segment() == segment) {
+        length += group(end++).bytes().length();
+      }
+      scanner.segment(segment, contents(first, end, length));
+      first = end;
+    }
+  }
+
+  private Bytes contents(int from, int to, int length) {
+    boolean isLast = to == count;
+    byte[] contents = new byte[length + (isLast ? torn.length() : 0)];
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      Bytes bytes = group(i).bytes();
+      System.arraycopy(bytes.array(), bytes.offset(), contents, at, bytes.length());
+      at += bytes.length();
+    }
+    if (isLast) {
+      System.arraycopy(torn.array(), torn.offset(), contents, at, torn.length());
+    }
+    return Bytes.wrap(contents);
+  }
+
+  private Group group(int number) {
+    return chunks[number / CHUNK][number % CHUNK];
   }
 }
