@@ -100,6 +100,8 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
     }
   }
 
+  /// Whether this is what the disk must hold. What was found equal is kept in its place, so that it
+  /// need not be compared byte by byte after every crash.
   private static boolean isFound(Mirror server, DurableState found) {
     List<Entry> entries = found.entries();
     if (entries.size() != server.durable.last()
@@ -107,8 +109,13 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
       return false;
     }
     for (int i = entries.size(); i > 0; i--) {
-      if (!entries.get(i - 1).equals(server.durable.entry(i))) {
-        return false;
+      Entry entry = entries.get(i - 1);
+      Entry expected = server.durable.entry(i);
+      if (entry != expected) {
+        if (!entry.equals(expected)) {
+          return false;
+        }
+        server.durable.share(i, entry);
       }
     }
     return true;

@@ -32,6 +32,11 @@ final class LogImage {
     return entries[(int) index - 1];
   }
 
+  /// Puts an equal entry in the place of one.
+  void share(long index, Entry entry) {
+    entries[(int) index - 1] = entry;
+  }
+
   /// Whether this log holds exactly these entries up to `index`.
   boolean holds(long index, long prefix) {
     return index <= last && prefix(index) == prefix;

@@ -1,9 +1,8 @@
 package dev.plongee.sim.check.history;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /// The search for an order of the operations of one key: Wing and Gong's (1993), with Lowe's memory
 /// of visited configurations (2017).
@@ -24,13 +23,18 @@ final class KeySearch {
 
   private final Register register = new Register();
   private final Timeline timeline;
-  private final List<Operation> answered;
-  private final List<Operation> open;
+
+  // Both by the order of their calls.
+  private final List<Operation> answered = new ArrayList<>();
+  private final List<Operation> open = new ArrayList<>();
+
+  private final Move[] answeredMoves;
+  private final Move[] openMoves;
   private final boolean[] openIsPlaced;
   private final PlacedSet placed;
   private final Visited visited = new Visited();
 
-  /// Who saw which value how late, for the operations by their numbers.
+  /// Who saw which value how late.
   private final Sightings sightings;
 
   /// What was placed, in order: the number of an answered operation, or `~number` of an open one.
@@ -45,46 +49,60 @@ final class KeySearch {
   private int state = Register.ABSENT;
 
   KeySearch(List<Operation> history) {
-    List<Operation> byCall =
-        withoutIrrelevant(history).stream()
-            .sorted(Comparator.comparing(Operation::invoked))
-            .toList();
-    answered = byCall.stream().filter(operation -> !operation.isOpen()).toList();
-    open = byCall.stream().filter(Operation::isOpen).toList();
+    List<Operation> byCall = new ArrayList<>(history);
+    byCall.sort((a, b) -> Long.compare(a.invoked(), b.invoked()));
+    List<Move> moves = new ArrayList<>();
+    for (Operation operation : byCall) {
+      moves.add(register.move(operation.action()));
+    }
+    sightings = new Sightings(register.size());
+    boolean[] explaining = explaining(byCall, moves);
+    List<Move> ofAnswered = new ArrayList<>();
+    List<Move> ofOpen = new ArrayList<>();
+    for (int i = 0; i < explaining.length; i++) {
+      Operation operation = byCall.get(i);
+      Move move = moves.get(i);
+      if (explaining[i]) {
+        sightings.add(move, operation.invoked());
+        (operation.isOpen() ? open : answered).add(operation);
+        (operation.isOpen() ? ofOpen : ofAnswered).add(move);
+      }
+    }
+    answeredMoves = ofAnswered.toArray(new Move[0]);
+    openMoves = ofOpen.toArray(new Move[0]);
     openIsPlaced = new boolean[open.size()];
     timeline = new Timeline(answered);
     placed = new PlacedSet(answered.size(), open.size());
-    sightings = new Sightings(byCall);
-    order = new int[byCall.size()];
-    stateBefore = new int[byCall.size()];
-    choice = new int[byCall.size()];
+    order = new int[answered.size() + open.size()];
+    stateBefore = new int[order.length];
+    choice = new int[order.length];
   }
 
-  /// An open put whose value nobody ever saw explains nothing: never having happened is always a
-  /// possible fate of it. Unless an append may have built on it, or a comparison failed because of
-  /// it.
-  private static List<Operation> withoutIrrelevant(List<Operation> history) {
-    TreeSet<String> seen = new TreeSet<>();
-    for (Operation operation : history) {
-      switch (operation.action()) {
-        case Action.Get(Value.Present(String text)) -> seen.add(text);
-        case Action.Append _ -> {
-          return history;
+  /// Which operations can explain anything. An open put whose value nobody ever saw cannot: never
+  /// having happened is always a possible fate of it. Unless an append may have built on it, or a
+  /// comparison failed because of it.
+  private boolean[] explaining(List<Operation> history, List<Move> moves) {
+    boolean[] explaining = new boolean[moves.size()];
+    Arrays.fill(explaining, true);
+    boolean[] seen = new boolean[register.size()];
+    for (Move move : moves) {
+      switch (move.kind()) {
+        case SEES, SWAPS, MAY_SWAP -> seen[move.from()] = true;
+        case OVERWRITES -> {}
+        case APPENDS, SEES_ANOTHER -> {
+          return explaining;
         }
-        case Action.Cas(_, _, Action.CasOutcome outcome)
-            when outcome == Action.CasOutcome.COMPARED_UNEQUAL -> {
-          return history;
-        }
-        case Action.Cas(Value.Present(String text), _, _) -> seen.add(text);
-        case Action.Get _, Action.Cas _, Action.Put _, Action.Delete _ -> {}
       }
     }
-    return history.stream()
-        .filter(operation ->
-            !(operation.isOpen()
-                && operation.action() instanceof Action.Put(String value)
-                && !seen.contains(value)))
-        .toList();
+    for (int i = 0; i < explaining.length; i++) {
+      Move move = moves.get(i);
+      explaining[i] =
+          !(history.get(i).isOpen()
+              && move.isBlind()
+              && move.to() != Register.ABSENT
+              && !seen[move.to()]);
+    }
+    return explaining;
   }
 
   /// @param budget the configurations it may look at
@@ -111,8 +129,8 @@ final class KeySearch {
     while (!timeline.isEmpty() && Timeline.isCall(node)) {
       int number = Timeline.operationOf(node);
       node = timeline.after(node);
-      Action action = answered.get(number).action();
-      if (isObservation(action) && register.step(state, action) == state) {
+      Move move = answeredMoves[number];
+      if (move.isObservation() && register.step(state, move) == state) {
         place(number, state, NO_CHOICE);
         node = timeline.first();
       }
@@ -142,9 +160,11 @@ final class KeySearch {
     List<Integer> candidates = candidates();
     for (int i = from; i < candidates.size(); i++) {
       int number = candidates.get(i);
-      Operation operation = number < 0 ? open.get(~number) : answered.get(number);
-      int after = register.step(state, operation.action());
-      if (after != Register.IMPOSSIBLE && !isIdle(operation, after) && !isTooEarly(operation)) {
+      Move move = number < 0 ? openMoves[~number] : answeredMoves[number];
+      int after = register.step(state, move);
+      if (after != Register.IMPOSSIBLE
+          && !isIdle(number, move, after)
+          && !isTooEarly(number, move)) {
         place(number, after, i);
         return true;
       }
@@ -163,14 +183,12 @@ final class KeySearch {
     int node = timeline.first();
     while (Timeline.isCall(node)) {
       int number = Timeline.operationOf(node);
-      if (!isObservation(answered.get(number).action())) {
+      if (!answeredMoves[number].isObservation()) {
         candidates.add(number);
       }
       node = timeline.after(node);
     }
-    candidates.sort(
-        Comparator.comparing((Integer number) -> isBlind(answered.get(number).action()))
-            .thenComparing(number -> sightings.rank(answered.get(number))));
+    candidates.sort(this::compare);
     long answer = answered.get(Timeline.operationOf(node)).completed();
     for (int number = 0; number < open.size(); number++) {
       if (!openIsPlaced[number] && open.get(number).invoked() < answer) {
@@ -180,15 +198,29 @@ final class KeySearch {
     return candidates;
   }
 
+  private int compare(int one, int other) {
+    Move move = answeredMoves[one];
+    Move otherMove = answeredMoves[other];
+    int byBlindness = Boolean.compare(move.isBlind(), otherMove.isBlind());
+    return byBlindness != 0
+        ? byBlindness
+        : Long.compare(
+            sightings.rank(move, answered.get(one).completed()),
+            sightings.rank(otherMove, answered.get(other).completed()));
+  }
+
   /// Whether another operation would have to destroy this one's value before it was seen for the
   /// last time: one that changes the state, is not placed, and was answered before that sighting.
-  private boolean isTooEarly(Operation candidate) {
-    long lastSeen = sightings.lastOfOwn(candidate);
+  private boolean isTooEarly(int candidate, Move move) {
+    long lastSeen = sightings.lastOfOwn(move);
+    if (lastSeen == Sightings.NEVER) {
+      return false;
+    }
     int node = timeline.first();
     while (node != Timeline.END) {
-      Operation other = answered.get(Timeline.operationOf(node));
-      if (!Timeline.isCall(node) && other != candidate && !isObservation(other.action())) {
-        return other.completed() < lastSeen;
+      int other = Timeline.operationOf(node);
+      if (!Timeline.isCall(node) && other != candidate && !answeredMoves[other].isObservation()) {
+        return answered.get(other).completed() < lastSeen;
       }
       node = timeline.after(node);
     }
@@ -209,26 +241,9 @@ final class KeySearch {
   /// Whether placing this operation next only wastes an open one: an open operation that changes
   /// nothing, or one whose change is overwritten before anybody could see it. Never having happened
   /// explains as much and leaves more possible.
-  private boolean isIdle(Operation operation, int after) {
+  private boolean isIdle(int number, Move move, int after) {
     boolean behindOpen = depth > 0 && order[depth - 1] < 0;
-    return operation.isOpen() && after == state || behindOpen && isBlind(operation.action());
-  }
-
-  private static boolean isObservation(Action action) {
-    return switch (action) {
-      case Action.Get _ -> true;
-      case Action.Cas(_, _, Action.CasOutcome outcome) ->
-          outcome == Action.CasOutcome.COMPARED_UNEQUAL;
-      case Action.Put _, Action.Delete _, Action.Append _ -> false;
-    };
-  }
-
-  /// Whether the state after the action does not depend on the one before.
-  private static boolean isBlind(Action action) {
-    return switch (action) {
-      case Action.Put _, Action.Delete _ -> true;
-      case Action.Get _, Action.Append _, Action.Cas _ -> false;
-    };
+    return number < 0 && after == state || behindOpen && move.isBlind();
   }
 
   private void mark(int number) {

@@ -19,7 +19,31 @@ final class Register {
     texts.add("");
   }
 
-  int number(Value value) {
+  /// How many values have a number, absence included.
+  int size() {
+    return texts.size();
+  }
+
+  /// The action in numbers.
+  Move move(Action action) {
+    return switch (action) {
+      case Action.Get(Value read) -> new Move(Move.Kind.SEES, number(read), ABSENT, "");
+      case Action.Put(String value) -> new Move(Move.Kind.OVERWRITES, ABSENT, number(value), "");
+      case Action.Delete() -> new Move(Move.Kind.OVERWRITES, ABSENT, ABSENT, "");
+      case Action.Append(String value) -> new Move(Move.Kind.APPENDS, ABSENT, ABSENT, value);
+      case Action.Cas(Value from, String to, Action.CasOutcome outcome) -> {
+        Move.Kind kind =
+            switch (outcome) {
+              case SWAPPED -> Move.Kind.SWAPS;
+              case COMPARED_UNEQUAL -> Move.Kind.SEES_ANOTHER;
+              case UNKNOWN -> Move.Kind.MAY_SWAP;
+            };
+        yield new Move(kind, number(from), number(to), "");
+      }
+    };
+  }
+
+  private int number(Value value) {
     return switch (value) {
       case Value.Absent() -> ABSENT;
       case Value.Present(String text) -> number(text);
@@ -36,21 +60,16 @@ final class Register {
     return texts.size() - 1;
   }
 
-  /// The state after the action, or [#IMPOSSIBLE] when the answer cannot come from this state.
-  int step(int state, Action action) {
-    return switch (action) {
-      case Action.Get(Value read) -> number(read) == state ? state : IMPOSSIBLE;
-      case Action.Put(String value) -> number(value);
-      case Action.Delete() -> ABSENT;
-      case Action.Append(String value) -> number(texts.get(state) + value);
-      case Action.Cas(Value from, String to, Action.CasOutcome outcome) -> {
-        boolean equal = number(from) == state;
-        yield switch (outcome) {
-          case SWAPPED -> equal ? number(to) : IMPOSSIBLE;
-          case COMPARED_UNEQUAL -> equal ? IMPOSSIBLE : state;
-          case UNKNOWN -> equal ? number(to) : state;
-        };
-      }
+  /// The state after the move, or [#IMPOSSIBLE] when the answer cannot come from this state.
+  int step(int state, Move move) {
+    boolean equal = state == move.from();
+    return switch (move.kind()) {
+      case SEES -> equal ? state : IMPOSSIBLE;
+      case SEES_ANOTHER -> equal ? IMPOSSIBLE : state;
+      case OVERWRITES -> move.to();
+      case APPENDS -> number(texts.get(state) + move.suffix());
+      case SWAPS -> equal ? move.to() : IMPOSSIBLE;
+      case MAY_SWAP -> equal ? move.to() : state;
     };
   }
 }

@@ -1,58 +1,60 @@
 package dev.plongee.sim.check.history;
 
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /// How late each value was still seen.
 final class Sightings {
-  private static final long NEVER = Long.MIN_VALUE;
+  /// Before everything.
+  static final long NEVER = Long.MIN_VALUE;
 
-  private final TreeMap<String, Long> lastSeen = new TreeMap<>();
-  private final TreeMap<String, Integer> writers = new TreeMap<>();
+  /// By the number of the value.
+  private final long[] lastSeen;
+
+  private final int[] writers;
   private boolean appends;
 
-  Sightings(List<Operation> operations) {
-    for (Operation operation : operations) {
-      switch (operation.action()) {
-        case Action.Get(Value read) -> seen(read, operation);
-        case Action.Put(String value) -> writers.merge(value, 1, Integer::sum);
-        case Action.Cas(Value from, String to, Action.CasOutcome outcome) -> {
-          if (outcome == Action.CasOutcome.SWAPPED) {
-            seen(from, operation);
-          }
-          writers.merge(to, 1, Integer::sum);
-        }
-        case Action.Append _ -> appends = true;
-        case Action.Delete _ -> {}
+  /// @param values how many values have a number
+  Sightings(int values) {
+    lastSeen = new long[values];
+    writers = new int[values];
+    Arrays.fill(lastSeen, NEVER);
+  }
+
+  /// Takes one operation of the history into account.
+  ///
+  /// @param invoked the place of its call
+  void add(Move move, long invoked) {
+    switch (move.kind()) {
+      case SEES -> seen(move.from(), invoked);
+      case SWAPS -> {
+        seen(move.from(), invoked);
+        writers[move.to()]++;
       }
+      case OVERWRITES, MAY_SWAP, SEES_ANOTHER -> writers[move.to()]++;
+      case APPENDS -> appends = true;
     }
   }
 
-  private void seen(Value value, Operation by) {
-    if (value instanceof Value.Present(String text)) {
-      lastSeen.merge(text, by.invoked(), Math::max);
-    }
+  private void seen(int value, long invoked) {
+    lastSeen[value] = Math.max(lastSeen[value], invoked);
   }
 
   /// In which order overwriting operations are tried: by the last sighting of their values.
-  long rank(Operation operation) {
-    return operation.action() instanceof Action.Put(String value)
-        ? lastSeen.getOrDefault(value, NEVER)
-        : operation.completed();
+  ///
+  /// @param completed the place of its answer, which decides where no value does
+  long rank(Move move, long completed) {
+    return move.isBlind() && move.to() != Register.ABSENT ? lastSeen[move.to()] : completed;
   }
 
-  /// The call of the last operation that saw the value which only this one wrote; the smallest
-  /// number when nobody did or others wrote it too.
-  long lastOfOwn(Operation operation) {
-    return switch (operation.action()) {
-      case Action.Put(String value) -> lastOfOwn(value);
-      case Action.Cas(_, String to, _) -> lastOfOwn(to);
-      case Action.Get _, Action.Delete _, Action.Append _ -> NEVER;
+  /// The call of the last operation that saw the value which only this one wrote; [#NEVER] when
+  /// nobody did or others wrote it too.
+  long lastOfOwn(Move move) {
+    return switch (move.kind()) {
+      case OVERWRITES, SWAPS, MAY_SWAP -> {
+        boolean own = !appends && move.to() != Register.ABSENT && writers[move.to()] == 1;
+        yield own ? lastSeen[move.to()] : NEVER;
+      }
+      case SEES, SEES_ANOTHER, APPENDS -> NEVER;
     };
-  }
-
-  private long lastOfOwn(String value) {
-    boolean own = !appends && writers.getOrDefault(value, 0) == 1;
-    return own ? lastSeen.getOrDefault(value, NEVER) : NEVER;
   }
 }

@@ -1,7 +1,6 @@
 package dev.plongee.sim.check.history;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// The calls and answers of answered operations of one key in real-time order, as a doubly linked
@@ -11,35 +10,37 @@ final class Timeline {
   /// Before the first and behind the last node.
   static final int END = 0;
 
-  private final List<Operation> operations;
   private final int[] next;
   private final int[] previous;
 
   /// @param operations answered ones, by the order of their calls; node `2n + 1` is the call of
   ///   operation n, node `2n + 2` its answer
   Timeline(List<Operation> operations) {
-    this.operations = operations;
-    List<Integer> nodes = new ArrayList<>();
-    for (int number = 0; number < operations.size(); number++) {
-      nodes.add(callOf(number));
-      nodes.add(callOf(number) + 1);
-    }
-    nodes.sort(Comparator.comparing(this::place));
-    next = new int[2 * operations.size() + 1];
+    int count = operations.size();
+    next = new int[2 * count + 1];
     previous = new int[next.length];
-    int last = END;
-    for (int node : nodes) {
-      next[last] = node;
-      previous[node] = last;
-      last = node;
+    List<Integer> byAnswer = new ArrayList<>(count);
+    for (int number = 0; number < count; number++) {
+      byAnswer.add(number);
     }
-    next[last] = END;
-    previous[END] = last;
+    byAnswer.sort(
+        (a, b) -> Long.compare(operations.get(a).completed(), operations.get(b).completed()));
+    int last = END;
+    int called = 0;
+    for (int answered : byAnswer) {
+      long answer = operations.get(answered).completed();
+      while (called < count && operations.get(called).invoked() < answer) {
+        last = follow(last, callOf(called++));
+      }
+      last = follow(last, callOf(answered) + 1);
+    }
+    follow(last, END);
   }
 
-  private Long place(int node) {
-    Operation operation = operations.get(operationOf(node));
-    return isCall(node) ? operation.invoked() : operation.completed();
+  private int follow(int node, int after) {
+    next[node] = after;
+    previous[after] = node;
+    return after;
   }
 
   static int callOf(int number) {
@@ -56,15 +57,6 @@ final class Timeline {
 
   int first() {
     return next[END];
-  }
-
-  /// The first answer: every operation that may be placed next was called before it.
-  int firstAnswer() {
-    int node = first();
-    while (isCall(node)) {
-      node = next[node];
-    }
-    return node;
   }
 
   boolean isEmpty() {
