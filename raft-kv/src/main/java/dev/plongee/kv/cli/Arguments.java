@@ -31,6 +31,29 @@ final class Arguments {
         "'" + text + "' is no server: S1 to " + ServerId.name(ServerId.MAX) + " are");
   }
 
+  /// A number without a fraction; out of range is as bad as no number.
+  ///
+  /// @throws TypeConversionException with a sentence for people; likewise below
+  static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw noNumber(text);
+    }
+  }
+
+  static long longNumber(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw noNumber(text);
+    }
+  }
+
+  private static TypeConversionException noNumber(String text) {
+    return new TypeConversionException("'" + text + "' is no whole number, or too large");
+  }
+
   /// `50ms`, `2s`, `1m`.
   static Duration duration(String text) {
     int unit = 0;
@@ -113,7 +136,9 @@ final class Arguments {
           heartbeat.toNanos() / 1_000);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(
-          "--heartbeat and --election do not fit each other: " + e.getMessage(),
+          "--heartbeat %dms and --election %dms..%dms do not fit each other"
+              .formatted(
+                  heartbeat.toMillis(), election.from().toMillis(), election.to().toMillis()),
           "the shortest election is at least two heartbeats, and shorter than the longest");
     }
   }

@@ -133,11 +133,17 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
       return Optional.of(ClusterFileReader.read(Files.readString(file, StandardCharsets.UTF_8)));
     } catch (NoSuchFileException _) {
       return Optional.empty();
-    } catch (IOException | JacksonException | IllegalArgumentException e) {
-      throw CommandException.usage(
-          file + " cannot be read: " + e.getMessage(),
-          "put its last good copy back, or use another directory (--data DIR)");
+    } catch (JacksonException e) {
+      throw unreadable(file, "line " + e.getLocation().getLineNr() + " is no JSON");
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CommandException unreadable(Path file, String why) {
+    return CommandException.usage(
+        file + " cannot be read: " + why,
+        "put its last good copy back, or use another directory (--data DIR)");
   }
 
   /// Writes the file so that a crash leaves the old one or the new one.

@@ -23,10 +23,12 @@ public final class ClusterOptions {
 
   @Option(
       names = "--connect",
-      paramLabel = "HOST:PORT",
+      paramLabel = "ADDRESS,...",
+      hideParamSyntax = true,
       split = ",",
       converter = Arguments.AddressConverter.class,
-      description = "The cluster these servers belong to, instead of one in a directory.")
+      description =
+          "The cluster these servers belong to, instead of one in a directory; HOST:PORT each.")
   private @Nullable List<Address> connect;
 
   @Option(

@@ -35,10 +35,12 @@ record ClusterStatus(List<Node> nodes) {
     }
 
     /// What `ready` says of each node.
-    ObjectNode brief() {
+    ///
+    /// @param pid its process, if it has one
+    ObjectNode brief(Optional<Long> pid) {
       return Json.object()
           .put("id", id)
-          .put("pid", status.map(ServerStatus::pid).orElse(null))
+          .put("pid", pid.orElse(null))
           .put("address", address.toString())
           .put("role", role());
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     description = {"", "Also good when the key was absent. It is sent once, like 'put'.", ""},
     footer = {"", "Example:", "  ./raft delete greeting"})
 final class DeleteCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "KEY")
+  @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
 
   @Mixin private ClusterOptions cluster;

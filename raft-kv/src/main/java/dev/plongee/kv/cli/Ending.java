@@ -3,9 +3,9 @@ package dev.plongee.kv.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// A clean end at Ctrl-C or SIGTERM, with exit code 0: whoever stops a server is not told of a
-/// failure.
-final class Ending {
+/// A clean end at Ctrl-C or SIGTERM. For a server it is the end that was meant, with exit code 0; a
+/// command with an end of its own was interrupted, and its exit code says so.
+public final class Ending {
   /// How long a clean end may take; a disk that hangs would let it take for ever.
   private static final int PATIENCE_MILLIS = 5_000;
 
@@ -13,19 +13,30 @@ final class Ending {
 
   private Ending() {}
 
-  /// Runs this when a signal ends the process, and not when it ends by itself.
+  /// Runs this when a signal ends the process, which then has the exit code 0, and not when it ends
+  /// by itself.
   static void onSignal(Runnable stop) {
-    Thread hook =
-        new Thread(
-            () -> {
-              if (!ending) {
-                Thread.ofPlatform().daemon().start(Ending::haltLater);
-                stop.run();
-                Runtime.getRuntime().halt(ExitCode.GOOD);
-              }
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    hook(() -> {
+      Thread.ofPlatform().daemon().start(Ending::haltLater);
+      stop.run();
+      Runtime.getRuntime().halt(ExitCode.GOOD);
+    });
+  }
+
+  /// Runs this when a signal interrupts a command, and not when it ends by itself. The exit code
+  /// stays that of the signal: 130 for Ctrl-C.
+  public static void onInterrupt(Runnable tidy) {
+    hook(tidy);
+  }
+
+  private static void hook(Runnable last) {
+    Runnable unlessEnded =
+        () -> {
+          if (!ending) {
+            last.run();
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(unlessEnded, "stop"));
   }
 
   private static void haltLater() {

@@ -14,13 +14,13 @@ import picocli.CommandLine.Parameters;
     header = "Print the value of a key.",
     description = {
       "",
-      "The read is linearizable: it sees every write that was acknowledged before. The exit code",
-      "is 1 when the key is absent.",
+      "The read is linearizable: it sees every write that was acknowledged before. The exit code is"
+          + " 1 when the key is absent.",
       ""
     },
     footer = {"", "Examples:", "  ./raft get greeting", "  ./raft get greeting --json"})
 final class GetCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "KEY")
+  @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
 
   @Mixin private ClusterOptions cluster;

@@ -5,6 +5,7 @@ import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Parameters;
     header = "Print keys and values in the order of the keys.",
     description = {
       "",
-      "One pair a line, key and value with a tab between. A long list comes in pages; each page",
-      "is of one moment, the whole list is not.",
+      "One pair a line, key and value with a tab between; --json where they may hold tabs and ends"
+          + " of lines themselves. A long list comes in pages; each page is of one moment, the"
+          + " whole list is not.",
       ""
     },
     footer = {
@@ -28,6 +30,9 @@ import picocli.CommandLine.Parameters;
       "  ./raft list --limit 10 --json"
     })
 final class ListCommand implements Callable<Integer> {
+  /// What the client takes for as many pairs as fit into a page.
+  private static final int NO_LIMIT = 0;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -37,19 +42,19 @@ final class ListCommand implements Callable<Integer> {
   private String prefix;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many pairs.")
-  private int limit;
+  private @Nullable Integer limit;
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
 
   @Override
   public Integer call() {
-    if (limit < 0) {
+    if (limit != null && limit < 1) {
       throw CommandException.usage("--limit " + limit + " is out of range", "1 or more");
     }
     try (PlongeeClient client = new PlongeeClient(cluster.find())) {
       Optional<Bytes> after = Optional.empty();
-      int left = limit;
+      int left = limit == null ? NO_LIMIT : limit;
       Pairs page;
       do {
         page = client.list(PlongeeClient.utf8(prefix), after, left);
@@ -58,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
         if (!page.pairs().isEmpty()) {
           after = Optional.of(page.pairs().getLast().key());
         }
-      } while (page.more() && (limit == 0 || left > 0));
+      } while (page.more() && (limit == null || left > 0));
     }
     return ExitCode.GOOD;
   }

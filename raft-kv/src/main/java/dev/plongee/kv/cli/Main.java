@@ -9,8 +9,13 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,21 +30,19 @@ public final class Main {
       version = "Plongée 0.1.0",
       synopsisSubcommandLabel = "COMMAND",
       header = "The Raft you can step through: a replicated key-value store.",
-      description = {
-        "",
-        "Start a cluster of three processes, and use it from another terminal:",
-        ""
-      },
+      synopsisHeading = "%nUsage: ",
+      optionListHeading = "%n",
+      commandListHeading = "%nCommands:%n",
       footer = {
         "",
-        "Examples:",
+        "Start a cluster, and use it from another terminal:",
         "  ./raft up                     three nodes on this machine; Ctrl-C stops them",
         "  ./raft put greeting hello",
         "  ./raft get greeting",
         "  ./raft status                 who leads, and which processes they are",
         "",
-        "Exit codes: 0 good; 1 no (an absent key); 2 usage or bad input; 3 unknown outcome;",
-        "4 no quorum or unreachable, and definitely not done.",
+        "Exit codes: 0 good; 1 no (an absent key); 2 usage or bad input; 3 unknown outcome; 4 no"
+            + " quorum or unreachable, and definitely not done.",
         "'./raft COMMAND --help' says more about a command."
       },
       subcommands = {
@@ -75,6 +78,12 @@ public final class Main {
   ///
   /// @return its exit code, one of [ExitCode]
   public static int run(CommandLine line, String... args) {
+    // Of the commands that were added since, too.
+    line.setUsageHelpAutoWidth(true);
+    line.registerConverter(int.class, Arguments::wholeNumber);
+    line.registerConverter(Integer.class, Arguments::wholeNumber);
+    line.registerConverter(long.class, Arguments::longNumber);
+    line.registerConverter(Long.class, Arguments::longNumber);
     if (args.length == 0) {
       line.usage(new PrintStream(System.out, true, StandardCharsets.UTF_8));
       return ExitCode.USAGE;
@@ -117,8 +126,21 @@ public final class Main {
         suggestions.isEmpty()
             ? "./" + command.getCommandSpec().qualifiedName() + " --help"
             : "did you mean " + String.join(" or ", suggestions) + "?";
-    console(Arrays.asList(args), command).error(String.valueOf(e.getMessage()), hint);
+    console(Arrays.asList(args), command).error(sentence(e), hint);
     return ExitCode.USAGE;
+  }
+
+  /// What picocli found wrong, said as we say it.
+  private static String sentence(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String first = "'" + unmatched.getUnmatched().getFirst() + "'";
+      return e.getCommandLine().getSubcommands().isEmpty()
+          ? first + " is one argument too many"
+          : "there is no command " + first;
+    }
+    String message = String.valueOf(e.getMessage());
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {
@@ -132,6 +154,12 @@ public final class Main {
         console.error(String.valueOf(refused.getMessage()), refused.hint());
         yield exitCodeOf(refused);
       }
+      case FileSystemException refused -> {
+        console.error(
+            "cannot use " + refused.getFile() + ": " + reason(refused),
+            "may this user write there, and is there space?");
+        yield ExitCode.USAGE;
+      }
       default -> {
         LoggerFactory.getLogger(Main.class).debug("internal error", e);
         console.error(
@@ -140,6 +168,15 @@ public final class Main {
                 + " JAVA_TOOL_OPTIONS=-Dplongee.log.level=DEBUG");
         yield ExitCode.NO;
       }
+    };
+  }
+
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file or directory";
+      case AccessDeniedException _ -> "access is denied";
+      case FileAlreadyExistsException _ -> "it exists and is no directory";
+      default -> e.getReason() == null ? String.valueOf(e.getMessage()) : e.getReason();
     };
   }
 

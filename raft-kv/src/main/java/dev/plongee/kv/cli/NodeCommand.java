@@ -28,14 +28,14 @@ import picocli.CommandLine.Option;
     header = "Run one server in the foreground, for a cluster over several machines.",
     description = {
       "",
-      "Every server is given the same --cluster and the same --members. There is no encryption and",
-      "no authentication: whoever reaches a server may read and write everything.",
+      "Every server is given the same --cluster and the same --members. There is no encryption and"
+          + " no authentication: whoever reaches a server may read and write everything.",
       ""
     },
     footer = {
       "",
       "Example, on the first of three machines:",
-      "  ./raft node --id S1 --data /var/lib/plongee/S1 --cluster 6f1c0a7e5b3d2948 \\\\",
+      "  ./raft node --id S1 --data /var/lib/plongee/S1 --cluster 6f1c0a7e5b3d2948 \\",
       "      --members S1=10.0.0.1:7001,S2=10.0.0.2:7001,S3=10.0.0.3:7001"
     })
 final class NodeCommand implements Callable<Integer> {
@@ -65,8 +65,9 @@ final class NodeCommand implements Callable<Integer> {
       names = "--members",
       required = true,
       split = ",",
-      paramLabel = "SERVER=HOST:PORT",
-      description = "All servers of the cluster and where they listen.")
+      paramLabel = "MEMBER,...",
+      hideParamSyntax = true,
+      description = "All servers of the cluster and where they listen: SERVER=HOST:PORT each.")
   private List<String> members;
 
   @Option(

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     header = "Set the value of a key.",
     description = {
       "",
-      "Returns when the write is on the disks of a majority. It is sent once: when its outcome",
-      "is unknown (exit code 3), read the key before you write it again.",
+      "Returns when the write is on the disks of a majority. It is sent once: when its outcome is"
+          + " unknown (exit code 3), read the key before you write it again.",
       ""
     },
     footer = {

@@ -1,13 +1,17 @@
 package dev.plongee.kv.cli;
 
+import dev.plongee.core.ServerId;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.ServerStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +31,12 @@ final class Supervisor {
 
   private static final int QUICK_POLLS = 200;
 
+  /// After so many questions in vain whoever watches is told what the cluster lacks.
+  private static final int POLLS_UNTIL_A_WORD = 60;
+
+  /// How many questions long the others may take to hear of the first leader.
+  private static final int POLLS_TO_FOLLOW = 20;
+
   /// How long a node may take to say how it is.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -38,6 +48,8 @@ final class Supervisor {
   private final List<NodeProcess> endedBeforeReady = new ArrayList<>();
   private final PlongeeClient client;
   private boolean ready;
+  private int unfollowed;
+  private long answering;
   private String leader = "";
   private volatile boolean stopping;
 
@@ -81,6 +93,9 @@ final class Supervisor {
       } else {
         polls++;
         settled = sayLeader();
+        if (!settled && polls == POLLS_UNTIL_A_WORD) {
+          sayWaiting();
+        }
       }
     }
   }
@@ -93,12 +108,16 @@ final class Supervisor {
   /// @return whether a leader serves
   private boolean sayLeader() {
     ClusterStatus status = ClusterStatus.ask(client, cluster.named());
+    answering = status.alive();
     Optional<ClusterStatus.Node> found = status.leader();
     if (found.isEmpty() || !ready && isSingle() && !answers(status)) {
       return false;
     }
     String name = found.get().id();
     if (!ready) {
+      if (!isFollowed(status, name) && unfollowed++ < POLLS_TO_FOLLOW) {
+        return false;
+      }
       sayReady(status, name);
     } else if (!name.equals(leader)) {
       console.say(name + " leads now.");
@@ -106,6 +125,24 @@ final class Supervisor {
     }
     leader = name;
     return true;
+  }
+
+  /// Whether every node of ours that runs knows this leader: it would be shown as a candidate, or
+  /// down, though it is only a moment behind.
+  private boolean isFollowed(ClusterStatus status, String name) {
+    Set<Long> following = new HashSet<>();
+    for (ClusterStatus.Node node : status.nodes()) {
+      node.status()
+          .filter(it -> name.equals(ServerId.name(it.leader())))
+          .ifPresent(it -> following.add(it.pid()));
+    }
+    return nodes.stream().allMatch(node -> !node.isAlive() || following.contains(node.pid()));
+  }
+
+  private void sayWaiting() {
+    console.remark(
+        "No leader serves: %d of %d nodes answer, and it takes a majority. Waiting."
+            .formatted(answering, cluster.nodes().size()));
   }
 
   private void sayReady(ClusterStatus status, String name) {
@@ -116,7 +153,7 @@ final class Supervisor {
             ? nodes.getFirst().name() + " of the cluster in " + directory + " runs."
             : "A cluster of " + status.nodes().size() + " nodes in " + directory);
     for (ClusterStatus.Node node : status.nodes()) {
-      String pid = node.status().map(it -> "pid " + it.pid()).orElse("");
+      String pid = pidOf(node).map(it -> "pid " + it).orElse("");
       console.say("  %-4s %-22s %-12s %s".formatted(node.id(), node.address(), pid, node.role()));
     }
     console.say(name + " leads." + (isSingle() ? "" : " In another terminal:"));
@@ -144,11 +181,21 @@ final class Supervisor {
         .anyMatch(node -> node.status().map(it -> it.pid() == pid).orElse(false));
   }
 
-  private static ObjectNode readyLine(ClusterStatus status, String leader) {
+  private ObjectNode readyLine(ClusterStatus status, String leader) {
     ObjectNode line = Json.object("ready").put("leader", leader);
     ArrayNode list = line.putArray("nodes");
-    status.nodes().forEach(node -> list.add(node.brief()));
+    status.nodes().forEach(node -> list.add(node.brief(pidOf(node))));
     return line;
+  }
+
+  /// The process of a node: one of ours, or the one that answered.
+  private Optional<Long> pidOf(ClusterStatus.Node node) {
+    Optional<Long> ours =
+        nodes.stream()
+            .filter(it -> it.name().equals(node.id()) && it.isAlive())
+            .map(NodeProcess::pid)
+            .findFirst();
+    return ours.or(() -> node.status().map(ServerStatus::pid));
   }
 
   private void sayEnded(NodeProcess node) {

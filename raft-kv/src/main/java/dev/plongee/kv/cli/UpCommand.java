@@ -18,22 +18,21 @@ import picocli.CommandLine.Option;
     header = "Start a local cluster of processes, and keep it until Ctrl-C.",
     description = {
       "",
-      "Each node is a process of its own, listens on 127.0.0.1 only, and logs to DIR/S1/node.log.",
-      "The nodes end when this command ends, however it ends. What they stored stays, and the next",
-      "'up' of the same directory goes on with it.",
+      "Each node is a process of its own, listens on 127.0.0.1 only, and logs to DIR/S1/node.log."
+          + " The nodes end when this command ends, however it ends. What they stored stays, and"
+          + " the next 'up' of the same directory goes on with it.",
       ""
     },
     footer = {
       "",
       "Examples:",
-      "  ./raft up                          three nodes in ~/.local/state/plongee/default",
+      "  ./raft up                          three nodes",
       "  ./raft up --nodes 5 --data /tmp/c  five nodes in a directory of their own",
-      "  ./raft up --only S2                runs S2 again after it was killed, in the foreground",
+      "  ./raft up --only S2                runs S2 again after it was killed",
       "  ./raft up --fresh                  forgets everything stored, and starts anew",
       "",
-      "With --json the first line is {\"type\":\"ready\",...} when a leader serves; later lines"
-          + " say",
-      "which nodes are down and who leads."
+      "With --json the first line is {\"type\":\"ready\",...} when a leader serves; later lines say"
+          + " which nodes are down and who leads."
     })
 final class UpCommand implements Callable<Integer> {
   /// Processes on one machine; more would only compete for it.
@@ -45,12 +44,12 @@ final class UpCommand implements Callable<Integer> {
       names = "--nodes",
       paramLabel = "N",
       description = "How many nodes, 1 to 9 (default: 3, or as many as the directory holds).")
-  private int nodes;
+  private @Nullable Integer nodes;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where the cluster is (default: ~/.local/state/plongee/default).")
+      description = {"Where the cluster is (default:", "~/.local/state/plongee/default)."})
   private @Nullable Path data;
 
   @Option(
@@ -59,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
       description =
           "The port of S1; the others follow (default: those of last time, or free ones from"
               + " 7001).")
-  private int port;
+  private @Nullable Integer port;
 
   @Option(names = "--fresh", description = "Empty the directory first, if it holds a cluster.")
   private boolean fresh;
@@ -85,14 +84,14 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void validate() {
-    if (nodes < 0 || nodes > MAX_NODES) {
+    if (nodes != null && (nodes < 1 || nodes > MAX_NODES)) {
       throw CommandException.usage("--nodes " + nodes + " is out of range", "1 to " + MAX_NODES);
     }
-    if (port < 0 || port > MAX_PORT - MAX_NODES) {
+    if (port != null && (port < 1 || port > MAX_PORT - MAX_NODES)) {
       throw CommandException.usage(
           "--port " + port + " is out of range", "1 to " + (MAX_PORT - MAX_NODES));
     }
-    if (only != 0 && (nodes != 0 || port != 0 || fresh || times.isGiven())) {
+    if (only != 0 && (nodes != null || port != null || fresh || times.isGiven())) {
       throw CommandException.usage(
           "--only runs a node of a cluster that exists already",
           "leave out --nodes, --port, --fresh, --heartbeat and --election");
@@ -105,7 +104,8 @@ final class UpCommand implements Callable<Integer> {
       if (fresh) {
         taken.empty();
       }
-      ClusterFile cluster = taken.prepare(nodes, port, times);
+      ClusterFile cluster =
+          taken.prepare(nodes == null ? 0 : nodes, port == null ? 0 : port, times);
       Places.rememberStarted(directory);
       List<Integer> servers = IntStream.rangeClosed(1, cluster.nodes().size()).boxed().toList();
       return supervise(directory, cluster, servers);

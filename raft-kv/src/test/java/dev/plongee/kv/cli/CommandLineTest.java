@@ -123,7 +123,13 @@ class CommandLineTest {
             List.of("get", "k", "--json", "--connect", "127.0.0.1:99999"),
             List.of("get", "k", "--json", "--data", directory.resolve("nothing").toString()),
             List.of("list", "--json", "--limit", "-1"),
+            List.of("list", "--json", "--limit", "0"),
+            List.of("get", "one", "too-many", "--json"),
+            List.of("up", "--json", "--nodes", "0"),
             List.of("up", "--json", "--nodes", "12"),
+            List.of("up", "--json", "--nodes", "three"),
+            List.of("up", "--json", "--port", "0"),
+            List.of("up", "--json", "--data", "/dev/null/cluster"),
             List.of("up", "--json", "--port", "70000"),
             List.of("up", "--json", "--only", "S64"),
             List.of("up", "--json", "--only", "S9", "--data", raft.data().toString()),
@@ -174,6 +180,16 @@ class CommandLineTest {
     assertEquals(2, lines.size(), ended.stderr());
     assertTrue(lines.get(0).startsWith("error: no server can be reached"), ended.stderr());
     assertTrue(lines.get(1).startsWith("  try: "), ended.stderr());
+  }
+
+  @Test
+  void aClusterFileThatIsNoneIsNamedWithItsLine() throws Exception {
+    Path broken = Files.createDirectories(directory.resolve("broken"));
+    Path file = Files.writeString(broken.resolve(ClusterFile.NAME), "{\n  \"clusterId\": }\n");
+    Raft.Ended ended = raft.run("get", "k", "--data", broken.toString()).expecting(2);
+    List<String> lines = ended.stderr().lines().toList();
+    assertEquals(2, lines.size(), ended.stderr());
+    assertEquals("error: " + file + " cannot be read: line 2 is no JSON", lines.getFirst());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.plongee.core.Rule;
 import dev.plongee.core.Rules;
 import dev.plongee.kv.cli.CommandException;
 import dev.plongee.kv.cli.Console;
+import dev.plongee.kv.cli.Ending;
 import dev.plongee.kv.cli.ExitCode;
 import dev.plongee.sim.campaign.Campaign;
 import dev.plongee.sim.campaign.Run;
@@ -18,6 +19,7 @@ import dev.plongee.sim.schedule.Swarm;
 import dev.plongee.sim.zoo.Breach;
 import dev.plongee.sim.zoo.Zoo;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write the smallest failing fault schedule to DIR/seed-X.faults.")
+      description = {"Write the smallest failing fault schedule to", "DIR/seed-X.faults."})
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -116,17 +118,24 @@ final class CheckCommand implements Callable<Integer> {
 
   private long lastProgress;
 
+  /// Written by the threads of the campaign, read by the one that ends the process.
+  private volatile Optional<Campaign.Result> soFar = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     Optional<Breach> breach = bug.map(CheckCommand::breach);
     Rules rules = breach.map(Breach::rules).orElse(Rules.PAPER);
-    CheckReport report = new CheckReport(console, breach);
+    CheckReport report = new CheckReport(console, breach, audit);
     long first = seed.orElseGet(() -> (long) new SecureRandom().nextInt(SEED_BOUND));
     if (faults.isPresent()) {
       return replay(report, first, rules, faults.get());
     }
     Campaign.Settings settings = settings(first, rules);
+    if (out.isPresent()) {
+      Files.createDirectories(out.get());
+    }
     report.begins(settings);
+    Ending.onInterrupt(() -> report.isInterrupted(settings, soFar));
     Campaign.Result result = Campaign.run(settings, found -> progress(report, found));
     report.endProgress();
     if (result.failure().isPresent()) {
@@ -197,7 +206,6 @@ final class CheckCommand implements Callable<Integer> {
     Plan smallest = Shrinker.shrink(failure.plan(), plan -> violates(plan, rules, broken, audit));
     Optional<Path> file = Optional.empty();
     if (out.isPresent()) {
-      Files.createDirectories(out.get());
       file = Optional.of(out.get().resolve("seed-" + failure.seed() + ".faults"));
       Files.writeString(file.get(), FaultText.print(smallest.faults()));
     }
@@ -211,12 +219,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int replay(CheckReport report, long first, Rules rules, Path file) throws IOException {
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw usage("cannot read " + file, "a file that --out wrote");
     }
     List<Fault> schedule;
     try {
       schedule = FaultText.parse(Files.readString(file));
+    } catch (CharacterCodingException _) {
+      throw usage("cannot read " + file + ": it is not a text", "a file that --out wrote");
     } catch (IllegalArgumentException malformed) {
       throw usage(
           file + ", " + malformed.getMessage(), "crash at 1500000 for 300000 server 1 keep 0");
@@ -236,6 +246,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void progress(CheckReport report, Campaign.Result found) {
+    soFar = Optional.of(found);
     long now = System.nanoTime();
     if (now - lastProgress > NANOS_BETWEEN_PROGRESS) {
       lastProgress = now;

@@ -12,6 +12,7 @@ import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.zoo.Breach;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,11 +22,15 @@ final class CheckReport {
 
   private final Console console;
   private final Optional<Breach> breach;
+  private final boolean audit;
   private boolean progressShown;
+  private volatile boolean interrupted;
 
-  CheckReport(Console console, Optional<Breach> breach) {
+  /// @param audit whether the checks are checked too, which a replay must then do as well
+  CheckReport(Console console, Optional<Breach> breach, boolean audit) {
     this.console = console;
     this.breach = breach;
+    this.audit = audit;
   }
 
   void begins(Campaign.Settings settings) {
@@ -41,7 +46,7 @@ final class CheckReport {
   /// One line that is written over and over, for whoever watches.
   void progress(Campaign.Result found) {
     java.io.Console terminal = System.console();
-    if (terminal != null && terminal.isTerminal()) {
+    if (terminal != null && terminal.isTerminal() && !interrupted) {
       progressShown = true;
       System.err.print("\r%s   ".formatted(summary(found)));
     }
@@ -76,34 +81,56 @@ final class CheckReport {
   }
 
   private String replayLine(long seed) {
-    return "./raft check --seed "
-        + seed
-        + " --runs 1"
-        + breach.map(broken -> " --bug " + broken.id()).orElse("");
+    return "./raft check --seed " + seed + " --runs 1" + howItWas();
+  }
+
+  private String howItWas() {
+    return breach.map(broken -> " --bug " + broken.id()).orElse("") + (audit ? " --audit" : "");
   }
 
   void shrunk(Campaign.Failure failure, Plan smallest, Optional<Path> file) {
     List<Fault> faults = smallest.faults();
     console.say(
-        "  shrunk from %d to %d faults:".formatted(failure.plan().faults().size(), faults.size()));
+        "  shrunk from %s to %d:"
+            .formatted(count(failure.plan().faults().size(), "fault"), faults.size()));
     FaultText.print(faults).lines().forEach(line -> console.say("    " + line));
     ObjectNode object =
         Json.object("shrunk").put("seed", failure.seed()).put("faults", faults.size());
     FaultText.print(faults).lines().forEach(object.withArray("schedule")::add);
     if (file.isPresent()) {
-      String bug = breach.map(broken -> " --bug " + broken.id()).orElse("");
-      String replay = "./raft check --seed " + failure.seed() + " --faults " + file.get() + bug;
+      String replay =
+          "./raft check --seed " + failure.seed() + " --faults " + file.get() + howItWas();
       console.say("  replay: " + replay);
       object.put("replay", replay);
     }
     console.emit(() -> object);
   }
 
+  /// Somebody ended the campaign before its time.
+  ///
+  /// @param soFar nothing when not even one run was over
+  void isInterrupted(Campaign.Settings settings, Optional<Campaign.Result> soFar) {
+    interrupted = true;
+    endProgress();
+    if (soFar.isEmpty()) {
+      console.error("interrupted before the first run was over", "");
+      return;
+    }
+    console.say("interrupted: " + summary(soFar.get()));
+    console.emit(() -> figures(settings, soFar.get()).put("interrupted", true));
+  }
+
   void ends(Campaign.Settings settings, Campaign.Result result, List<Mark> missing) {
     for (Mark mark : missing) {
-      console.say("NEVER REACHED in %d runs: %s".formatted(result.runs(), mark.sentence()));
+      console.say("NEVER REACHED in " + count(result.runs(), "run") + ": " + mark.sentence());
     }
     console.say(summary(result));
+    ObjectNode object = figures(settings, result);
+    missing.forEach(mark -> object.withArray("neverReached").add(mark.name()));
+    console.emit(() -> object);
+  }
+
+  private static ObjectNode figures(Campaign.Settings settings, Campaign.Result result) {
     double eventsPerSecond = result.events() / result.seconds();
     ObjectNode object =
         Json.object("result")
@@ -122,8 +149,7 @@ final class CheckReport {
     for (Mark mark : Mark.values()) {
       marks.put(mark.name(), result.marks().count(mark));
     }
-    missing.forEach(mark -> object.withArray("neverReached").add(mark.name()));
-    console.emit(() -> object);
+    return object;
   }
 
   void replayed(long seed, Plan plan, RunResult result) {
@@ -133,8 +159,12 @@ final class CheckReport {
       console.emit(() -> violation(seed, violation));
     }
     console.say(
-        "seed %d with %d faults: %,d events, %d violations"
-            .formatted(seed, plan.faults().size(), result.events(), result.violations().size()));
+        "seed %d with %s: %s, %s"
+            .formatted(
+                seed,
+                count(plan.faults().size(), "fault"),
+                count(result.events(), "event"),
+                count(result.violations().size(), "violation")));
     console.emit(() ->
         Json.object("result")
             .put("runs", 1)
@@ -145,13 +175,18 @@ final class CheckReport {
   }
 
   private static String summary(Campaign.Result result) {
-    return "%,d runs, %,d events, %,d writes acknowledged, %,d unknown, %d violations, %,.0f events/s"
-        .formatted(
-            result.runs(),
-            result.events(),
-            result.acknowledged(),
-            result.unknown(),
-            result.violations(),
-            result.events() / result.seconds());
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s acknowledged, %,d unknown, %s, %,.0f events/s",
+        count(result.runs(), "run"),
+        count(result.events(), "event"),
+        count(result.acknowledged(), "write"),
+        result.unknown(),
+        count(result.violations(), "violation"),
+        result.events() / result.seconds());
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 }

@@ -1,6 +1,7 @@
 package dev.plongee.sim.cli;
 
 import dev.plongee.kv.cli.CommandException;
+import dev.plongee.kv.cli.Ending;
 import dev.plongee.kv.cli.ExitCode;
 import dev.plongee.kv.net.Address;
 import java.io.BufferedReader;
@@ -8,13 +9,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +45,8 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /// Starts a cluster in an empty directory and waits until a leader serves. It does not become the
-  /// one that later commands of the user are meant for.
+  /// one that later commands of the user are meant for. A signal that ends this process ends the
+  /// cluster too, and deletes the directory.
   ///
   /// @throws CommandException when it does not come up
   static LocalCluster start(Path directory, int size) throws IOException, InterruptedException {
@@ -60,6 +65,10 @@ final class LocalCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
     Process up = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Ending.onInterrupt(() -> {
+      end(up);
+      delete(directory);
+    });
     try {
       return ready(up);
     } catch (CommandException | InterruptedException e) {
@@ -155,6 +164,21 @@ final class LocalCluster implements AutoCloseable {
   /// Leaves nothing running, whatever happened.
   @Override
   public void close() {
+    end(up);
+  }
+
+  /// Deletes a directory and everything in it.
+  static void delete(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(Process up) {
     if (up.isAlive()) {
       up.destroy();
       try {

@@ -15,17 +15,15 @@ import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Scene;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +35,10 @@ import picocli.CommandLine.Parameters;
     header = "See everything work, in one finite command.",
     description = {
       "",
-      "Starts three real processes in a fresh directory, runs client commands against them, kills",
-      "the leader half-way as 'kill -9' does, reads everything back, stops the processes, and"
-          + " plays",
-      "every scene of the simulator. One line a step; the exit code is 1 when a step went wrong.",
+      "Starts three real processes in a fresh directory, runs client commands against them, kills"
+          + " the leader half-way as 'kill -9' does, reads everything back, stops the processes,"
+          + " and plays every scene of the simulator. One line a step; the exit code is 1 when a"
+          + " step went wrong.",
       ""
     },
     footer = {
@@ -50,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "  ./raft tour my-commands.raft --json",
       "",
       "The commands of FILE, one a line: put KEY VALUE, get KEY, delete KEY, list [PREFIX]."
+          + " \"Quotation marks\" hold blanks together; # begins a comment."
     })
 final class TourCommand implements Callable<Integer> {
   private static final int NODES = 3;
@@ -77,6 +76,7 @@ final class TourCommand implements Callable<Integer> {
     Script script = script();
     long began = System.nanoTime();
     Path directory = Files.createTempDirectory("plongee-tour-");
+    console.remark("starting " + NODES + " processes in " + directory);
     Tour tour = null;
     try (LocalCluster cluster = LocalCluster.start(directory, NODES)) {
       tour = visit(cluster, script);
@@ -85,7 +85,7 @@ final class TourCommand implements Callable<Integer> {
     int scenes = scenes();
     result(tour, scenes, (System.nanoTime() - began) / 1_000_000);
     if (failures == 0) {
-      delete(directory);
+      LocalCluster.delete(directory);
       return ExitCode.GOOD;
     }
     console.remark("the directory is kept: " + directory);
@@ -221,34 +221,32 @@ final class TourCommand implements Callable<Integer> {
             new String(Objects.requireNonNull(sample).readAllBytes(), StandardCharsets.UTF_8));
       }
     }
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw refused("there is no file " + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw refused(file + " is a directory");
     }
     if (Files.size(file) > MAX_BYTES) {
       throw refused(file + " is larger than " + MAX_BYTES + " bytes");
     }
-    Script script = Script.parse(file.toString(), Files.readString(file));
+    Script script = Script.parse(file.toString(), text(file));
     if (script.lines().isEmpty()) {
       throw refused(file + " holds no command");
     }
     return script;
   }
 
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException _) {
+      throw refused(file + " is not a text in UTF-8");
+    }
+  }
+
   private static CommandException refused(String why) {
     return new CommandException(
         ExitCode.USAGE, why, "a file with one command a line, or none for the sample: ./raft tour");
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(path -> {
-            try {
-              Files.delete(path);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
   }
 }

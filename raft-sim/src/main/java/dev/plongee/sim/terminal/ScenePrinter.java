@@ -66,7 +66,8 @@ public final class ScenePrinter {
     String paper = scene.paper();
     int gap = page.width() - Page.length(MARGIN + title) - Page.length(paper);
     page.blank();
-    page.line(MARGIN + ink.title(title) + " ".repeat(Math.max(2, gap)) + ink.faint(paper));
+    String right = paper.isEmpty() ? "" : " ".repeat(Math.max(2, gap)) + ink.faint(paper);
+    page.line(MARGIN + ink.title(title) + right);
     page.line(MARGIN + ink.faint(words.cluster(scene.config().servers(), scene.config().seed())));
   }
 

@@ -85,6 +85,40 @@ class CheckCommandTest {
     assertEquals(7, small.json().getFirst().get("invariant").asInt());
   }
 
+  @Test
+  void a_replay_checks_the_checks_too_when_the_campaign_did() {
+    Outcome found = run("check", "--bug", "upToDate", "--seed", "20", "--audit", "--json");
+    String replay = found.json().getFirst().get("replay").asString();
+    assertTrue(replay.endsWith(" --audit"), replay);
+  }
+
+  @Test
+  void whoever_interrupts_a_campaign_gets_what_it_found_so_far() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "check",
+            "--runs=1000000",
+            "--json");
+    Process process = new ProcessBuilder(command).start();
+    try {
+      assertTrue(process.errorReader().readLine().startsWith("checking from seed "));
+      process.toHandle().destroy();
+      List<String> lines = process.inputReader().lines().toList();
+      assertEquals(128 + 15, process.waitFor());
+      assertEquals(1, lines.size(), lines::toString);
+      JsonNode line = JsonMapper.shared().readTree(lines.getFirst());
+      assertTrue(
+          line.path("type").asString().equals("error") || line.path("interrupted").asBoolean(),
+          line::toString);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private static String[] words(String line) {
     assertTrue(line.startsWith("./raft "), line);
     return line.substring("./raft ".length()).split(" ");
@@ -115,6 +149,10 @@ class CheckCommandTest {
     assertUsage("--shard wants a part between 1 and N", "check", "--shard", "3/2");
     assertUsage("at least 1", "check", "--runs", "0");
     assertUsage("cannot read", "check", "--seed", "1", "--faults", dir.resolve("no").toString());
+    assertUsage("cannot read", "check", "--seed", "1", "--faults", dir.toString());
+    Path binary = Files.write(dir.resolve("binary"), new byte[] {(byte) 0xff});
+    assertUsage("is not a text", "check", "--seed", "1", "--faults", binary.toString());
+    assertUsage("cannot use", "check", "--runs", "1", "--out", binary.resolve("in").toString());
     Path bad = Files.writeString(dir.resolve("bad.faults"), "explode at 1 for 2\n");
     assertUsage("line 1: no fault is called", "check", "--seed", "1", "--faults", bad.toString());
   }

@@ -1,6 +1,7 @@
 package dev.plongee.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,32 @@ class TourCommandTest {
     String message = ended.lines().getFirst().path("message").asString();
     assertEquals(file + ", line 2: unknown command 'fly'", message);
     assertEquals(2, raft("tour", directory.resolve("nothing").toString(), "--json").exitCode());
+    assertEquals(2, raft("tour", directory.toString(), "--json").exitCode());
+    Files.write(file, new byte[] {(byte) 0xff});
+    message = raft("tour", file.toString(), "--json").lines().getFirst().path("message").asString();
+    assertEquals(file + " is not a text in UTF-8", message);
+  }
+
+  @Test
+  void whoeverInterruptsTheTourLeavesNothingBehind() throws Exception {
+    Process process = new ProcessBuilder(command("tour", "--json")).start();
+    try {
+      String began = process.errorReader().readLine();
+      Path itsDirectory = Path.of(began.substring(began.indexOf('/')));
+      assertTrue(Files.isDirectory(itsDirectory), began);
+      JsonNode first = JsonMapper.shared().readTree(process.inputReader().readLine());
+      String[] words = first.path("text").asString().split(" ");
+      Optional<ProcessHandle> node = ProcessHandle.of(Long.parseLong(words[4]));
+      assertTrue(node.isPresent(), first::toString);
+
+      process.toHandle().destroy();
+      process.inputReader().lines().forEach(line -> JsonMapper.shared().readTree(line));
+      assertEquals(128 + 15, process.waitFor());
+      assertFalse(node.get().isAlive(), first::toString);
+      assertFalse(Files.exists(itsDirectory), began);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static long count(Ended ended, String step) {
@@ -64,12 +92,10 @@ class TourCommandTest {
   }
 
   private static Ended raft(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command(arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     try {
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       List<JsonNode> lines = out.lines().map(line -> JsonMapper.shared().readTree(line)).toList();
@@ -77,5 +103,13 @@ class TourCommandTest {
     } finally {
       process.destroy();
     }
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
   }
 }
