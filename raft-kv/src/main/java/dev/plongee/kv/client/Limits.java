@@ -9,12 +9,17 @@ import java.util.Optional;
 final class Limits {
   private Limits() {}
 
-  static Optional<RefusedException> objectionTo(Command command) {
-    return switch (command) {
-      case Command.Put(Bytes key, Bytes value) ->
-          objectionToKey(key).or(() -> objectionToValue(value));
-      case Command.Delete(Bytes key) -> objectionToKey(key);
-    };
+  static Optional<RefusedException> objectionTo(Command.Write write) {
+    return objectionToKey(write.key())
+        .or(() ->
+            switch (write) {
+              case Command.Put(_, Bytes value) -> objectionToValue("value", value);
+              case Command.Delete _ -> Optional.empty();
+              case Command.Cas(_, Optional<Bytes> expected, Bytes value) ->
+                  objectionToValue("expected value", expected.orElse(Bytes.EMPTY))
+                      .or(() -> objectionToValue("value", value));
+              case Command.Append(_, Bytes suffix) -> objectionToValue("suffix", suffix);
+            });
   }
 
   private static Optional<RefusedException> objectionToKey(Bytes key) {
@@ -27,10 +32,10 @@ final class Limits {
     return Optional.empty();
   }
 
-  private static Optional<RefusedException> objectionToValue(Bytes value) {
+  private static Optional<RefusedException> objectionToValue(String what, Bytes value) {
     if (value.length() > CommandCodec.MAX_VALUE_BYTES) {
       return tooLong(
-          "value", value.length(), CommandCodec.MAX_VALUE_BYTES, "split it over several keys");
+          what, value.length(), CommandCodec.MAX_VALUE_BYTES, "split it over several keys");
     }
     return Optional.empty();
   }

@@ -83,7 +83,7 @@ public final class PlongeeClient implements AutoCloseable {
                 result.index(), result instanceof Result.Deleted(_, boolean existed) && existed));
   }
 
-  private CompletableFuture<Result> writeAsync(Command command) {
+  private CompletableFuture<Result> writeAsync(Command.Write command) {
     Optional<RefusedException> objection = Limits.objectionTo(command);
     if (objection.isPresent()) {
       return CompletableFuture.failedFuture(objection.get());

@@ -87,6 +87,14 @@ public final class ByteWriter implements ByteSink {
     return Bytes.wrap(Arrays.copyOf(array, position));
   }
 
+  /// What was put, without a copy: the array is handed over, and this writer begins anew.
+  public Bytes finish() {
+    Bytes put = Bytes.wrap(array, 0, position);
+    array = new byte[0];
+    position = 0;
+    return put;
+  }
+
   private void room(int count) {
     int needed = position + count;
     if (needed > array.length || needed < 0) {

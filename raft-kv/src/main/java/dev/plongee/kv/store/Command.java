@@ -1,13 +1,39 @@
 package dev.plongee.kv.store;
 
 import dev.plongee.core.Bytes;
+import java.util.Optional;
 
 /// What a client asks the cluster to do. Questions are no commands: they are answered from the
 /// state and never enter the log.
 public sealed interface Command {
+  /// Changes the value of one key.
+  sealed interface Write extends Command {
+    Bytes key();
+  }
+
   /// From now on `key` has this value.
-  record Put(Bytes key, Bytes value) implements Command {}
+  record Put(Bytes key, Bytes value) implements Write {}
 
   /// From now on `key` has no value.
-  record Delete(Bytes key) implements Command {}
+  record Delete(Bytes key) implements Write {}
+
+  /// Compare and set: `key` gets this value if it has the expected one now.
+  ///
+  /// @param expected nothing when the key must be absent
+  record Cas(Bytes key, Optional<Bytes> expected, Bytes value) implements Write {}
+
+  /// Adds to the end of the value of `key`; an absent key counts as empty.
+  record Append(Bytes key, Bytes suffix) implements Write {}
+
+  /// Begins a session (diss. §6.3); the index of the entry is its id.
+  record RegisterSession() implements Command {}
+
+  /// Ends a session; its numbers and its kept reply are forgotten.
+  record CloseSession(long session) implements Command {}
+
+  /// A write that is executed once, however often it is in the log.
+  ///
+  /// @param session the index of the entry that registered it, at least 1
+  /// @param number at least 1, and higher for each write of the session; gaps are allowed
+  record InSession(long session, long number, Write write) implements Command {}
 }

@@ -5,15 +5,28 @@ import dev.plongee.core.Check;
 import dev.plongee.kv.codec.ByteReader;
 import dev.plongee.kv.codec.ByteWriter;
 import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.store.Command.Append;
+import dev.plongee.kv.store.Command.Cas;
+import dev.plongee.kv.store.Command.CloseSession;
 import dev.plongee.kv.store.Command.Delete;
+import dev.plongee.kv.store.Command.InSession;
 import dev.plongee.kv.store.Command.Put;
+import dev.plongee.kv.store.Command.RegisterSession;
+import dev.plongee.kv.store.Command.Write;
+import java.util.Optional;
 
 /// Commands as bytes: made once, by the client, and from then on carried and stored as they are.
 /// Each command has exactly one encoding.
 ///
 /// ```
-///   put      version 1 | 1 | length of the key 2 | key | value, up to the end
-///   delete   version 1 | 2 | length of the key 2 | key
+///   put         version 1 | 1 | length of the key 2 | key | value, up to the end
+///   delete      version 1 | 2 | length of the key 2 | key
+///   cas         version 1 | 3 | length of the key 2 | key | 0 when it must be absent,
+///                   else 1 | length of the expected value 4 | expected value | value, up to the end
+///   append      version 1 | 4 | length of the key 2 | key | suffix, up to the end
+///   register    version 1 | 5
+///   close       version 1 | 6 | session 8
+///   in session  version 1 | 7 | session 8 | number 8 | put, delete, cas or append, without version
 /// ```
 public final class CommandCodec {
   /// The longest key, in bytes: keys are compared all the time and stay in memory.
@@ -26,35 +39,110 @@ public final class CommandCodec {
   private static final int VERSION = 1;
   private static final int PUT = 1;
   private static final int DELETE = 2;
+  private static final int CAS = 3;
+  private static final int APPEND = 4;
+  private static final int REGISTER = 5;
+  private static final int CLOSE = 6;
+  private static final int IN_SESSION = 7;
 
-  /// Version, kind and the length of the key.
-  private static final int HEAD_BYTES = 4;
+  private static final int VERSION_BYTES = 1;
+  private static final int SESSION_BYTES = 8;
+  private static final int NUMBER_BYTES = 8;
+
+  /// The kind of a write and the length of its key.
+  private static final int WRITE_HEAD_BYTES = 3;
+
+  private static final int FLAG_BYTES = 1;
+  private static final int LENGTH_BYTES = 4;
 
   private CommandCodec() {}
 
+  // --- to bytes
+
   /// The command as bytes. Keep to the limits: [#admit] refuses the others.
   ///
-  /// @throws IllegalStateException when the key is longer than 65,535 bytes
+  /// @throws IllegalStateException when the key is longer than 65,535 bytes, or a session or a
+  ///   number smaller than 1
   public static Bytes encode(Command command) {
-    return switch (command) {
-      case Put(Bytes key, Bytes value) -> encode(PUT, key, value);
-      case Delete(Bytes key) -> encode(DELETE, key, Bytes.EMPTY);
-    };
+    ByteWriter out = new ByteWriter(VERSION_BYTES + lengthOf(command));
+    out.putByte(VERSION);
+    switch (command) {
+      case Write write -> put(write, out);
+      case RegisterSession() -> out.putByte(REGISTER);
+      case CloseSession(long session) -> {
+        Check.that(session >= 1, "the index of an entry");
+        out.putByte(CLOSE);
+        out.putLong(session);
+      }
+      case InSession(long session, long number, Write write) -> {
+        Check.that(session >= 1 && number >= 1, "the index of an entry, and a number from 1 on");
+        out.putByte(IN_SESSION);
+        out.putLong(session);
+        out.putLong(number);
+        put(write, out);
+      }
+    }
+    return out.finish();
   }
 
-  private static Bytes encode(int kind, Bytes key, Bytes rest) {
+  private static void put(Write write, ByteWriter out) {
+    switch (write) {
+      case Put(Bytes key, Bytes value) -> {
+        putHead(PUT, key, out);
+        out.putBytes(value);
+      }
+      case Delete(Bytes key) -> putHead(DELETE, key, out);
+      case Cas(Bytes key, Optional<Bytes> expected, Bytes value) -> {
+        putHead(CAS, key, out);
+        out.putByte(expected.isPresent() ? 1 : 0);
+        if (expected.isPresent()) {
+          out.putInt(expected.get().length());
+          out.putBytes(expected.get());
+        }
+        out.putBytes(value);
+      }
+      case Append(Bytes key, Bytes suffix) -> {
+        putHead(APPEND, key, out);
+        out.putBytes(suffix);
+      }
+    }
+  }
+
+  private static void putHead(int kind, Bytes key, ByteWriter out) {
     Check.that(key.length() <= 0xffff, "a key whose length fits two bytes");
-    ByteWriter out = new ByteWriter(HEAD_BYTES + key.length() + rest.length());
-    out.putByte(VERSION);
     out.putByte(kind);
     out.putByte(key.length() >>> 8);
     out.putByte(key.length());
     out.putBytes(key);
-    out.putBytes(rest);
-    return out.toBytes();
   }
 
-  /// The command in these bytes; key and value are windows of them.
+  private static int lengthOf(Command command) {
+    return switch (command) {
+      case Write write -> lengthOf(write);
+      case RegisterSession() -> 1;
+      case CloseSession _ -> 1 + SESSION_BYTES;
+      case InSession(_, _, Write write) -> 1 + SESSION_BYTES + NUMBER_BYTES + lengthOf(write);
+    };
+  }
+
+  private static int lengthOf(Write write) {
+    int head = WRITE_HEAD_BYTES + write.key().length();
+    return switch (write) {
+      case Put(_, Bytes value) -> head + value.length();
+      case Delete _ -> head;
+      case Cas(_, Optional<Bytes> expected, Bytes value) ->
+          head + lengthOf(expected) + value.length();
+      case Append(_, Bytes suffix) -> head + suffix.length();
+    };
+  }
+
+  private static int lengthOf(Optional<Bytes> expected) {
+    return expected.isPresent() ? FLAG_BYTES + LENGTH_BYTES + expected.get().length() : FLAG_BYTES;
+  }
+
+  // --- from bytes
+
+  /// The command in these bytes; keys and values are windows of them.
   ///
   /// This is what [KvStore#apply] does at every server, for ever: an entry that it cannot read
   /// today must not become readable by a change of a limit, so limits are not looked at here.
@@ -67,18 +155,54 @@ public final class CommandCodec {
       throw in.error("a command of version " + version + "; this server reads version " + VERSION);
     }
     int kind = in.readByte();
-    Bytes key = in.readBytes(in.readShort());
     return switch (kind) {
-      case PUT -> new Put(key, in.readRest());
-      case DELETE -> {
-        if (in.remaining() > 0) {
-          throw in.error(in.remaining() + " bytes behind the key of a delete");
-        }
-        yield new Delete(key);
-      }
+      case PUT, DELETE, CAS, APPEND -> readWrite(kind, in);
+      case REGISTER -> atEnd(in, "a registration", new RegisterSession());
+      case CLOSE -> atEnd(in, "the end of a session", new CloseSession(readPositive(in)));
+      case IN_SESSION ->
+          new InSession(readPositive(in), readPositive(in), readWrite(in.readByte(), in));
       default -> throw in.error("no command has the number " + kind);
     };
   }
+
+  private static Write readWrite(int kind, ByteReader in) throws CodecException {
+    if (kind < PUT || kind > APPEND) {
+      throw in.error("no write has the number " + kind);
+    }
+    Bytes key = in.readBytes(in.readShort());
+    return switch (kind) {
+      case PUT -> new Put(key, in.readRest());
+      case DELETE -> atEnd(in, "the key of a delete", new Delete(key));
+      case CAS -> new Cas(key, readExpected(in), in.readRest());
+      default -> new Append(key, in.readRest());
+    };
+  }
+
+  private static Optional<Bytes> readExpected(ByteReader in) throws CodecException {
+    int present = in.readByte();
+    if (present > 1) {
+      throw in.error("an expected value is there or not: " + present);
+    }
+    return present == 1 ? Optional.of(in.readBytes(in.readInt())) : Optional.empty();
+  }
+
+  private static long readPositive(ByteReader in) throws CodecException {
+    long value = in.readLong();
+    if (value < 1) {
+      throw in.error("a session or a number below 1: " + value);
+    }
+    return value;
+  }
+
+  private static <T extends Command> T atEnd(ByteReader in, String what, T command)
+      throws CodecException {
+    if (in.remaining() > 0) {
+      throw in.error(in.remaining() + " bytes behind " + what);
+    }
+    return command;
+  }
+
+  // --- the limits
 
   /// Decides whether a command may be proposed: the one gate, to be passed before the log.
   ///
@@ -88,35 +212,56 @@ public final class CommandCodec {
   public static Command admit(Bytes encoded) throws CodecException {
     Command command = decode(encoded);
     switch (command) {
-      case Put(Bytes key, Bytes value) -> {
-        admitKey(key);
-        if (value.length() > MAX_VALUE_BYTES) {
-          throw new CodecException(
-              HEAD_BYTES + key.length(),
-              "the value has "
-                  + value.length()
-                  + " bytes, at most "
-                  + MAX_VALUE_BYTES
-                  + " are allowed: split it over several keys");
-        }
-      }
-      case Delete(Bytes key) -> admitKey(key);
+      case Write write -> admit(write, VERSION_BYTES + WRITE_HEAD_BYTES);
+      case RegisterSession _, CloseSession _ -> {}
+      case InSession(_, _, Write write) ->
+          admit(write, VERSION_BYTES + 1 + SESSION_BYTES + NUMBER_BYTES + WRITE_HEAD_BYTES);
     }
     return command;
   }
 
-  private static void admitKey(Bytes key) throws CodecException {
+  /// @param keyAt where the key begins, for the error
+  private static void admit(Write write, int keyAt) throws CodecException {
+    admitKey(write.key(), keyAt);
+    int behind = keyAt + write.key().length();
+    switch (write) {
+      case Put(_, Bytes value) -> admitValue("value", value, behind);
+      case Delete _ -> {}
+      case Cas(_, Optional<Bytes> expected, Bytes value) -> {
+        if (expected.isPresent()) {
+          admitValue("expected value", expected.get(), behind + FLAG_BYTES + LENGTH_BYTES);
+        }
+        admitValue("value", value, behind + lengthOf(expected));
+      }
+      case Append(_, Bytes suffix) -> admitValue("suffix", suffix, behind);
+    }
+  }
+
+  private static void admitKey(Bytes key, int at) throws CodecException {
     if (key.length() == 0) {
-      throw new CodecException(HEAD_BYTES, "the key is empty: a key has at least one byte");
+      throw new CodecException(at, "the key is empty: a key has at least one byte");
     }
     if (key.length() > MAX_KEY_BYTES) {
-      throw new CodecException(
-          HEAD_BYTES,
-          "the key has "
-              + key.length()
-              + " bytes, at most "
-              + MAX_KEY_BYTES
-              + " are allowed: choose a shorter one");
+      throw tooLong("key", key, MAX_KEY_BYTES, "choose a shorter one", at);
     }
+  }
+
+  private static void admitValue(String what, Bytes value, int at) throws CodecException {
+    if (value.length() > MAX_VALUE_BYTES) {
+      throw tooLong(what, value, MAX_VALUE_BYTES, "split it over several keys", at);
+    }
+  }
+
+  private static CodecException tooLong(String what, Bytes is, int most, String hint, int at) {
+    return new CodecException(
+        at,
+        "the "
+            + what
+            + " has "
+            + is.length()
+            + " bytes, at most "
+            + most
+            + " are allowed: "
+            + hint);
   }
 }

@@ -22,19 +22,31 @@ public final class KvStore {
   /// on top it still fits a frame of 4 MiB.
   public static final int MAX_PAGE_BYTES = 2 << 20;
 
+  /// The most sessions. One costs some 200 bytes, and its client may be gone without a word.
+  public static final int MAX_SESSIONS = 10_000;
+
   /// The state behind an entry, before it becomes the state.
-  private record Applied(Tree pairs, Result result) {}
+  private record Applied(Tree pairs, Sessions sessions, Result result) {}
 
   private Tree pairs;
+  private Sessions sessions;
   private long appliedIndex;
 
   /// An empty store that has applied nothing.
   public KvStore() {
-    this(Tree.EMPTY, 0);
+    this(MAX_SESSIONS);
   }
 
-  private KvStore(Tree pairs, long appliedIndex) {
+  /// An empty store for a small world.
+  ///
+  /// @param maxSessions how many sessions it remembers, at least 1, the same at every server
+  public KvStore(int maxSessions) {
+    this(Tree.EMPTY, Sessions.none(maxSessions), 0);
+  }
+
+  private KvStore(Tree pairs, Sessions sessions, long appliedIndex) {
     this.pairs = pairs;
+    this.sessions = sessions;
     this.appliedIndex = appliedIndex;
   }
 
@@ -48,18 +60,25 @@ public final class KvStore {
     return pairs.size();
   }
 
+  /// The number of sessions.
+  public int sessions() {
+    return sessions.size();
+  }
+
   /// Applies the next entry.
   ///
+  /// @return what it gave; when it repeats the last write of its session, what that write gave
   /// @throws IllegalStateException when it is not the one behind [#appliedIndex()]; nothing changed
   public Result apply(Entry entry) {
     long index = entry.index();
     Check.that(index == appliedIndex + 1, "the entry behind the last one applied");
     Applied applied =
         switch (entry.payload()) {
-          case Payload.Noop() -> new Applied(pairs, new Result.Nothing(index));
+          case Payload.Noop() -> unchanged(new Result.Nothing(index));
           case Payload.Command(Bytes bytes) -> execute(index, bytes);
         };
     pairs = applied.pairs();
+    sessions = applied.sessions();
     appliedIndex = index;
     return applied.result();
   }
@@ -69,17 +88,79 @@ public final class KvStore {
     try {
       command = CommandCodec.decode(encoded);
     } catch (CodecException unreadable) {
-      String reason = String.valueOf(unreadable.getMessage());
-      return new Applied(pairs, new Result.Malformed(index, reason));
+      return unchanged(new Result.Malformed(index, String.valueOf(unreadable.getMessage())));
     }
     return switch (command) {
+      case Command.Write write -> write(index, write);
+      case Command.RegisterSession() ->
+          changed(sessions.register(Session.registered(index)), new Result.Registered(index));
+      case Command.CloseSession(long id) ->
+          sessions.find(id).isPresent()
+              ? changed(sessions.close(id), new Result.Closed(index))
+              : unchanged(new Result.UnknownSession(index));
+      case Command.InSession inSession ->
+          sessions
+              .find(inSession.session())
+              .map(session -> once(index, session, inSession))
+              .orElseGet(() -> unchanged(new Result.UnknownSession(index)));
+    };
+  }
+
+  /// A write of a session is executed at its first entry; every further one gets the kept reply, as
+  /// long as no later write of the session was executed (diss. §6.3).
+  private Applied once(long index, Session session, Command.InSession command) {
+    if (command.number() == session.number()) {
+      return changed(sessions.update(session.used(index)), session.reply());
+    }
+    if (command.number() < session.number()) {
+      Result outdated = new Result.Outdated(index, session.number());
+      return changed(sessions.update(session.used(index)), outdated);
+    }
+    Applied done = write(index, command.write());
+    Session after = session.executed(command.number(), done.result(), index);
+    return new Applied(done.pairs(), sessions.update(after), done.result());
+  }
+
+  private Applied write(long index, Command.Write write) {
+    return switch (write) {
       case Command.Put(Bytes key, Bytes value) ->
-          new Applied(pairs.put(key.compact(), value.compact()), new Result.Stored(index));
+          changed(pairs.put(key.compact(), value.compact()), new Result.Stored(index));
       case Command.Delete(Bytes key) -> {
         Tree after = pairs.remove(key);
-        yield new Applied(after, new Result.Deleted(index, after != pairs));
+        yield changed(after, new Result.Deleted(index, after != pairs));
       }
+      case Command.Cas(Bytes key, Optional<Bytes> expected, Bytes value) ->
+          pairs.get(key).equals(expected)
+              ? changed(pairs.put(key.compact(), value.compact()), new Result.Compared(index, true))
+              : unchanged(new Result.Compared(index, false));
+      case Command.Append(Bytes key, Bytes suffix) -> append(index, key, suffix);
     };
+  }
+
+  /// Whether there is room is known here and nowhere before: it depends on the value.
+  private Applied append(long index, Bytes key, Bytes suffix) {
+    Bytes present = pairs.get(key).orElse(Bytes.EMPTY);
+    long length = (long) present.length() + suffix.length();
+    if (length > CommandCodec.MAX_VALUE_BYTES) {
+      return unchanged(new Result.TooLong(index, length));
+    }
+    byte[] value = new byte[(int) length];
+    present.copyTo(value, 0);
+    suffix.copyTo(value, present.length());
+    Result result = new Result.Appended(index, value.length);
+    return changed(pairs.put(key.compact(), Bytes.wrap(value)), result);
+  }
+
+  private Applied unchanged(Result result) {
+    return new Applied(pairs, sessions, result);
+  }
+
+  private Applied changed(Tree newPairs, Result result) {
+    return new Applied(newPairs, sessions, result);
+  }
+
+  private Applied changed(Sessions newSessions, Result result) {
+    return new Applied(pairs, newSessions, result);
   }
 
   /// The value of a key, if it has one.
@@ -118,8 +199,8 @@ public final class KvStore {
     return new Page(found, more[0]);
   }
 
-  /// A hash of everything that applying has made: equal states have equal digests, on every
-  /// machine. It reads the whole state.
+  /// A hash of everything that applying has made, sessions and kept replies included: equal states
+  /// have equal digests, on every machine. It reads the whole state.
   public long digest() {
     Hash hash = new Hash().add(appliedIndex).add(pairs.size());
     pairs.visit(
@@ -128,12 +209,18 @@ public final class KvStore {
           hash.add(key).add(value);
           return true;
         });
+    hash.add(sessions.size());
+    sessions.visit(session ->
+        hash.add(session.id())
+            .add(session.number())
+            .add(ResultCodec.encode(session.reply()))
+            .add(session.lastUsed()));
     return hash.value();
   }
 
   /// An independent store with the same state, made at once: the states share what they have in
   /// common.
   public KvStore copy() {
-    return new KvStore(pairs, appliedIndex);
+    return new KvStore(pairs, sessions, appliedIndex);
   }
 }

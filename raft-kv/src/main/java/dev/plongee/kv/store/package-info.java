@@ -1,4 +1,5 @@
-/// The state machine: an ordered map of bytes to bytes, and the commands that change it.
+/// The state machine: an ordered map of bytes to bytes, the commands that change it, and the
+/// sessions of the clients who send them.
 ///
 /// In come committed entries, in order, and questions; out go results and answers, the same at
 /// every server. Never in here: a clock, randomness, a disk, a network, anything that two servers

@@ -35,6 +35,18 @@ class ByteWriterTest {
   }
 
   @Test
+  void whatIsFinishedIsHandedOverAndNeverWrittenAgain() {
+    ByteWriter out = new ByteWriter(3);
+    out.putZeros(2);
+    out.putByte(7);
+    Bytes first = out.finish();
+    assertEquals(3, first.array().length);
+    out.putInt(-1);
+    assertEquals(Bytes.wrap(new byte[] {0, 0, 7}), first);
+    assertEquals(Bytes.wrap(new byte[] {-1, -1, -1, -1}), out.finish());
+  }
+
+  @Test
   void replacesOnlyWhatWasPut() {
     ByteWriter out = new ByteWriter(64);
     out.putInt(1);

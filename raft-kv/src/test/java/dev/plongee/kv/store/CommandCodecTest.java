@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
 import dev.plongee.kv.codec.CodecException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -36,12 +38,41 @@ class CommandCodecTest {
   }
 
   @Test
+  void theBytesOfTheOtherCommandsAreAsTheTableSays() {
+    assertEncoded(
+        new Command.Cas(bytes("k"), Optional.of(bytes("a")), bytes("b")),
+        new byte[] {1, 3, 0, 1, 'k', 1, 0, 0, 0, 1, 'a', 'b'});
+    assertEncoded(
+        new Command.Cas(bytes("k"), Optional.empty(), bytes("b")),
+        new byte[] {1, 3, 0, 1, 'k', 0, 'b'});
+    assertEncoded(new Command.Append(bytes("k"), bytes("v")), new byte[] {1, 4, 0, 1, 'k', 'v'});
+    assertEncoded(new Command.RegisterSession(), new byte[] {1, 5});
+    assertEncoded(new Command.CloseSession(258), new byte[] {1, 6, 0, 0, 0, 0, 0, 0, 1, 2});
+    assertEncoded(
+        new Command.InSession(3, 258, new Command.Delete(bytes("k"))),
+        new byte[] {1, 7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1, 'k'});
+  }
+
+  private static void assertEncoded(Command command, byte[] expected) {
+    assertEquals(Bytes.wrap(expected), CommandCodec.encode(command));
+  }
+
+  @Test
   void keysAndValuesUpToTheirLimitsAreAdmitted() throws CodecException {
     for (Command command :
         List.of(
             new Command.Put(of(CommandCodec.MAX_KEY_BYTES), of(CommandCodec.MAX_VALUE_BYTES)),
             new Command.Put(of(1), of(0)),
-            new Command.Delete(of(CommandCodec.MAX_KEY_BYTES)))) {
+            new Command.Delete(of(CommandCodec.MAX_KEY_BYTES)),
+            new Command.Cas(
+                of(CommandCodec.MAX_KEY_BYTES),
+                Optional.of(of(CommandCodec.MAX_VALUE_BYTES)),
+                of(CommandCodec.MAX_VALUE_BYTES)),
+            new Command.Append(of(1), of(CommandCodec.MAX_VALUE_BYTES)),
+            new Command.RegisterSession(),
+            new Command.CloseSession(Long.MAX_VALUE),
+            new Command.InSession(
+                1, Long.MAX_VALUE, new Command.Put(of(1), of(CommandCodec.MAX_VALUE_BYTES))))) {
       assertEquals(command, CommandCodec.admit(CommandCodec.encode(command)));
     }
   }
@@ -61,6 +92,22 @@ class CommandCodecTest {
     assertEquals(
         "the key is empty: a key has at least one byte (at byte 4)",
         refusal(new Command.Put(of(0), of(1))));
+    Bytes tooLong = of(CommandCodec.MAX_VALUE_BYTES + 1);
+    assertEquals(
+        "the expected value has 1048577 bytes, at most 1048576 are allowed: split it over several"
+            + " keys (at byte 11)",
+        refusal(new Command.Cas(of(2), Optional.of(tooLong), of(0))));
+    assertEquals(
+        "the value has 1048577 bytes, at most 1048576 are allowed: split it over several keys"
+            + " (at byte 14)",
+        refusal(new Command.Cas(of(2), Optional.of(of(3)), tooLong)));
+    assertEquals(
+        "the suffix has 1048577 bytes, at most 1048576 are allowed: split it over several keys"
+            + " (at byte 6)",
+        refusal(new Command.Append(of(2), tooLong)));
+    assertEquals(
+        "the key is empty: a key has at least one byte (at byte 21)",
+        refusal(new Command.InSession(1, 1, new Command.Put(of(0), of(1)))));
   }
 
   @Test
@@ -70,7 +117,7 @@ class CommandCodecTest {
         "a command of version 2; this server reads version 1 (at byte 1)",
         refusal(Bytes.wrap(new byte[] {2, 1, 0, 1, 'k'})));
     assertEquals(
-        "no command has the number 9 (at byte 5)",
+        "no command has the number 9 (at byte 2)",
         refusal(Bytes.wrap(new byte[] {1, 9, 0, 1, 'k'})));
     assertEquals(
         "the bytes end: 3 expected, 1 left (at byte 4)",
@@ -78,6 +125,39 @@ class CommandCodecTest {
     assertEquals(
         "1 bytes behind the key of a delete (at byte 5)",
         refusal(Bytes.wrap(new byte[] {1, 2, 0, 1, 'k', 'v'})));
+    assertEquals(
+        "an expected value is there or not: 2 (at byte 6)",
+        refusal(Bytes.wrap(new byte[] {1, 3, 0, 1, 'k', 2})));
+    assertEquals(
+        "a negative length, -1 (at byte 10)",
+        refusal(Bytes.wrap(new byte[] {1, 3, 0, 1, 'k', 1, -1, -1, -1, -1})));
+    assertEquals(
+        "1 bytes behind a registration (at byte 2)", refusal(Bytes.wrap(new byte[] {1, 5, 0})));
+  }
+
+  @Test
+  void sessionsAndNumbersBeginAtOneAndSessionsHoldNoSessions() {
+    assertEquals(
+        "a session or a number below 1: 0 (at byte 10)",
+        refusal(Bytes.wrap(new byte[] {1, 6, 0, 0, 0, 0, 0, 0, 0, 0})));
+    assertEquals(
+        "a session or a number below 1: -1 (at byte 18)",
+        refusal(
+            Bytes.wrap(
+                new byte[] {
+                  1, 7, 0, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, -1, -1, -1, -1, 2, 0, 1, 'k'
+                })));
+    assertEquals(
+        "no write has the number 5 (at byte 19)",
+        refusal(Bytes.wrap(new byte[] {1, 7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 5})));
+    Command.Write write = new Command.Delete(of(1));
+    for (Command wrong :
+        List.of(
+            new Command.CloseSession(0),
+            new Command.InSession(0, 1, write),
+            new Command.InSession(1, 0, write))) {
+      assertThrows(IllegalStateException.class, () -> CommandCodec.encode(wrong));
+    }
   }
 
   @Test
@@ -97,21 +177,38 @@ class CommandCodecTest {
     byte[] value = new byte[valueLength];
     random.nextBytes(key);
     random.nextBytes(value);
-    for (Command command :
+    List<Command> commands = new ArrayList<>();
+    for (Command.Write write :
         List.of(
             new Command.Put(Bytes.wrap(key), Bytes.wrap(value)),
-            new Command.Delete(Bytes.wrap(key)))) {
-      assertEquals(command, CommandCodec.decode(CommandCodec.encode(command)));
+            new Command.Delete(Bytes.wrap(key)),
+            new Command.Cas(Bytes.wrap(key), Optional.empty(), Bytes.wrap(value)),
+            new Command.Cas(Bytes.wrap(key), Optional.of(Bytes.wrap(value)), Bytes.wrap(key)),
+            new Command.Append(Bytes.wrap(key), Bytes.wrap(value)))) {
+      commands.add(write);
+      commands.add(
+          new Command.InSession(random.nextLong() >>> 1 | 1, random.nextLong() >>> 1 | 1, write));
+    }
+    commands.add(new Command.RegisterSession());
+    commands.add(new Command.CloseSession(random.nextLong() >>> 1 | 1));
+    for (Command command : commands) {
+      Bytes encoded = CommandCodec.encode(command);
+      assertEquals(command, CommandCodec.decode(encoded));
+      assertEquals(encoded.length(), encoded.array().length, "made in one array of its length");
     }
   }
 
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
   void garbageIsAnErrorOrTheOneEncodingOfACommand(
-      @ForAll long seed, @ForAll @IntRange(max = 20) int length) {
+      @ForAll long seed, @ForAll @IntRange(max = 30) int length) {
     Random random = new Random(seed);
     byte[] garbage = new byte[length];
     for (int i = 0; i < length; i++) {
-      garbage[i] = (byte) (random.nextInt(4) == 0 ? random.nextInt(256) : random.nextInt(3));
+      garbage[i] = (byte) (random.nextInt(9) == 0 ? random.nextInt(256) : random.nextInt(3));
+    }
+    if (length > 1) {
+      garbage[0] = 1;
+      garbage[1] = (byte) random.nextInt(9);
     }
     Bytes encoded = Bytes.wrap(garbage);
     try {

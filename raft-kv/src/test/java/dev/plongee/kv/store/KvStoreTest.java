@@ -37,7 +37,11 @@ class KvStoreTest {
     return apply(store, new Command.Delete(bytes(key)));
   }
 
-  private static Result apply(KvStore store, Command command) {
+  static String text(Bytes bytes) {
+    return new String(bytes.toArray(), StandardCharsets.UTF_8);
+  }
+
+  static Result apply(KvStore store, Command command) {
     return store.apply(entry(store.appliedIndex() + 1, CommandCodec.encode(command)));
   }
 
@@ -47,7 +51,7 @@ class KvStoreTest {
 
   private List<String> keys(String prefix, String after, int limit) {
     return store.list(bytes(prefix), bytes(after), limit).pairs().stream()
-        .map(pair -> new String(pair.key().toArray(), StandardCharsets.UTF_8))
+        .map(pair -> text(pair.key()))
         .toList();
   }
 
@@ -61,6 +65,45 @@ class KvStoreTest {
     assertEquals(new Result.Deleted(3, true), delete("x"));
     assertEquals(Optional.empty(), store.get(bytes("x")));
     assertEquals(new Result.Deleted(4, false), delete("x"));
+  }
+
+  @Test
+  void aCompareAndSetReplacesWhatItExpectedAndNothingElse() {
+    assertEquals(new Result.Compared(1, false), cas("x", Optional.of("1"), "2"));
+    assertEquals(Optional.empty(), store.get(bytes("x")));
+    assertEquals(new Result.Compared(2, true), cas("x", Optional.empty(), "1"));
+    assertEquals(new Result.Compared(3, false), cas("x", Optional.empty(), "2"));
+    assertEquals(new Result.Compared(4, false), cas("x", Optional.of(""), "2"));
+    assertEquals(Optional.of(bytes("1")), store.get(bytes("x")));
+    assertEquals(new Result.Compared(5, true), cas("x", Optional.of("1"), ""));
+    assertEquals(new Result.Compared(6, false), cas("x", Optional.empty(), "3"));
+    assertEquals(Optional.of(Bytes.EMPTY), store.get(bytes("x")), "empty is not absent");
+  }
+
+  private Result cas(String key, Optional<String> expected, String value) {
+    return apply(
+        store, new Command.Cas(bytes(key), expected.map(KvStoreTest::bytes), bytes(value)));
+  }
+
+  @Test
+  void anAppendMakesAValueLongerAndAnAbsentOneCountsAsEmpty() {
+    assertEquals(new Result.Appended(1, 2), append("x", "ab"));
+    assertEquals(new Result.Appended(2, 3), append("x", "c"));
+    assertEquals(Optional.of(bytes("abc")), store.get(bytes("x")));
+    assertEquals(new Result.Appended(3, 0), append("y", ""));
+    assertEquals(Optional.of(Bytes.EMPTY), store.get(bytes("y")));
+  }
+
+  @Test
+  void anAppendBeyondTheLongestValueChangesNothing() {
+    put("x", "v".repeat(CommandCodec.MAX_VALUE_BYTES - 1));
+    assertEquals(new Result.TooLong(2, CommandCodec.MAX_VALUE_BYTES + 1), append("x", "ab"));
+    assertEquals(new Result.Appended(3, CommandCodec.MAX_VALUE_BYTES), append("x", "a"));
+    assertEquals(new Result.TooLong(4, CommandCodec.MAX_VALUE_BYTES + 1), append("x", "b"));
+  }
+
+  private Result append(String key, String suffix) {
+    return apply(store, new Command.Append(bytes(key), bytes(suffix)));
   }
 
   @Test
@@ -163,7 +206,7 @@ class KvStoreTest {
   void theDigestOfAStateNeverChanges() {
     put("x", "1");
     put("y", "22");
-    assertEquals(0x165b_a210_7731_9cc6L, store.digest());
+    assertEquals(0xd8eb_036d_0aaa_28e1L, store.digest());
   }
 
   @Test

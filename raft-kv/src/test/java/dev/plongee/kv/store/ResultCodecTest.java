@@ -23,6 +23,14 @@ class ResultCodecTest {
             new Result.Stored(1L << 40),
             new Result.Deleted(3, true),
             new Result.Deleted(4, false),
+            new Result.Compared(7, true),
+            new Result.Compared(8, false),
+            new Result.Appended(9, CommandCodec.MAX_VALUE_BYTES),
+            new Result.TooLong(10, CommandCodec.MAX_VALUE_BYTES + 1L),
+            new Result.Registered(11),
+            new Result.Closed(12),
+            new Result.UnknownSession(13),
+            new Result.Outdated(14, Long.MAX_VALUE),
             new Result.Malformed(5, "« non » 𝄞"),
             new Result.Malformed(6, ""))) {
       assertEquals(result, ResultCodec.decode(ResultCodec.encode(result)));
@@ -41,11 +49,11 @@ class ResultCodecTest {
 
   @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
   void garbageIsAnErrorOrTheOneEncodingOfAResult(
-      @ForAll long seed, @ForAll @IntRange(max = 14) int length) {
+      @ForAll long seed, @ForAll @IntRange(max = 20) int length) {
     Random random = new Random(seed);
     byte[] garbage = new byte[length];
     for (int i = 0; i < length; i++) {
-      garbage[i] = (byte) random.nextInt(6);
+      garbage[i] = (byte) random.nextInt(i == 0 ? 13 : 3);
     }
     Bytes encoded = Bytes.wrap(garbage);
     try {

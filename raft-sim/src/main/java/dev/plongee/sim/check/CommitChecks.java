@@ -199,13 +199,22 @@ final class CommitChecks {
     }
   }
 
-  private static int code(Result result) {
-    return switch (result) {
-      case Result.Nothing _ -> 1;
-      case Result.Stored _ -> 2;
-      case Result.Deleted(_, boolean existed) -> existed ? 3 : 4;
-      case Result.Malformed _ -> 5;
-    };
+  private static long code(Result result) {
+    long what =
+        switch (result) {
+          case Result.Nothing _ -> 1;
+          case Result.Stored _ -> 2;
+          case Result.Deleted(_, boolean existed) -> existed ? 3 : 4;
+          case Result.Malformed _ -> 5;
+          case Result.Compared(_, boolean swapped) -> swapped ? 6 : 7;
+          case Result.Registered _ -> 8;
+          case Result.Closed _ -> 9;
+          case Result.UnknownSession _ -> 10;
+          case Result.Appended(_, int length) -> 11 + 3L * length;
+          case Result.TooLong(_, long length) -> 12 + 3 * length;
+          case Result.Outdated(_, long last) -> 13 + 3 * last;
+        };
+    return what * 31 + result.index();
   }
 
   private void digest(Mirror server, int at, long digest) {

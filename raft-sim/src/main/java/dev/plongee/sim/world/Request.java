@@ -9,12 +9,18 @@ import dev.plongee.kv.store.CommandCodec;
 public sealed interface Request {
   /// The write that these bytes of a log entry say.
   ///
-  /// @throws IllegalArgumentException when they are no command
+  /// @throws IllegalArgumentException when they are no command, or none that a client here sends
   static Request of(Bytes command) {
     try {
       return switch (CommandCodec.decode(command)) {
         case Command.Put(Bytes key, Bytes value) -> new Put(Text.of(key), Text.of(value));
         case Command.Delete(Bytes key) -> new Delete(Text.of(key));
+        case Command.Cas _,
+            Command.Append _,
+            Command.RegisterSession _,
+            Command.CloseSession _,
+            Command.InSession _ ->
+            throw new IllegalArgumentException("no client here sends such a command");
       };
     } catch (CodecException unreadable) {
       throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
