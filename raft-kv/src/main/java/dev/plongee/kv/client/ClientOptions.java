@@ -4,14 +4,24 @@ import dev.plongee.kv.net.Address;
 import java.time.Duration;
 import java.util.List;
 
-/// Where a cluster is and how long to wait for it.
+/// Where a cluster is, how long to wait for it, and how many writes may be under way at once.
 ///
 /// @param servers some of its servers, at least one; the others are learned from these
 /// @param cluster its id, 0 for whatever cluster is there
 /// @param timeout how long a call may take, with everything that is tried for it
-public record ClientOptions(List<Address> servers, long cluster, Duration timeout) {
+/// @param sessions at most so many are registered, 0 to [#MAX_SESSIONS]. Each protects one write at
+///   a time from being executed twice, so it is also the number of writes under way; further ones
+///   wait. With 0 writes are sent without one, as many as there are, and a write whose answer is
+///   lost is not repeated
+public record ClientOptions(List<Address> servers, long cluster, Duration timeout, int sessions) {
   /// An election takes about a second; a call survives one, or two in a row.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  /// As many writes as share one force of the disk at full speed.
+  public static final int DEFAULT_SESSIONS = 256;
+
+  /// A tenth of what a cluster remembers, for there are other clients.
+  public static final int MAX_SESSIONS = 1_000;
 
   public ClientOptions {
     servers = List.copyOf(servers);
@@ -21,9 +31,22 @@ public record ClientOptions(List<Address> servers, long cluster, Duration timeou
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException("a time-out is longer than nothing");
     }
+    if (sessions < 0 || sessions > MAX_SESSIONS) {
+      throw new IllegalArgumentException("a client has 0 to " + MAX_SESSIONS + " sessions");
+    }
+  }
+
+  public ClientOptions(List<Address> servers, long cluster, Duration timeout) {
+    this(servers, cluster, timeout, DEFAULT_SESSIONS);
   }
 
   public static ClientOptions of(List<Address> servers) {
     return new ClientOptions(servers, 0, DEFAULT_TIMEOUT);
+  }
+
+  /// The same for writes that are sent once. A client for one write does not begin a session for
+  /// it.
+  public ClientOptions withoutSessions() {
+    return new ClientOptions(servers, cluster, timeout, 0);
   }
 }

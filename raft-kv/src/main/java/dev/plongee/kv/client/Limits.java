@@ -22,10 +22,26 @@ final class Limits {
             });
   }
 
+  /// What no client can know before: whether an append fits depends on the value.
+  static RefusedException wouldBeTooLong(long length) {
+    return new RefusedException(
+        "the value would have "
+            + length
+            + " bytes, at most "
+            + CommandCodec.MAX_VALUE_BYTES
+            + " are allowed",
+        "go on under another key");
+  }
+
   private static Optional<RefusedException> objectionToKey(Bytes key) {
     if (key.length() == 0) {
       return Optional.of(new RefusedException("the key is empty", "a key has at least one byte"));
     }
+    return objectionToLength(key);
+  }
+
+  /// For the keys of questions, which may be empty.
+  static Optional<RefusedException> objectionToLength(Bytes key) {
     if (key.length() > CommandCodec.MAX_KEY_BYTES) {
       return tooLong("key", key.length(), CommandCodec.MAX_KEY_BYTES, "choose a shorter one");
     }

@@ -1,19 +1,15 @@
 package dev.plongee.kv.client;
 
 import dev.plongee.core.Bytes;
-import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.wire.Clients;
-import dev.plongee.kv.net.wire.Clients.Done;
 import dev.plongee.kv.net.wire.Clients.Page;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.Status;
 import dev.plongee.kv.store.Command;
-import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.Result;
-import dev.plongee.kv.store.ResultCodec;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,31 +20,39 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A client of one cluster, for any number of threads. It finds the leader and follows it; a call
 /// ends with its result, or with a [CallException] that says what is known:
 ///
-/// - [UnknownOutcomeException]: a write that may have happened. It is never repeated.
+/// - [UnknownOutcomeException]: a write that may have happened.
 /// - [NoQuorumException], [UnreachableException], [RefusedException]: definitely not done.
 ///
-/// Reads are linearizable: they see every write that was acknowledged before they began.
+/// Reads are linearizable: they see every write that was acknowledged before they began. Writes go
+/// through sessions (diss. §6.3): a write whose answer was lost is sent again, to another server if
+/// need be, until its time-out, and is executed once all the same. Calls under way at the same time
+/// are executed in any order.
 ///
 /// ```java
 /// try (var client = new PlongeeClient(ClientOptions.of(List.of(Address.parse("127.0.0.1:7001"))))) {
 ///   client.put("greeting", "hello");
+///   client.append("greeting", " world");
+///   client.cas("greeting", Optional.of("hello world"), "bonjour");
 ///   String value = client.getString("greeting").orElseThrow();
 /// }
 /// ```
 ///
-/// The futures of the `...Async` methods complete on the client's own thread: what follows them
-/// must not block it.
+/// Every call has two forms: one that blocks, and `...Async` with a future. The futures complete on
+/// the client's own thread: what follows them must not block it.
 public final class PlongeeClient implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
   private final Router router;
   private final long timeoutNanos;
+  private final boolean hasSessions;
 
   /// Connects when the first call needs it.
   public PlongeeClient(ClientOptions options) {
@@ -58,6 +62,7 @@ public final class PlongeeClient implements AutoCloseable {
     loop = group.next();
     router = new Router(loop, options);
     timeoutNanos = options.timeout().toNanos();
+    hasSessions = options.sessions() > 0;
   }
 
   // --- writes
@@ -68,7 +73,7 @@ public final class PlongeeClient implements AutoCloseable {
   }
 
   public CompletableFuture<Written> putAsync(Bytes key, Bytes value) {
-    return writeAsync(new Command.Put(key, value)).thenApply(result -> new Written(result.index()));
+    return write(new Command.Put(key, value), result -> new Written(result.index()));
   }
 
   /// Removes a key; without effect when it is absent.
@@ -77,28 +82,54 @@ public final class PlongeeClient implements AutoCloseable {
   }
 
   public CompletableFuture<Deleted> deleteAsync(Bytes key) {
-    return writeAsync(new Command.Delete(key))
-        .thenApply(result ->
-            new Deleted(
-                result.index(), result instanceof Result.Deleted(_, boolean existed) && existed));
+    return write(
+        new Command.Delete(key),
+        result ->
+            result instanceof Result.Deleted(long index, boolean existed)
+                ? new Deleted(index, existed)
+                : mismatch(result));
   }
 
-  private CompletableFuture<Result> writeAsync(Command.Write command) {
-    Optional<RefusedException> objection = Limits.objectionTo(command);
+  /// Compare and set: gives a key a value if it has the expected one.
+  ///
+  /// @param expected nothing when the key must be absent
+  public Compared cas(String key, Optional<String> expected, String value) {
+    return await(casAsync(utf8(key), expected.map(PlongeeClient::utf8), utf8(value)));
+  }
+
+  public CompletableFuture<Compared> casAsync(Bytes key, Optional<Bytes> expected, Bytes value) {
+    return write(
+        new Command.Cas(key, expected, value),
+        result ->
+            result instanceof Result.Compared(long index, boolean swapped)
+                ? new Compared(index, swapped)
+                : mismatch(result));
+  }
+
+  /// Adds to the end of a value; an absent key counts as empty.
+  public Appended append(String key, String suffix) {
+    return await(appendAsync(utf8(key), utf8(suffix)));
+  }
+
+  public CompletableFuture<Appended> appendAsync(Bytes key, Bytes suffix) {
+    return write(
+        new Command.Append(key, suffix),
+        result ->
+            result instanceof Result.Appended(long index, int length)
+                ? new Appended(index, length)
+                : mismatch(result));
+  }
+
+  private static <T> T mismatch(Result result) {
+    throw new IllegalStateException("the server answered another call: " + result);
+  }
+
+  private <T> CompletableFuture<T> write(Command.Write write, Function<Result, T> reading) {
+    Optional<RefusedException> objection = Limits.objectionTo(write);
     if (objection.isPresent()) {
       return CompletableFuture.failedFuture(objection.get());
     }
-    Request request =
-        Request.newBuilder().setWrite(SharedBytes.of(CommandCodec.encode(command))).build();
-    return call(request, null).thenApply(response -> result(response.getDone()));
-  }
-
-  private static Result result(Done done) {
-    try {
-      return ResultCodec.decode(SharedBytes.of(done.getResult()));
-    } catch (CodecException e) {
-      throw new IllegalStateException("the server answered a write with unreadable bytes", e);
-    }
+    return start(WriteCall.of(write, hasSessions, timeoutNanos, reading));
   }
 
   // --- reads
@@ -114,15 +145,15 @@ public final class PlongeeClient implements AutoCloseable {
   }
 
   public CompletableFuture<Found> getAsync(Bytes key) {
-    Request request =
-        Request.newBuilder().setGet(Clients.Get.newBuilder().setKey(SharedBytes.of(key))).build();
-    return call(request, null)
-        .thenApply(response -> {
-          Clients.Value value = response.getValue();
-          return new Found(
-              value.hasValue() ? Optional.of(SharedBytes.of(value.getValue())) : Optional.empty(),
-              value.getIndex());
-        });
+    Request.Builder get =
+        Request.newBuilder().setGet(Clients.Get.newBuilder().setKey(SharedBytes.of(key)));
+    return read(get, null, response -> found(response.getValue()), key);
+  }
+
+  private static Found found(Clients.Value value) {
+    return new Found(
+        value.hasValue() ? Optional.of(SharedBytes.of(value.getValue())) : Optional.empty(),
+        value.getIndex());
   }
 
   /// One page of the pairs whose key begins with `prefix`. Each page is of one moment, two pages of
@@ -138,8 +169,9 @@ public final class PlongeeClient implements AutoCloseable {
     Clients.List.Builder list =
         Clients.List.newBuilder().setPrefix(SharedBytes.of(prefix)).setLimit(limit);
     after.ifPresent(key -> list.setAfter(SharedBytes.of(key)));
-    return call(Request.newBuilder().setList(list).build(), null)
-        .thenApply(response -> pairs(response.getPage()));
+    Request.Builder request = Request.newBuilder().setList(list);
+    Bytes longest = after.filter(key -> key.length() > prefix.length()).orElse(prefix);
+    return read(request, null, response -> pairs(response.getPage()), longest);
   }
 
   private static Pairs pairs(Page page) {
@@ -152,8 +184,19 @@ public final class PlongeeClient implements AutoCloseable {
 
   /// How one server is; asked once, whoever leads.
   public CompletableFuture<ServerStatus> statusAsync(Address server) {
-    Request request = Request.newBuilder().setStatus(Status.getDefaultInstance()).build();
-    return call(request, server).thenApply(response -> ServerStatus.of(response.getStatus()));
+    Request.Builder request = Request.newBuilder().setStatus(Status.getDefaultInstance());
+    return read(request, server, response -> ServerStatus.of(response.getStatus()), Bytes.EMPTY);
+  }
+
+  private <T> CompletableFuture<T> read(
+      Request.Builder question,
+      @Nullable Address only,
+      Function<Response, T> reading,
+      Bytes longestKey) {
+    Optional<RefusedException> objection = Limits.objectionToLength(longestKey);
+    return objection.isPresent()
+        ? CompletableFuture.failedFuture(objection.get())
+        : start(new ReadCall<>(question, only, timeoutNanos, reading));
   }
 
   /// The servers of the cluster by id, as far as those that were reached told; empty before.
@@ -163,9 +206,12 @@ public final class PlongeeClient implements AutoCloseable {
 
   // --- the way there and back
 
-  private CompletableFuture<Response> call(Request request, @Nullable Address only) {
-    Call call = new Call(request, only, System.nanoTime() + timeoutNanos);
-    loop.execute(() -> router.start(call));
+  private <T> CompletableFuture<T> start(Call<T> call) {
+    try {
+      loop.execute(() -> router.start(call));
+    } catch (RejectedExecutionException _) {
+      call.future.completeExceptionally(Router.isClosed());
+    }
     return call.future;
   }
 
@@ -194,7 +240,8 @@ public final class PlongeeClient implements AutoCloseable {
     return new String(bytes.array(), bytes.offset(), bytes.length(), StandardCharsets.UTF_8);
   }
 
-  /// Ends every call under way, and the connections.
+  /// Ends every call under way, the sessions as far as the leader is connected, and the
+  /// connections.
   @Override
   public void close() {
     loop.submit(router::close).syncUninterruptibly();

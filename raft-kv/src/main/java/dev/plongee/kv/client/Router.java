@@ -1,11 +1,14 @@
 package dev.plongee.kv.client;
 
+import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Dialer;
+import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
-import dev.plongee.kv.net.wire.Handshakes.Member;
 import dev.plongee.kv.net.wire.Handshakes.Welcome;
+import dev.plongee.kv.store.Result;
+import dev.plongee.kv.store.ResultCodec;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +16,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// Finds the leader for each call, and decides what may be tried again: everything that was
-/// refused, every read; never a write that may have been taken. Belongs to the event loop.
+/// Brings each call to the leader, and decides what may be tried again: everything that was
+/// refused, every read, every write in a session; never a write without a session that may have
+/// been taken. Belongs to the event loop.
 final class Router {
   /// Calls under way at once, and their bytes: what a burst may cost.
   static final int MAX_CALLS = 20_000;
@@ -36,17 +37,22 @@ final class Router {
 
   private static final int LAST_PAUSE_MILLIS = 250;
 
+  /// How long a server may be silent before another one is asked: an election and a slow force. It
+  /// doubles with each attempt, so that a cluster that is only slow is not flooded.
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
+
+  /// How often impatience is looked at.
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final EventLoop loop;
   private final ClientOptions options;
   private final Dialer dialer;
+  private final Servers servers;
+  private final SessionPool sessions;
   private final Map<Address, ServerConnection> connections = new LinkedHashMap<>();
-  private final List<Address> servers;
-  private final Map<Integer, Address> members = new TreeMap<>();
-  private final Map<Address, String> lastWords = new LinkedHashMap<>();
-  private final LinkedHashSet<Call> calls = new LinkedHashSet<>();
+  private final LinkedHashSet<Call<?>> calls = new LinkedHashSet<>();
   private final List<ServerConnection> toFlush = new ArrayList<>();
-  private @Nullable Address leader;
-  private int next;
+  private long lastId;
   private int bytes;
   private boolean alarmSet;
   private boolean closed;
@@ -54,44 +60,50 @@ final class Router {
   Router(EventLoop loop, ClientOptions options) {
     this.loop = loop;
     this.options = options;
-    this.servers = new ArrayList<>(options.servers());
+    this.servers = new Servers(options.servers());
+    this.sessions = new SessionPool(this, options);
     this.dialer = new Dialer(loop, HIGH_WATER);
   }
 
-  /// Begins a call. All calls have the same time-out, so they end in the order of this list.
-  void start(Call call) {
-    if (closed || calls.size() >= MAX_CALLS || bytes + call.size > MAX_BYTES) {
-      String why = closed ? "this client is closed" : "too many calls are under way";
+  /// Begins a call of the user, if there is room for it.
+  void start(Call<?> call) {
+    if (calls.size() >= MAX_CALLS || bytes + call.size > MAX_BYTES) {
       call.future.completeExceptionally(
-          new RefusedException(why, "wait for some of them to end, or use another client"));
+          new RefusedException(
+              "too many calls are under way",
+              "wait for some of them to end, or use another client"));
+    } else {
+      begin(call);
+    }
+  }
+
+  /// Begins a call. All calls have the same time-out, so they end in the order of this list.
+  void begin(Call<?> call) {
+    if (closed) {
+      call.future.completeExceptionally(isClosed());
       return;
     }
+    call.id = ++lastId;
     calls.add(call);
     bytes += call.size;
     setAlarm();
-    route(call);
+    if (call instanceof WriteCall<?> write && write.needsSession()) {
+      sessions.begin(write);
+    } else {
+      route(call);
+    }
   }
 
-  private void route(Call call) {
-    if (call.isOver()) {
-      return;
+  void route(Call<?> call) {
+    if (!call.isOver()) {
+      Address only = call.only();
+      connectionTo(only != null ? only : servers.target()).send(call);
     }
-    Address target = call.only;
-    if (target == null) {
-      target = leader != null ? leader : servers.get(next);
-    }
-    send(call, connectionTo(target));
   }
 
   private ServerConnection connectionTo(Address target) {
     return connections.computeIfAbsent(
         target, it -> new ServerConnection(it, options.cluster(), dialer, this));
-  }
-
-  void send(Call call, ServerConnection to) {
-    if (!call.isOver()) {
-      to.send(call);
-    }
   }
 
   void flushLater(ServerConnection connection) {
@@ -106,102 +118,146 @@ final class Router {
 
   // --- what comes back
 
-  void learn(ServerConnection from, Welcome welcome) {
-    lastWords.put(from.address(), "connected");
-    for (Member member : welcome.getMembersList()) {
-      Address address = Address.parse(member.getAddress());
-      members.put(member.getId(), address);
-      if (!servers.contains(address)) {
-        servers.add(address);
-      }
-    }
+  void welcomed(ServerConnection by, Welcome welcome) {
+    servers.welcomed(by.address(), welcome);
   }
 
-  void answered(ServerConnection from, Call call, Response response) {
+  void answered(ServerConnection from, Call<?> call, Response response) {
     switch (response.getOutcomeCase()) {
-      case DONE, VALUE, PAGE -> {
-        leader = from.address();
-        finish(call, response);
+      case DONE -> {
+        servers.leads(from.address());
+        done(from, call, response);
       }
-      case STATUS -> finish(call, response);
-      case UNKNOWN -> fail(call, unknown(response.getUnknown().getMessage()));
+      case VALUE, PAGE -> {
+        servers.leads(from.address());
+        read(from, call, response);
+      }
+      case STATUS -> read(from, call, response);
+      case UNKNOWN -> unanswered(call, response.getUnknown().getMessage());
       case REFUSED -> refused(from, call, response.getRefused());
-      case OUTCOME_NOT_SET -> {
-        lost(from, List.of(call));
-        from.close();
+      case OUTCOME_NOT_SET -> unreadable(from, call);
+    }
+  }
+
+  private void read(ServerConnection from, Call<?> call, Response response) {
+    if (call instanceof ReadCall<?> read) {
+      end(call);
+      read.complete(response);
+    } else {
+      unreadable(from, call);
+    }
+  }
+
+  private void done(ServerConnection from, Call<?> call, Response response) {
+    try {
+      Result result = ResultCodec.decode(SharedBytes.of(response.getDone().getResult()));
+      if (call instanceof WriteCall<?> write) {
+        executed(write, result);
+      } else {
+        unreadable(from, call);
+      }
+    } catch (CodecException _) {
+      unreadable(from, call);
+    }
+  }
+
+  private void executed(WriteCall<?> call, Result result) {
+    switch (result) {
+      case Result.TooLong(_, long length) -> fail(call, Limits.wouldBeTooLong(length));
+      case Result.UnknownSession _ -> {
+        ClientSession forgotten = call.leaveSession();
+        if (forgotten != null) {
+          sessions.forget(forgotten);
+        }
+        String why = "the cluster has forgotten the session of this call, for too many others";
+        fail(
+            call,
+            call.isInDoubt()
+                ? unknown(why)
+                : new RefusedException(why, "call again: the next call begins a new session"));
+      }
+      case Result.Outdated(_, long last) ->
+          fail(call, unknown("somebody else used its session, up to number " + last));
+      case Result.Malformed(_, String reason) ->
+          fail(call, new RefusedException(reason, "use a client of the servers' version"));
+      case Result.Nothing _,
+          Result.Stored _,
+          Result.Deleted _,
+          Result.Compared _,
+          Result.Appended _,
+          Result.Registered _,
+          Result.Closed _ -> {
+        end(call);
+        call.complete(result);
       }
     }
   }
 
-  private void refused(ServerConnection from, Call call, Refused refused) {
-    lastWords.put(from.address(), refused.getMessage());
+  private void refused(ServerConnection from, Call<?> call, Refused refused) {
+    String words = refused.getMessage();
+    servers.said(from.address(), words);
     switch (refused.getWhy()) {
-      case INVALID ->
-          fail(
-              call,
-              new RefusedException(refused.getMessage(), "change the call; nothing was done"));
+      case INVALID -> refused(call, words, "change the call; nothing was done");
       case LOG_FULL ->
-          fail(
-              call,
-              new RefusedException(
-                  refused.getMessage(),
-                  "begin a new cluster (./raft up --fresh empties this one)"));
+          refused(call, words, "begin a new cluster (./raft up --fresh empties this one)");
       case NOT_LEADER -> {
-        Address hint = members.get(refused.getLeader());
-        follow(from, hint);
+        servers.doesNotLead(from.address(), refused.getLeader(), words);
         again(call);
       }
       case STOPPING -> {
-        follow(from, null);
+        servers.isSilent(from.address(), words);
         again(call);
       }
       case BUSY, REPLACED, UNSPECIFIED, UNRECOGNIZED -> again(call);
     }
   }
 
-  /// A server does not lead: on to the one it names, or to the next one.
-  private void follow(ServerConnection from, @Nullable Address hint) {
-    if (leader == null || leader.equals(from.address())) {
-      leader = hint;
-    }
-    if (hint == null && servers.get(next).equals(from.address())) {
-      next = (next + 1) % servers.size();
+  /// This attempt was refused for good; of one before it the outcome may be unknown.
+  private void refused(Call<?> call, String words, String hint) {
+    fail(call, call.isInDoubt() ? unknown(words) : new RefusedException(words, hint));
+  }
+
+  /// A server may have taken the call, and does not say what became of it.
+  private void unanswered(Call<?> call, String why) {
+    call.remainedUnanswered();
+    if (call.mayRepeat() || !call.isInDoubt()) {
+      again(call);
+    } else {
+      fail(call, unknown(why));
     }
   }
 
-  SortedMap<Integer, Address> members() {
-    return new TreeMap<>(members);
+  private void unreadable(ServerConnection from, Call<?> call) {
+    lost(from, List.of(call));
+    from.close();
   }
 
-  void notReached(ServerConnection to, Dialer.Failure failure, List<Call> unsent) {
-    lastWords.put(to.address(), failure.message());
-    follow(to, null);
+  void notReached(ServerConnection to, Dialer.Failure failure, List<Call<?>> unsent) {
+    servers.isSilent(to.address(), failure.message());
     unsent.forEach(this::again);
   }
 
-  void lost(ServerConnection from, List<Call> open) {
-    lastWords.put(from.address(), "it closed the connection");
-    follow(from, null);
-    for (Call call : open) {
-      if (call.isWrite()) {
-        fail(call, unknown("the connection to " + from.address() + " was lost before its answer"));
-      } else {
-        again(call);
-      }
-    }
+  void lost(ServerConnection from, List<Call<?>> open) {
+    servers.isSilent(from.address(), "it closed the connection");
+    String why = "the connection to " + from.address() + " was lost before its answer";
+    open.forEach(call -> unanswered(call, why));
   }
 
   /// Tries once more. After as many tries as there are servers, and one for the redirect, comes a
   /// pause: two servers that name each other as leader, or a cluster without one, are not asked in
   /// a hot loop.
-  private void again(Call call) {
-    call.tries++;
-    if (call.only != null) {
-      fail(call, new UnreachableException(call.only + ": " + lastWords.get(call.only)));
+  private void again(Call<?> call) {
+    if (closed) {
       return;
     }
-    int round = call.tries / (servers.size() + 1);
-    if (call.tries % (servers.size() + 1) != 0) {
+    call.tries++;
+    Address only = call.only();
+    if (only != null) {
+      fail(call, new UnreachableException(only + ": " + servers.lastWords(only)));
+      return;
+    }
+    int round = call.tries / (servers.count() + 1);
+    if (call.tries % (servers.count() + 1) != 0) {
       route(call);
       return;
     }
@@ -210,12 +266,17 @@ final class Router {
     loop.schedule(() -> route(call), jittered, TimeUnit.MILLISECONDS);
   }
 
+  SortedMap<Integer, Address> members() {
+    return servers.members();
+  }
+
   // --- time
 
   private void setAlarm() {
     if (!alarmSet && !calls.isEmpty()) {
       alarmSet = true;
-      long nanos = Math.max(0, calls.getFirst().deadlineNanos - System.nanoTime());
+      long untilDeadline = calls.getFirst().deadlineNanos - System.nanoTime();
+      long nanos = Math.clamp(untilDeadline, 0, LOOK_NANOS);
       loop.schedule(this::alarm, nanos, TimeUnit.NANOSECONDS);
     }
   }
@@ -226,64 +287,100 @@ final class Router {
     while (!calls.isEmpty() && calls.getFirst().deadlineNanos - now <= 0) {
       fail(calls.getFirst(), timedOut(calls.getFirst()));
     }
+    for (Call<?> call : neglected(now)) {
+      ServerConnection asked = call.sentTo;
+      if (asked != null) {
+        asked.forget(call);
+        servers.isSilent(asked.address(), "it does not answer");
+        unanswered(call, "no answer from " + asked.address());
+      }
+    }
     setAlarm();
   }
 
-  private CallException timedOut(Call call) {
+  /// The calls whose server is silent for too long, as one that was paused or cut off is.
+  private List<Call<?>> neglected(long now) {
+    List<Call<?>> neglected = new ArrayList<>();
+    for (Call<?> call : calls) {
+      if (now - call.begunNanos < PATIENCE_NANOS) {
+        break;
+      }
+      long patience = PATIENCE_NANOS << Math.min(call.silences, 10);
+      if (call.sentTo != null && call.mayRepeat() && now - call.sentNanos >= patience) {
+        call.silences++;
+        neglected.add(call);
+      }
+    }
+    return neglected;
+  }
+
+  private CallException timedOut(Call<?> call) {
     String within = " within " + options.timeout().toMillis() + " ms";
     ServerConnection asked = call.sentTo;
-    if (asked != null && call.isWrite()) {
-      return unknown("no answer from " + asked.address() + within);
+    if (asked != null || call.isInDoubt()) {
+      String why =
+          asked != null
+              ? "no answer from " + asked.address() + within
+              : "no answer" + within + " (" + servers.lastWords() + ")";
+      return call.isInDoubt() ? unknown(why) : new NoQuorumException(why);
     }
-    if (asked != null) {
-      return new NoQuorumException("no answer from " + asked.address() + within);
+    if (call instanceof WriteCall<?> write && write.needsSession() && sessions.isBusy()) {
+      return new NoQuorumException("the writes before it got no answer" + within);
     }
+    String words = within + " (" + servers.lastWords() + ")";
     if (connections.values().stream().anyMatch(ServerConnection::isOpen)) {
-      return new NoQuorumException("no leader" + within + " (" + words() + ")");
+      return new NoQuorumException("no leader" + words);
     }
-    return new UnreachableException("no server can be reached" + within + " (" + words() + ")");
+    return new UnreachableException("no server can be reached" + words);
   }
 
   private static CallException unknown(String why) {
     return new UnknownOutcomeException("the outcome of the write is unknown: " + why);
   }
 
-  private String words() {
-    return lastWords.entrySet().stream()
-        .map(it -> it.getKey() + ": " + it.getValue())
-        .collect(Collectors.joining("; "));
+  static CallException isClosed() {
+    return new RefusedException("this client is closed", "use another client");
   }
 
   // --- the end of a call
 
-  private void finish(Call call, Response response) {
-    end(call);
-    call.future.complete(response);
-  }
-
-  private void fail(Call call, CallException why) {
+  void fail(Call<?> call, CallException why) {
     end(call);
     call.future.completeExceptionally(why);
   }
 
-  private void end(Call call) {
+  private void end(Call<?> call) {
     if (calls.remove(call)) {
       bytes -= call.size;
     }
     if (call.sentTo != null) {
       call.sentTo.forget(call);
     }
+    if (call instanceof WriteCall<?> write) {
+      ClientSession left = write.leaveSession();
+      if (left != null) {
+        sessions.release(left);
+      }
+    }
   }
 
-  /// Ends everything; what was sent and not answered is unknown.
+  /// Ends everything; what was sent and not answered is unknown. The cluster is told which sessions
+  /// it may forget, and nobody waits for its answer.
   void close() {
     closed = true;
-    for (Call call : List.copyOf(calls)) {
+    List<ClientSession> toForget = sessions.close();
+    for (Call<?> call : List.copyOf(calls)) {
       fail(
-          call,
-          call.sentTo != null && call.isWrite()
-              ? unknown("the client was closed before the answer")
-              : new RefusedException("this client is closed", "use another client"));
+          call, call.isInDoubt() ? unknown("the client was closed before the answer") : isClosed());
+    }
+    ServerConnection leader = connections.get(servers.target());
+    if (leader != null && leader.isOpen()) {
+      for (ClientSession session : toForget) {
+        WriteCall<Long> closing = WriteCall.closing(session, 0);
+        closing.id = ++lastId;
+        leader.send(closing);
+      }
+      leader.flush();
     }
     connections.values().forEach(ServerConnection::close);
   }

@@ -28,9 +28,8 @@ final class ServerConnection implements Dialer.Outcome {
 
   private @Nullable Channel channel;
   private boolean dialing;
-  private final List<Call> queued = new ArrayList<>();
-  private final LongObjectHashMap<Call> underWay = new LongObjectHashMap<>();
-  private long lastId;
+  private final List<Call<?>> queued = new ArrayList<>();
+  private final LongObjectHashMap<Call<?>> underWay = new LongObjectHashMap<>();
   private boolean flushWanted;
 
   ServerConnection(Address address, long cluster, Dialer dialer, Router router) {
@@ -50,7 +49,7 @@ final class ServerConnection implements Dialer.Outcome {
 
   /// Sends a call, now or as soon as the connection stands; the answer, or its absence, is reported
   /// to the router.
-  void send(Call call) {
+  void send(Call<?> call) {
     Channel to = channel;
     if (to != null && to.isActive()) {
       write(to, call);
@@ -63,14 +62,17 @@ final class ServerConnection implements Dialer.Outcome {
     }
   }
 
-  private void write(Channel to, Call call) {
-    lastId++;
-    call.id = lastId;
+  private void sendUnlessOver(Call<?> call) {
+    if (!call.isOver()) {
+      send(call);
+    }
+  }
+
+  private void write(Channel to, Call<?> call) {
     call.sentTo = this;
+    call.sentNanos = System.nanoTime();
     underWay.put(call.id, call);
-    to.write(
-        Frames.encode(to.alloc(), call.request.toBuilder().setId(call.id).build()),
-        to.voidPromise());
+    to.write(Frames.encode(to.alloc(), call.request()), to.voidPromise());
     if (!flushWanted) {
       flushWanted = true;
       router.flushLater(this);
@@ -85,7 +87,7 @@ final class ServerConnection implements Dialer.Outcome {
   }
 
   /// The call is over: whatever still comes for it is ignored.
-  void forget(Call call) {
+  void forget(Call<?> call) {
     underWay.remove(call.id);
     call.sentTo = null;
   }
@@ -104,18 +106,18 @@ final class ServerConnection implements Dialer.Outcome {
   public ChannelHandler welcomed(Channel opened, Welcome welcome) {
     dialing = false;
     channel = opened;
-    router.learn(this, welcome);
-    List<Call> now = List.copyOf(queued);
+    router.welcomed(this, welcome);
+    List<Call<?>> now = List.copyOf(queued);
     queued.clear();
     // After the handler stands in the pipeline.
-    opened.eventLoop().execute(() -> now.forEach(call -> router.send(call, this)));
+    opened.eventLoop().execute(() -> now.forEach(this::sendUnlessOver));
     return new Answers();
   }
 
   @Override
   public void failed(Dialer.Failure failure) {
     dialing = false;
-    List<Call> unsent = List.copyOf(queued);
+    List<Call<?>> unsent = List.copyOf(queued);
     queued.clear();
     router.notReached(this, failure, unsent);
   }
@@ -123,7 +125,7 @@ final class ServerConnection implements Dialer.Outcome {
   private void lost(Channel closed) {
     if (channel == closed) {
       channel = null;
-      List<Call> open = List.copyOf(underWay.values());
+      List<Call<?>> open = List.copyOf(underWay.values());
       underWay.clear();
       open.forEach(call -> call.sentTo = null);
       router.lost(this, open);
@@ -135,7 +137,7 @@ final class ServerConnection implements Dialer.Outcome {
     protected void channelRead0(ChannelHandlerContext context, byte[] frame)
         throws ProtocolException {
       Response response = SharedBytes.parse(Response.parser(), frame);
-      Call call = underWay.remove(response.getId());
+      Call<?> call = underWay.remove(response.getId());
       if (call != null) {
         call.sentTo = null;
         router.answered(ServerConnection.this, call, response);

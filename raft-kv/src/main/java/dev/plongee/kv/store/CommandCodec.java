@@ -46,13 +46,15 @@ public final class CommandCodec {
   private static final int IN_SESSION = 7;
 
   private static final int VERSION_BYTES = 1;
+  private static final int KIND_BYTES = 1;
   private static final int SESSION_BYTES = 8;
   private static final int NUMBER_BYTES = 8;
 
-  /// The kind of a write and the length of its key.
-  private static final int WRITE_HEAD_BYTES = 3;
+  private static final int KEY_LENGTH_BYTES = 2;
 
+  /// Whether there is an expected value, and its length.
   private static final int FLAG_BYTES = 1;
+
   private static final int LENGTH_BYTES = 4;
 
   private CommandCodec() {}
@@ -64,7 +66,7 @@ public final class CommandCodec {
   /// @throws IllegalStateException when the key is longer than 65,535 bytes, or a session or a
   ///   number smaller than 1
   public static Bytes encode(Command command) {
-    ByteWriter out = new ByteWriter(VERSION_BYTES + lengthOf(command));
+    ByteWriter out = new ByteWriter(lengthOf(command));
     out.putByte(VERSION);
     switch (command) {
       case Write write -> put(write, out);
@@ -116,27 +118,30 @@ public final class CommandCodec {
     out.putBytes(key);
   }
 
-  private static int lengthOf(Command command) {
-    return switch (command) {
-      case Write write -> lengthOf(write);
-      case RegisterSession() -> 1;
-      case CloseSession _ -> 1 + SESSION_BYTES;
-      case InSession(_, _, Write write) -> 1 + SESSION_BYTES + NUMBER_BYTES + lengthOf(write);
-    };
+  /// How many bytes [#encode] makes of it.
+  public static int lengthOf(Command command) {
+    return VERSION_BYTES
+        + switch (command) {
+          case Write write -> writeLength(write);
+          case RegisterSession() -> KIND_BYTES;
+          case CloseSession _ -> KIND_BYTES + SESSION_BYTES;
+          case InSession(_, _, Write write) ->
+              KIND_BYTES + SESSION_BYTES + NUMBER_BYTES + writeLength(write);
+        };
   }
 
-  private static int lengthOf(Write write) {
-    int head = WRITE_HEAD_BYTES + write.key().length();
+  private static int writeLength(Write write) {
+    int head = KIND_BYTES + KEY_LENGTH_BYTES + write.key().length();
     return switch (write) {
       case Put(_, Bytes value) -> head + value.length();
       case Delete _ -> head;
       case Cas(_, Optional<Bytes> expected, Bytes value) ->
-          head + lengthOf(expected) + value.length();
+          head + expectedLength(expected) + value.length();
       case Append(_, Bytes suffix) -> head + suffix.length();
     };
   }
 
-  private static int lengthOf(Optional<Bytes> expected) {
+  private static int expectedLength(Optional<Bytes> expected) {
     return expected.isPresent() ? FLAG_BYTES + LENGTH_BYTES + expected.get().length() : FLAG_BYTES;
   }
 
@@ -212,16 +217,17 @@ public final class CommandCodec {
   public static Command admit(Bytes encoded) throws CodecException {
     Command command = decode(encoded);
     switch (command) {
-      case Write write -> admit(write, VERSION_BYTES + WRITE_HEAD_BYTES);
+      case Write write -> admit(write, VERSION_BYTES);
       case RegisterSession _, CloseSession _ -> {}
       case InSession(_, _, Write write) ->
-          admit(write, VERSION_BYTES + 1 + SESSION_BYTES + NUMBER_BYTES + WRITE_HEAD_BYTES);
+          admit(write, VERSION_BYTES + KIND_BYTES + SESSION_BYTES + NUMBER_BYTES);
     }
     return command;
   }
 
-  /// @param keyAt where the key begins, for the error
-  private static void admit(Write write, int keyAt) throws CodecException {
+  /// @param at where the write begins, for the error
+  private static void admit(Write write, int at) throws CodecException {
+    int keyAt = at + KIND_BYTES + KEY_LENGTH_BYTES;
     admitKey(write.key(), keyAt);
     int behind = keyAt + write.key().length();
     switch (write) {
@@ -231,7 +237,7 @@ public final class CommandCodec {
         if (expected.isPresent()) {
           admitValue("expected value", expected.get(), behind + FLAG_BYTES + LENGTH_BYTES);
         }
-        admitValue("value", value, behind + lengthOf(expected));
+        admitValue("value", value, behind + expectedLength(expected));
       }
       case Append(_, Bytes suffix) -> admitValue("suffix", suffix, behind);
     }

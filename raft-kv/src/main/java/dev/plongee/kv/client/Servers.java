@@ -1,0 +1,96 @@
+package dev.plongee.kv.client;
+
+import dev.plongee.kv.net.Address;
+import dev.plongee.kv.net.wire.Handshakes.Member;
+import dev.plongee.kv.net.wire.Handshakes.Welcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a client knows of the servers of its cluster: where they are, who leads, and what each one
+/// said last. Belongs to the event loop.
+final class Servers {
+  private final List<Address> all;
+  private final Map<Integer, Address> members = new TreeMap<>();
+  private final Map<Address, String> lastWords = new LinkedHashMap<>();
+  private @Nullable Address leader;
+
+  /// The one to ask while no leader is known.
+  private int next;
+
+  /// @param known at least one
+  Servers(List<Address> known) {
+    all = new ArrayList<>(known);
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  /// Whom to ask now.
+  Address target() {
+    return leader != null ? leader : all.get(next);
+  }
+
+  /// A server let us in, and told of the others.
+  void welcomed(Address by, Welcome welcome) {
+    lastWords.put(by, "connected");
+    for (Member member : welcome.getMembersList()) {
+      Address address = Address.parse(member.getAddress());
+      members.put(member.getId(), address);
+      if (!all.contains(address)) {
+        all.add(address);
+      }
+    }
+  }
+
+  /// A server answered as only a leader does.
+  void leads(Address it) {
+    leader = it;
+  }
+
+  /// A server does not lead: on to the one it names, or to the next one.
+  ///
+  /// @param hint the id of the leader, 0 when it does not know one
+  void doesNotLead(Address it, int hint, String words) {
+    said(it, words);
+    Address named = members.get(hint);
+    if (leader == null || leader.equals(it)) {
+      leader = named;
+    }
+    if (named == null && all.get(next).equals(it)) {
+      next = (next + 1) % all.size();
+    }
+  }
+
+  /// A server gave no answer.
+  void isSilent(Address it, String words) {
+    doesNotLead(it, 0, words);
+  }
+
+  void said(Address it, String words) {
+    lastWords.put(it, words);
+  }
+
+  /// What it said last, for people.
+  String lastWords(Address of) {
+    return lastWords.getOrDefault(of, "nothing is known of it");
+  }
+
+  /// What each server said last, for people.
+  String lastWords() {
+    return lastWords.entrySet().stream()
+        .map(it -> it.getKey() + ": " + it.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  /// By id, as far as they are known.
+  SortedMap<Integer, Address> members() {
+    return new TreeMap<>(members);
+  }
+}

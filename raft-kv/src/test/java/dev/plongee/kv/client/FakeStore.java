@@ -1,0 +1,80 @@
+package dev.plongee.kv.client;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Payload;
+import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.net.Client;
+import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.Value;
+import dev.plongee.kv.store.Command;
+import dev.plongee.kv.store.CommandCodec;
+import dev.plongee.kv.store.KvStore;
+import dev.plongee.kv.store.Result;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The real state machine behind [FakeServers]: what a cluster would hold that commits at once.
+/// Belongs to the thread of the servers.
+final class FakeStore {
+  private final KvStore store;
+  private final List<Command> log = new ArrayList<>();
+
+  FakeStore() {
+    this(KvStore.MAX_SESSIONS);
+  }
+
+  FakeStore(int maxSessions) {
+    store = new KvStore(maxSessions);
+  }
+
+  static Command command(Request request) {
+    try {
+      return CommandCodec.admit(SharedBytes.of(request.getWrite()));
+    } catch (CodecException e) {
+      throw new IllegalStateException("the client sent what no server admits", e);
+    }
+  }
+
+  /// Whether this request is a write of a user, and not the beginning or the end of a session.
+  static boolean isUsers(Request request) {
+    return request.hasWrite()
+        && command(request) instanceof Command asked
+        && (asked instanceof Command.InSession || asked instanceof Command.Write);
+  }
+
+  /// Commits and applies a write.
+  Result execute(Request request) {
+    Command command = command(request);
+    log.add(command);
+    Bytes bytes = SharedBytes.of(request.getWrite());
+    return store.apply(new Entry(1, store.appliedIndex() + 1, new Payload.Command(bytes)));
+  }
+
+  /// Everything that was executed so far.
+  List<Command> log() {
+    return log;
+  }
+
+  /// Sessions that are remembered.
+  int sessions() {
+    return store.sessions();
+  }
+
+  /// Answers as the leader of a healthy cluster.
+  void serve(Client from, Request request) {
+    Response.Builder response = Response.newBuilder().setId(request.getId());
+    if (request.hasWrite()) {
+      response.setDone(FakeServers.done(execute(request)));
+    } else {
+      Value.Builder value = Value.newBuilder().setIndex(store.appliedIndex());
+      store
+          .get(SharedBytes.of(request.getGet().getKey()))
+          .ifPresent(found -> value.setValue(SharedBytes.of(found)));
+      response.setValue(value);
+    }
+    from.answer(response.build());
+  }
+}
