@@ -22,7 +22,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
       Deleted deleted = client.delete(key);
       String was = deleted.existed() ? "ok" : "ok, it was absent";
       console.say(was + " (index " + deleted.index() + ")");

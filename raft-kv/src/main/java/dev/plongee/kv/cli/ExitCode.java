@@ -5,7 +5,8 @@ public final class ExitCode {
   /// Done.
   public static final int GOOD = 0;
 
-  /// The answer is no: an absent key, a failed expectation; or a server that had to stop.
+  /// The answer is no: an absent key, a cas that compared unequal, a failed expectation; or a
+  /// server that had to stop.
   public static final int NO = 1;
 
   /// The command line, a file or a directory is not as it must be; nothing was done.

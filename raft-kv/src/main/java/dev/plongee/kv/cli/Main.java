@@ -41,8 +41,8 @@ public final class Main {
         "  ./raft get greeting",
         "  ./raft status                 who leads, and which processes they are",
         "",
-        "Exit codes: 0 good; 1 no (an absent key); 2 usage or bad input; 3 unknown outcome; 4 no"
-            + " quorum or unreachable, and definitely not done.",
+        "Exit codes: 0 good; 1 no (an absent key, a cas that compared unequal); 2 usage or bad"
+            + " input; 3 unknown outcome; 4 no quorum or unreachable, and definitely not done.",
         "'./raft COMMAND --help' says more about a command."
       },
       subcommands = {
@@ -51,6 +51,8 @@ public final class Main {
         PutCommand.class,
         GetCommand.class,
         DeleteCommand.class,
+        CasCommand.class,
+        AppendCommand.class,
         ListCommand.class,
         StatusCommand.class,
         BenchCommand.class

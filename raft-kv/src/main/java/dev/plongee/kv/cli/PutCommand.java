@@ -36,7 +36,7 @@ final class PutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
       Written written = client.put(key, value);
       console.say("ok (index " + written.index() + ")");
       console.emit(() ->

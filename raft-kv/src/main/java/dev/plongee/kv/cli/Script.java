@@ -2,11 +2,20 @@ package dev.plongee.kv.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Client commands as text, one a line: `put KEY VALUE`, `get KEY`, `delete KEY`, `list [PREFIX]`.
-/// Words are separated by blanks; "double quotes" hold blanks together, with `\"` and `\\` inside;
-/// what follows a `#` at the beginning of a word is a comment.
+/// Client commands as text, one a line: see [#LANGUAGE]. Words are separated by blanks; "double
+/// quotes" hold blanks together, with `\"` and `\\` inside; what follows a `#` at the beginning of
+/// a word is a comment.
 public record Script(List<Line> lines) {
+  /// Every command there is.
+  public static final String LANGUAGE =
+      "put KEY VALUE, get KEY, delete KEY, cas KEY FROM TO, cas KEY --absent TO,"
+          + " append KEY SUFFIX or list [PREFIX]";
+
+  /// Stands for the expected value of a key that must be absent.
+  private static final String ABSENT = "--absent";
+
   /// One command and the line it stands on, from 1 on.
   public record Line(int number, Request request) {}
 
@@ -18,6 +27,11 @@ public record Script(List<Line> lines) {
   public record Get(String key) implements Request {}
 
   public record Delete(String key) implements Request {}
+
+  /// @param expected nothing when the key must be absent
+  public record Cas(String key, Optional<String> expected, String value) implements Request {}
+
+  public record Append(String key, String suffix) implements Request {}
 
   /// @param prefix what the keys begin with, possibly empty
   public record ListKeys(String prefix) implements Request {}
@@ -42,8 +56,7 @@ public record Script(List<Line> lines) {
         }
       } catch (IllegalArgumentException e) {
         throw CommandException.usage(
-            name + ", line " + number + ": " + e.getMessage(),
-            "one command a line: put KEY VALUE, get KEY, delete KEY or list [PREFIX]");
+            name + ", line " + number + ": " + e.getMessage(), "one command a line: " + LANGUAGE);
       }
     }
     return new Script(lines);
@@ -64,6 +77,16 @@ public record Script(List<Line> lines) {
       case "delete" -> {
         expect(arguments == 1, "delete takes a key");
         yield new Delete(words.get(1));
+      }
+      case "cas" -> {
+        expect(arguments == 3, "cas takes a key, the expected value or --absent, and a value");
+        String from = words.get(2);
+        yield new Cas(
+            words.get(1), from.equals(ABSENT) ? Optional.empty() : Optional.of(from), words.get(3));
+      }
+      case "append" -> {
+        expect(arguments == 2, "append takes a key and a suffix");
+        yield new Append(words.get(1), words.get(2));
       }
       case "list" -> {
         expect(arguments <= 1, "list takes a prefix or nothing");

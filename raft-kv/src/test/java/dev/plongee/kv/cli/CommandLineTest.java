@@ -89,6 +89,33 @@ class CommandLineTest {
   }
 
   @Test
+  void aCasSwapsOnlyWhatItExpected() throws Exception {
+    assertTrue(
+        raft.run("cas", "lock", "--absent", "mine", "--json")
+            .expecting(0)
+            .one()
+            .path("ok")
+            .asBoolean());
+    JsonNode unequal = raft.run("cas", "lock", "yours", "free", "--json").expecting(1).one();
+    assertFalse(unequal.path("ok").asBoolean());
+    assertTrue(unequal.path("index").asLong() > 0);
+    Raft.Ended taken = raft.run("cas", "lock", "--absent", "theirs").expecting(1);
+    assertEquals(List.of(), taken.stdout());
+    assertTrue(taken.stderr().startsWith("'lock' has a value, nothing changed"), taken::stderr);
+    raft.run("cas", "lock", "mine", "yours").expecting(0);
+    raft.run("cas", "--", "lock", "yours", "--absent").expecting(0);
+    assertEquals(List.of("--absent"), raft.run("get", "lock").expecting(0).stdout());
+  }
+
+  @Test
+  void anAppendMakesAValueLonger() throws Exception {
+    assertEquals(4, raft.run("append", "tail", "clé", "--json").one().path("length").asInt());
+    Raft.Ended second = raft.run("append", "tail", "!").expecting(0);
+    assertTrue(second.stdout().getFirst().startsWith("ok, 5 bytes (index "), second::toString);
+    assertEquals(List.of("clé!"), raft.run("get", "tail").expecting(0).stdout());
+  }
+
+  @Test
   void statusNamesEveryNode() throws Exception {
     List<JsonNode> nodes = raft.run("status", "--json").expecting(0).json();
     assertEquals(3, nodes.size());
@@ -161,6 +188,10 @@ class CommandLineTest {
             List.of(
                 "node", "--json", "--id", "S1", "--data", "x", "--cluster", "1", "--members", "S1"),
             List.of("put", "--json", "", "empty key"),
+            List.of("cas", "--json", "k", "only-one-value"),
+            List.of("cas", "--json", "--absent", "k", "two", "values"),
+            List.of("cas", "--json", "k", "three", "values", "here"),
+            List.of("append", "--json", "only-a-key"),
             List.of("no-such-command", "--json"));
     List<Raft.Ended> answers = raft.runInOneProcess(wrong);
     for (int i = 0; i < wrong.size(); i++) {
@@ -206,7 +237,8 @@ class CommandLineTest {
   @Test
   void everyCommandHelpsWithAnExample() throws Exception {
     for (String command :
-        List.of("up", "node", "put", "get", "delete", "list", "status", "bench")) {
+        List.of(
+            "up", "node", "put", "get", "delete", "cas", "append", "list", "status", "bench")) {
       Raft.Ended help = raft.run(command, "--help").expecting(0);
       String text = String.join("\n", help.stdout());
       assertTrue(text.contains("Example"), text);

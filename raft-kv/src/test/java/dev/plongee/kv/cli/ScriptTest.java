@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.kv.cli.Script.Append;
+import dev.plongee.kv.cli.Script.Cas;
 import dev.plongee.kv.cli.Script.Delete;
 import dev.plongee.kv.cli.Script.Get;
 import dev.plongee.kv.cli.Script.Line;
 import dev.plongee.kv.cli.Script.ListKeys;
 import dev.plongee.kv.cli.Script.Put;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -26,6 +29,9 @@ class ScriptTest {
             delete france
             list
             list user/
+            cas france Paris "Paris, France"
+            cas peru --absent Lima
+            append peru " (Perú)"
             """);
     assertEquals(
         List.of(
@@ -33,7 +39,10 @@ class ScriptTest {
             new Line(4, new Get("france")),
             new Line(5, new Delete("france")),
             new Line(6, new ListKeys("")),
-            new Line(7, new ListKeys("user/"))),
+            new Line(7, new ListKeys("user/")),
+            new Line(8, new Cas("france", Optional.of("Paris"), "Paris, France")),
+            new Line(9, new Cas("peru", Optional.empty(), "Lima")),
+            new Line(10, new Append("peru", " (Perú)"))),
         script.lines());
   }
 
@@ -55,6 +64,8 @@ class ScriptTest {
     refused("it, line 2: put takes a key and a value", "get x\nput x");
     refused("it, line 1: a quote that is not closed", "get \"x");
     refused("it, line 1: something sticks to a closing quote", "get \"x\"y");
+    refused("it, line 1: cas takes a key, the expected value or --absent, and a value", "cas x y");
+    refused("it, line 1: append takes a key and a suffix", "append x");
     refused("it, line 1: list takes a prefix or nothing", "list a b");
   }
 

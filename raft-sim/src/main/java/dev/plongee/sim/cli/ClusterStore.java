@@ -1,6 +1,8 @@
 package dev.plongee.sim.cli;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.kv.client.Appended;
+import dev.plongee.kv.client.Compared;
 import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
 import java.util.LinkedHashMap;
@@ -17,6 +19,16 @@ record ClusterStore(PlongeeClient client) implements Tour.Store {
   @Override
   public long delete(String key) {
     return client.delete(key).index();
+  }
+
+  @Override
+  public Compared cas(String key, Optional<String> expected, String value) {
+    return client.cas(key, expected, value);
+  }
+
+  @Override
+  public Appended append(String key, String suffix) {
+    return client.append(key, suffix);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.plongee.sim.cli;
 
 import dev.plongee.kv.cli.Script;
+import dev.plongee.kv.client.Appended;
+import dev.plongee.kv.client.Compared;
+import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +15,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Runs a script against a cluster and remembers, for each key, what it may hold now: the last
 /// acknowledged value, and beside it what writes of unknown outcome would have made of it.
@@ -23,6 +29,10 @@ final class Tour {
 
     /// @return the place in the log
     long delete(String key);
+
+    Compared cas(String key, Optional<String> expected, String value);
+
+    Appended append(String key, String suffix);
 
     Optional<String> get(String key);
 
@@ -59,28 +69,67 @@ final class Tour {
   String run(Script.Request request) {
     return switch (request) {
       case Script.Put(String key, String value) ->
-          write(key, Optional.of(value), () -> store.put(key, value));
-      case Script.Delete(String key) -> write(key, Optional.empty(), () -> store.delete(key));
+          write(key, _ -> Optional.of(value), () -> Ack.ok(store.put(key, value)));
+      case Script.Delete(String key) ->
+          write(key, _ -> Optional.empty(), () -> Ack.ok(store.delete(key)));
+      case Script.Cas(String key, Optional<String> expected, String value) ->
+          write(
+              key,
+              before -> before.equals(expected) ? Optional.of(value) : before,
+              () -> Ack.of(expected, store.cas(key, expected, value)));
+      case Script.Append(String key, String suffix) ->
+          write(
+              key,
+              before -> Optional.of(longer(before, suffix)),
+              () -> Ack.of(suffix, store.append(key, suffix)));
       case Script.Get(String key) -> read(key);
       case Script.ListKeys(String prefix) -> list(prefix);
     };
   }
 
-  /// A write that returns its place in the log.
-  private interface Write {
-    long index();
+  /// What an acknowledgement says.
+  ///
+  /// @param fits whether a key that held this before can have given this answer
+  /// @param text for people
+  private record Ack(Predicate<Optional<String>> fits, String text) {
+    static Ack ok(long index) {
+      return new Ack(_ -> true, "ok (index " + index + ")");
+    }
+
+    static Ack of(Optional<String> expected, Compared compared) {
+      return new Ack(
+          before -> before.equals(expected) == compared.swapped(),
+          (compared.swapped() ? "ok" : "compared unequal") + " (index " + compared.index() + ")");
+    }
+
+    static Ack of(String suffix, Appended appended) {
+      return new Ack(
+          before -> PlongeeClient.utf8(longer(before, suffix)).length() == appended.length(),
+          "ok, " + appended.length() + " bytes (index " + appended.index() + ")");
+    }
   }
 
-  private String write(String key, Optional<String> value, Write write) {
+  private static String longer(Optional<String> before, String suffix) {
+    return before.orElse("") + suffix;
+  }
+
+  /// @param effect what it makes of the value before
+  private String write(String key, UnaryOperator<Optional<String>> effect, Supplier<Ack> write) {
+    Set<Optional<String>> before = possible(key);
     try {
-      long index = write.index();
+      Ack ack = write.get();
       acknowledged++;
-      possible.put(key, Set.of(value));
-      return "ok (index " + index + ")";
+      Set<Optional<String>> after = new HashSet<>();
+      before.stream().filter(ack.fits()).map(effect).forEach(after::add);
+      if (after.isEmpty()) {
+        throw new Wrong("'" + key + "' answered: " + ack.text() + ", but " + before + " was there");
+      }
+      possible.put(key, after);
+      return ack.text();
     } catch (UnknownOutcomeException e) {
       unknown++;
-      Set<Optional<String>> either = new HashSet<>(possible(key));
-      either.add(value);
+      Set<Optional<String>> either = new HashSet<>(before);
+      before.stream().map(effect).forEach(either::add);
       possible.put(key, either);
       return "outcome unknown: " + e.getMessage();
     }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,8 +48,9 @@ import picocli.CommandLine.Parameters;
       "  ./raft tour",
       "  ./raft tour my-commands.raft --json",
       "",
-      "The commands of FILE, one a line: put KEY VALUE, get KEY, delete KEY, list [PREFIX]."
-          + " \"Quotation marks\" hold blanks together; # begins a comment."
+      "The commands of FILE, one a line:",
+      "  " + Script.LANGUAGE + ".",
+      "\"Quotation marks\" hold blanks together; # begins a comment."
     })
 final class TourCommand implements Callable<Integer> {
   private static final int NODES = 3;
@@ -130,6 +132,13 @@ final class TourCommand implements Callable<Integer> {
           case Script.Put(String key, String value) -> "put " + key + " \"" + value + "\"";
           case Script.Get(String key) -> "get " + key;
           case Script.Delete(String key) -> "delete " + key;
+          case Script.Cas(String key, Optional<String> expected, String value) ->
+              "cas "
+                  + key
+                  + expected.map(from -> " \"" + from + "\" \"").orElse(" --absent \"")
+                  + value
+                  + "\"";
+          case Script.Append(String key, String suffix) -> "append " + key + " \"" + suffix + "\"";
           case Script.ListKeys(String prefix) -> "list " + prefix;
         };
     try {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.cli.Script;
+import dev.plongee.kv.client.Appended;
+import dev.plongee.kv.client.Compared;
+import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -63,6 +66,30 @@ class TourTest {
     assertThrows(Tour.Wrong.class, () -> run(new Script.Get("a")));
   }
 
+  @Test
+  void aCasAndAnAppendAreUnderstoodAndTheirAnswersJudged() {
+    assertEquals("ok (index 1)", run(new Script.Cas("a", Optional.empty(), "1")));
+    assertEquals("compared unequal (index 2)", run(new Script.Cas("a", Optional.of("9"), "2")));
+    assertEquals("ok, 3 bytes (index 3)", run(new Script.Append("a", "é")));
+    assertEquals("1é", run(new Script.Get("a")));
+    memory.pairs.put("a", "lost");
+    assertThrows(Tour.Wrong.class, () -> run(new Script.Append("a", "!")));
+    assertThrows(Tour.Wrong.class, () -> run(new Script.Cas("a", Optional.of("1é"), "2")));
+  }
+
+  @Test
+  void aCasOfUnknownOutcomeMayHaveSwappedOrNot() {
+    run(new Script.Put("a", "1"));
+    memory.losesAnswers = true;
+    run(new Script.Cas("a", Optional.of("1"), "2"));
+    run(new Script.Append("a", "+"));
+    memory.losesAnswers = false;
+    memory.pairs.put("a", "1+");
+    assertEquals("1+", run(new Script.Get("a")));
+    memory.pairs.put("a", "2+");
+    assertThrows(Tour.Wrong.class, () -> run(new Script.Get("a")));
+  }
+
   private String run(Script.Request request) {
     return tour.run(request);
   }
@@ -83,6 +110,21 @@ class TourTest {
     public long delete(String key) {
       pairs.remove(key);
       return answer();
+    }
+
+    @Override
+    public Compared cas(String key, Optional<String> expected, String value) {
+      boolean equal = get(key).equals(expected);
+      if (equal) {
+        pairs.put(key, value);
+      }
+      return new Compared(answer(), equal);
+    }
+
+    @Override
+    public Appended append(String key, String suffix) {
+      String value = pairs.merge(key, suffix, String::concat);
+      return new Appended(answer(), PlongeeClient.utf8(value).length());
     }
 
     private long answer() {
