@@ -12,6 +12,7 @@ import dev.plongee.sim.schedule.Timed;
 import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
+import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
 import java.util.zip.CRC32C;
 
@@ -44,7 +45,7 @@ public final class Run implements Observer {
   }
 
   private RunResult run(Plan plan, Rules rules, Options options) {
-    Checker checker = new Checker(plan.config().servers());
+    Checker checker = new Checker(plan.config());
     TraceHash hash = new TraceHash();
     Histories histories = new Histories();
     Observer observer =
@@ -110,7 +111,7 @@ public final class Run implements Observer {
 
   @Override
   public void client(World world, ClientEvent event) {
-    if (event.request().isWrite()) {
+    if (event.request() instanceof Request.Write) {
       switch (event.phase()) {
         case OK -> acknowledged++;
         case INFO -> unknown++;

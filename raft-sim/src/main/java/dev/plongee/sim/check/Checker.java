@@ -3,6 +3,7 @@ package dev.plongee.sim.check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
@@ -10,6 +11,7 @@ import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.world.WorldConfig;
 import java.util.List;
 
 /// Watches a world and judges every event by all invariants. It remembers what it needs, so that an
@@ -24,13 +26,13 @@ public final class Checker implements Observer {
   private final DurabilityChecks durability;
   private final ClientChecks clients;
 
-  /// The checks of a world with this many servers, from its beginning.
-  public Checker(int servers) {
-    this(new Ghost(servers));
+  /// The checks of a world, from its beginning.
+  public Checker(WorldConfig config) {
+    this(new Ghost(config.servers()), config.maxSessions());
   }
 
-  private Checker(Ghost ghost) {
-    this(ghost, new CommitChecks(ghost));
+  private Checker(Ghost ghost, int maxSessions) {
+    this(ghost, new CommitChecks(ghost, maxSessions));
   }
 
   private Checker(Ghost ghost, CommitChecks commits) {
@@ -108,6 +110,11 @@ public final class Checker implements Observer {
     commits.step(step);
     clients.step(step);
     mirror.remember(step.after());
+  }
+
+  @Override
+  public void appended(World world, int server, Event.Call call, LogPosition at) {
+    clients.appended(call, at);
   }
 
   @Override

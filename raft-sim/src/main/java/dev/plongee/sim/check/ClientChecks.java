@@ -8,20 +8,40 @@ import dev.plongee.core.RoleName;
 import dev.plongee.sim.check.Mirror.ReadDemand;
 import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
 import java.util.List;
 
-/// What clients were promised: invariants 41 and 44.
+/// What clients were promised: invariants 41, 42 and 44.
 record ClientChecks(Ghost ghost) {
   // --- writes
 
   void client(ClientEvent event) {
     switch (event.answer()) {
-      case Answer.Done(LogPosition at) -> acknowledged(at);
+      case Answer.Done(LogPosition at, _) -> acknowledged(at);
       case Answer.Replaced _ -> ghost.marks.reached(Mark.DEFINITE_FAILURE);
       case Answer.Found _, Answer.Absent _, Answer.Listed _, Answer.None _ -> {}
     }
-    if (event.phase() == ClientEvent.Phase.INFO && event.request().isWrite()) {
+    if (event.phase() == ClientEvent.Phase.FAIL && !(event.answer() instanceof Answer.Done)) {
+      failed(event);
+    }
+    if (event.phase() == ClientEvent.Phase.INFO && event.request().isLogged()) {
       ghost.marks.reached(Mark.OUTCOME_UNKNOWN);
+    }
+  }
+
+  void appended(Event.Call call, LogPosition at) {
+    ghost.failures.appended(call.client(), call.number(), at);
+  }
+
+  /// It is in no committed entry yet; should it be in one later, that is seen at the commit.
+  private void failed(ClientEvent event) {
+    ghost.failures.failed(event.client(), event.number());
+    LogPosition happened = ghost.failures.happened(ghost.committed);
+    if (happened.index() > 0) {
+      ghost.fail(
+          Invariant.FAILURE_IS_FINAL,
+          0,
+          "c" + event.client() + " was told that its call failed, which is committed at " + happened);
     }
   }
 

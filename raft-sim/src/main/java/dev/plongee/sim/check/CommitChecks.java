@@ -1,12 +1,15 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.core.Bytes;
 import dev.plongee.core.Entry;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.World;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ final class CommitChecks {
   private static final int ENTRIES_BETWEEN_DIGESTS = 64;
 
   private final Ghost ghost;
+  private final StoreModel model;
 
   /// By index: the hash of all answers up to there, of whoever applied it first.
   private long[] answers;
@@ -26,18 +30,19 @@ final class CommitChecks {
   /// By index / 64: the digest of the state, of whoever came there first.
   private long[] digests;
 
-  CommitChecks(Ghost ghost) {
-    this(ghost, new long[1 << 8], new long[1 << 4]);
+  CommitChecks(Ghost ghost, int maxSessions) {
+    this(ghost, new StoreModel(maxSessions), new long[1 << 8], new long[1 << 4]);
   }
 
-  private CommitChecks(Ghost ghost, long[] answers, long[] digests) {
+  private CommitChecks(Ghost ghost, StoreModel model, long[] answers, long[] digests) {
     this.ghost = ghost;
+    this.model = model;
     this.answers = answers;
     this.digests = digests;
   }
 
   CommitChecks copy(Ghost other) {
-    return new CommitChecks(other, answers.clone(), digests.clone());
+    return new CommitChecks(other, model.copy(), answers.clone(), digests.clone());
   }
 
   // --- commit
@@ -109,6 +114,7 @@ final class CommitChecks {
     while (ghost.committed.last() < commit) {
       ghost.committed.add(server.log, term);
     }
+    failuresStayFailed(server);
     long prefix = ghost.committed.prefix(commit);
     NodeSet holders = ghost.durableAt(commit, prefix);
     if (!step.after().configuration().majorityOf(holders)) {
@@ -128,6 +134,16 @@ final class CommitChecks {
             other.id,
             "leads term " + other.term + " without the entry committed at " + commit);
       }
+    }
+  }
+
+  private void failuresStayFailed(Mirror server) {
+    LogPosition happened = ghost.failures.happened(ghost.committed);
+    if (happened.index() > 0) {
+      ghost.fail(
+          Invariant.FAILURE_IS_FINAL,
+          server.id,
+          "commits " + happened + " of a call whose client was told that it failed");
     }
   }
 
@@ -188,6 +204,9 @@ final class CommitChecks {
     int at = (int) index;
     if (answers[at] == 0) {
       answers[at] = hash;
+      if (index == model.last() + 1) {
+        answersAsSpecified(world, server, entry, result);
+      }
     } else if (answers[at] != hash) {
       ghost.fail(
           Invariant.STATES_AGREE,
@@ -196,6 +215,48 @@ final class CommitChecks {
     }
     if (index % ENTRIES_BETWEEN_DIGESTS == 0) {
       digest(server, at / ENTRIES_BETWEEN_DIGESTS, world.stateDigest(server.id));
+    }
+  }
+
+  /// The first server to apply an entry is compared with the specification, the others with it.
+  private void answersAsSpecified(World world, Mirror server, Entry entry, Result result) {
+    long evicted = model.evicted();
+    StoreModel.Expected expected = model.apply(entry);
+    reached(expected, model.evicted() > evicted);
+    Bytes key = expected.key();
+    boolean same =
+        expected.result().equals(result)
+            && (key == null || world.value(server.id, key).equals(model.value(key)));
+    if (!same) {
+      ghost.fail(
+          expected.isAboutSessions() ? Invariant.ONCE_IN_A_SESSION : Invariant.STATES_AGREE,
+          server.id,
+          "answers to "
+              + entry.position()
+              + ", "
+              + expected.command()
+              + ", with "
+              + result
+              + (key == null ? "" : " and holds " + world.value(server.id, key))
+              + "; the entries up to there make it "
+              + expected.result()
+              + (key == null ? "" : " and " + model.value(key)));
+    }
+  }
+
+  private void reached(StoreModel.Expected expected, boolean evicts) {
+    boolean inSession = expected.command() instanceof Command.InSession;
+    if (evicts) {
+      ghost.marks.reached(Mark.SESSION_EVICTED);
+    }
+    switch (expected.result()) {
+      case Result.Outdated _ -> ghost.marks.reached(Mark.WRITE_OUTDATED);
+      case Result.UnknownSession _ when inSession -> ghost.marks.reached(Mark.SESSION_UNKNOWN);
+      case Result _ when inSession && !expected.executed() ->
+          ghost.marks.reached(Mark.WRITE_REPEATED);
+      case Result.Compared(_, boolean swapped) ->
+          ghost.marks.reached(swapped ? Mark.COMPARED_EQUAL : Mark.COMPARED_UNEQUAL);
+      default -> {}
     }
   }
 

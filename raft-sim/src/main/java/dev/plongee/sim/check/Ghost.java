@@ -14,6 +14,7 @@ final class Ghost {
   final EntryLedger entries;
   final CommitLedger committed;
   final VoteLedger votes;
+  final FailureLedger failures;
   final Marks marks;
   private final Mirror[] mirrors;
   private final List<Violation> violations;
@@ -30,6 +31,7 @@ final class Ghost {
     entries = new EntryLedger();
     committed = new CommitLedger();
     votes = new VoteLedger();
+    failures = new FailureLedger();
     marks = new Marks();
     violations = new ArrayList<>();
     ignored = new boolean[Invariant.values().length];
@@ -43,6 +45,7 @@ final class Ghost {
     entries = other.entries.copy();
     committed = other.committed.copy();
     votes = other.votes.copy();
+    failures = other.failures.copy();
     marks = other.marks.copy();
     violations = new ArrayList<>(other.violations);
     ignored = other.ignored.clone();

@@ -1,6 +1,8 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.history.Action;
+import dev.plongee.sim.check.history.Action.CasOutcome;
 import dev.plongee.sim.check.history.Linearizability;
 import dev.plongee.sim.check.history.Operation;
 import dev.plongee.sim.check.history.Value;
@@ -12,10 +14,11 @@ import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Writes down what the clients saw, and judges it in the end: invariant 43. Lists are left out,
-/// for they speak of many keys at once.
+/// for they speak of many keys at once, and so are the beginnings and ends of sessions.
 public final class Histories implements Observer {
   private final List<Operation> operations = new ArrayList<>();
 
@@ -48,17 +51,31 @@ public final class Histories implements Observer {
       case Request.Put(String key, String value) ->
           add(event, key, new Action.Put(value), begun, ended);
       case Request.Delete(String key) -> add(event, key, new Action.Delete(), begun, ended);
+      case Request.Cas(String key, Optional<String> expected, String value) -> {
+        Value from = expected.map(Value::of).orElse(Value.ABSENT);
+        CasOutcome outcome = ended == Operation.OPEN ? CasOutcome.UNKNOWN : outcome(event.answer());
+        add(event, key, new Action.Cas(from, value, outcome), begun, ended);
+      }
+      case Request.Append(String key, String suffix) ->
+          add(event, key, new Action.Append(suffix), begun, ended);
       case Request.Get(String key) -> {
         if (ended != Operation.OPEN) {
           add(event, key, new Action.Get(read(event.answer())), begun, ended);
         }
       }
-      case Request.List _ -> {}
+      case Request.List _, Request.Register _, Request.Close _, Request.InSession _ -> {}
     }
   }
 
   private void add(ClientEvent event, String key, Action action, long begun, long ended) {
     operations.add(new Operation(event.process(), key, action, begun, ended));
+  }
+
+  private static CasOutcome outcome(Answer answer) {
+    if (answer instanceof Answer.Done(_, Result.Compared(_, boolean swapped))) {
+      return swapped ? CasOutcome.SWAPPED : CasOutcome.COMPARED_UNEQUAL;
+    }
+    throw new IllegalStateException(answer + " is no answer to a compare-and-set");
   }
 
   private static Value read(Answer answer) {

@@ -42,7 +42,10 @@ public enum Invariant {
   RECOVERED_PREFIX(28, "a disk gives back a prefix of what was written, all that was synced"),
 
   // Clients.
+  ONCE_IN_A_SESSION(
+      40, "a write of a session is executed once, and its retries get the first reply"),
   ACKNOWLEDGED_IS_KEPT(41, "a write that was acknowledged is never lost"),
+  FAILURE_IS_FINAL(42, "a call that failed is in no committed entry, now or later"),
   LINEARIZABLE(43, "one order of all calls explains every answer that clients got"),
   READS_ARE_FRESH(44, "a read sees everything that was committed before it began"),
 

@@ -27,7 +27,7 @@ final class Recipe {
   /// @return a hash of all that happened, the state of each server, and what the checks found
   static String outcome(int seed, int events) {
     Plan plan = Swarm.plan(seed);
-    Checker checker = new Checker(plan.config().servers());
+    Checker checker = new Checker(plan.config());
     TraceHash hash = new TraceHash();
     World world = new World(plan.config(), Rules.PAPER, Observer.all(checker, hash));
     Timed schedule = new Timed(world, plan.faults());

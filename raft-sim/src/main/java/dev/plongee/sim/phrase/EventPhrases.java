@@ -16,9 +16,6 @@ public final class EventPhrases {
       Template.of("{self}  le disque a fini d'écrire", "{self}  the disk has finished writing");
   private static final Template CALL =
       Template.of("{client} → {self}  {what}", "{client} → {self}  {what}");
-  private static final Template PUT = Template.of("écris {what}", "write {what}");
-  private static final Template DELETE = Template.of("{what}", "{what}");
-  private static final Template GET = Template.of("lis {what}", "read {what}");
   private static final Template GIVEN_UP =
       Template.of("{client}  n'attend plus de réponse", "{client}  waits for no answer any more");
   private static final Template BACKLOG =
@@ -62,7 +59,7 @@ public final class EventPhrases {
           case Event.Call call -> {
             values
                 .with("client", "c" + call.client())
-                .with("what", asked(language, call.request()));
+                .with("what", RequestPhrases.asked(language, call.request()));
             yield CALL;
           }
           case Event.GivenUp givenUp -> {
@@ -88,18 +85,6 @@ public final class EventPhrases {
       case HEARTBEAT -> HEARTBEAT;
       case QUORUM_CHECK -> QUORUM_CHECK;
     };
-  }
-
-  /// What a client asks for.
-  static String asked(Language language, Request request) {
-    Template template =
-        switch (request) {
-          case Request.Put _ -> PUT;
-          case Request.Delete _ -> DELETE;
-          case Request.Get _, Request.List _ -> GET;
-        };
-    String what = MessagePhrases.request(language, request);
-    return template.plain(language, Values.none().with("what", what));
   }
 
   private static Template act(Language language, Act act, Values values) {
@@ -155,9 +140,14 @@ public final class EventPhrases {
         values
             .with("client", "c" + client)
             .with("self", new Words.Server(server))
-            .with("what", asked(language, request));
+            .with("what", RequestPhrases.asked(language, request));
         yield Template.of(
             "{client}  va demander à {self} : {what}", "{client}  will ask {self}: {what}");
+      }
+      case Act.AskAgain(int client, int server) -> {
+        values.with("client", "c" + client).with("self", new Words.Server(server));
+        yield Template.of(
+            "{client}  redemande la même chose à {self}", "{client}  asks {self} for the same again");
       }
       case Act.GiveUp(int client) -> {
         values.with("client", "c" + client);

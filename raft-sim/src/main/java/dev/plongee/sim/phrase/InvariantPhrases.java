@@ -42,7 +42,11 @@ public final class InvariantPhrases {
       case STATES_AGREE -> "des machines qui ont appliqué les mêmes entrées sont égales";
       case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
       case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
+      case ONCE_IN_A_SESSION ->
+          "une écriture d'une session est exécutée une fois, et ses répétitions ont la première"
+              + " réponse";
       case ACKNOWLEDGED_IS_KEPT -> "une écriture confirmée au client n'est jamais perdue";
+      case FAILURE_IS_FINAL -> "un appel qui a échoué n'est dans aucune entrée validée, jamais";
       case LINEARIZABLE -> "un seul ordre des appels explique toutes les réponses aux clients";
       case READS_ARE_FRESH -> "une lecture voit tout ce qui était validé avant elle";
       case STABLE_LEADER -> "un leader stable revient peu après la fin des pannes";

@@ -44,8 +44,6 @@ public final class MessagePhrases {
           "ta demande est périmée, on en est au mandat {term}",
           "your request is outdated, the term is {term}");
   private static final Template NOOP = Template.of("entrée vide", "empty entry");
-  private static final Template DELETED = Template.of("effacer {key}", "delete {key}");
-  private static final Template WRITTEN = Template.of("{key} = {value}", "{key} = {value}");
   private static final Template ONE_ENTRY =
       Template.of("entrée {first} ({what})", "entry {first} ({what})");
   private static final Template SOME_ENTRIES =
@@ -132,18 +130,7 @@ public final class MessagePhrases {
   public static String payload(Language language, Payload payload) {
     return switch (payload) {
       case Payload.Noop() -> NOOP.plain(language, Values.none());
-      case Payload.Command command -> request(language, Request.of(command.bytes()));
-    };
-  }
-
-  /// A request as it stands in a log.
-  static String request(Language language, Request request) {
-    return switch (request) {
-      case Request.Put(String key, String value) ->
-          WRITTEN.plain(language, Values.none().with("key", key).with("value", value));
-      case Request.Delete(String key) -> DELETED.plain(language, Values.none().with("key", key));
-      case Request.Get(String key) -> key;
-      case Request.List(String prefix) -> prefix + "*";
+      case Payload.Command command -> RequestPhrases.logged(language, Request.of(command.bytes()));
     };
   }
 }

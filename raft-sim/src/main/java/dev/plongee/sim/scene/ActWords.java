@@ -4,6 +4,7 @@ import dev.plongee.core.Timer;
 import dev.plongee.sim.scene.Command.Ask;
 import dev.plongee.sim.world.Request;
 import java.util.List;
+import java.util.Optional;
 
 /// What somebody does to the cluster. An act takes no time.
 final class ActWords {
@@ -42,6 +43,46 @@ final class ActWords {
                   "A client reads.",
                   "get x as c2",
                   a -> new Ask(new Request.Get(a.text(0)), a.count(1, FIRST_CLIENT), a.server(2))),
+              Word.of(
+                  "cas KEY VALUE VALUE [as CLIENT] [via SERVER]",
+                  "Compare and set: the key gets the second value if it has the first one.",
+                  "put x 5\nuntil acknowledged x\ncas x 5 6",
+                  a ->
+                      new Ask(
+                          new Request.Cas(a.text(0), Optional.of(a.text(1)), a.text(2)),
+                          a.count(3, FIRST_CLIENT),
+                          a.server(4))),
+              Word.of(
+                  "create KEY VALUE [as CLIENT] [via SERVER]",
+                  "Compare and set: the key gets the value if it has none.",
+                  "create x 5",
+                  a ->
+                      new Ask(
+                          new Request.Cas(a.text(0), Optional.empty(), a.text(1)),
+                          a.count(2, FIRST_CLIENT),
+                          a.server(3))),
+              Word.of(
+                  "append KEY VALUE [as CLIENT] [via SERVER]",
+                  "A client adds to the end of a value.",
+                  "append x abc",
+                  a ->
+                      new Ask(
+                          new Request.Append(a.text(0), a.text(1)),
+                          a.count(2, FIRST_CLIENT),
+                          a.server(3))),
+              Word.of(
+                  "register [as CLIENT] [via SERVER]",
+                  "A client begins a session. From then on its writes have numbers, and it sends"
+                      + " one that was not answered to another server: the cluster executes it"
+                      + " once.",
+                  "register as c2",
+                  a -> new Ask(new Request.Register(), a.count(0, FIRST_CLIENT), a.server(1))),
+              Word.of(
+                  "retry [as CLIENT] [via SERVER]",
+                  "A client with a session sends the write it waits for once more, under the same"
+                      + " number.",
+                  "register\nrun 1s\nappend x abc\nretry via L",
+                  a -> new Command.Retry(a.count(0, FIRST_CLIENT), a.server(1))),
               Word.of(
                   "crash SERVER [keeping NUMBER]",
                   "The server stops. What is not on its disk is lost, but for so many of the oldest"

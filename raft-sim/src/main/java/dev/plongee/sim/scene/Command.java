@@ -87,4 +87,9 @@ public sealed interface Command {
 
   /// @param via whom the client asks; left out: the leader, or whom it asked last
   record Ask(Request request, int client, Target via) implements Deed {}
+
+  /// The client sends the write it waits for once more, in its session.
+  ///
+  /// @param via whom it asks now; left out: the leader, or whom it asked last
+  record Retry(int client, Target via) implements Deed {}
 }

@@ -53,6 +53,7 @@ final class Deeds {
           Zoo.find(breach).map(stage::breaks).orElse(false) ? null : new Failure.NoEffect();
       case Command.Mend(String rule) -> stage.mends(rule) ? null : new Failure.NoEffect();
       case Command.Ask(Request request, int client, Target via) -> ask(stage, request, client, via);
+      case Command.Retry(int client, Target via) -> askAgain(stage, client, via);
     };
   }
 
@@ -128,22 +129,41 @@ final class Deeds {
 
   // --- clients
 
-  /// The call reaches its server at once: what a scene does takes no time.
   private static @Nullable Failure ask(Stage stage, Request request, int client, Target via) {
-    World world = stage.world();
-    int server = via instanceof Target.Unsaid ? world.leader() : stage.resolve(via);
-    if (server == ServerId.NONE && !(via instanceof Target.Unsaid)) {
+    int server = asked(stage, client, via);
+    if (server == ServerId.NONE) {
       return new Failure.Nobody(via);
     }
-    if (server == ServerId.NONE) {
-      server = stage.ledger().lastServer(client);
-    }
-    if (!world.act(new Act.Ask(client, server, request))) {
+    if (!stage.world().act(new Act.Ask(client, server, request))) {
       return new Failure.NoEffect();
     }
     stage.ledger().asked(client, server, request);
+    return call(stage, client);
+  }
+
+  private static @Nullable Failure askAgain(Stage stage, int client, Target via) {
+    int server = asked(stage, client, via);
+    if (server == ServerId.NONE) {
+      return new Failure.Nobody(via);
+    }
+    if (!stage.world().act(new Act.AskAgain(client, server))) {
+      return new Failure.NoEffect();
+    }
+    return call(stage, client);
+  }
+
+  private static int asked(Stage stage, int client, Target via) {
+    if (!(via instanceof Target.Unsaid)) {
+      return stage.resolve(via);
+    }
+    int leader = stage.world().leader();
+    return leader == ServerId.NONE ? stage.ledger().lastServer(client) : leader;
+  }
+
+  /// The call reaches its server at once: what a scene does takes no time.
+  private static @Nullable Failure call(Stage stage, int client) {
     stage.take();
-    for (Event event : world.pending()) {
+    for (Event event : stage.world().pending()) {
       if (event instanceof Event.Call call && call.client() == client) {
         return act(stage, new Act.Happen(call.name()));
       }

@@ -4,7 +4,6 @@ import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.RaftView;
-import dev.plongee.core.Reply;
 import dev.plongee.core.Rule;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.TraceEvent;
@@ -62,18 +61,9 @@ final class Ledger implements Observer {
   /// The scene lets a client call.
   void asked(int client, int server, Request request) {
     lastServers.put(client, server);
-    String key = key(request);
-    if (key != null) {
-      writes.put(key, new LastWrite(request, LogPosition.ZERO, false));
+    if (request instanceof Request.Write write) {
+      writes.put(write.key(), new LastWrite(request, LogPosition.ZERO, false));
     }
-  }
-
-  private static @Nullable String key(Request request) {
-    return switch (request) {
-      case Request.Put(String key, _) -> key;
-      case Request.Delete(String key) -> key;
-      case Request.Get _, Request.List _ -> null;
-    };
   }
 
   /// The last write of this key, null when there was none.
@@ -120,16 +110,6 @@ final class Ledger implements Observer {
             TraceEvent.BecameDurable _ -> {}
       }
     }
-    for (Reply reply : output.replies()) {
-      if (reply instanceof Reply.Accepted(LogPosition first, int count)
-          && input instanceof Input.Propose propose) {
-        for (int i = 0; i < count; i++) {
-          accepted(
-              Request.of(propose.commands().get(i)),
-              new LogPosition(first.term(), first.index() + i));
-        }
-      }
-    }
   }
 
   private void commit(RaftView view, long from, long to) {
@@ -140,7 +120,12 @@ final class Ledger implements Observer {
     }
   }
 
-  private void accepted(Request request, LogPosition at) {
+  @Override
+  public void appended(World world, int server, Event.Call call, LogPosition at) {
+    Request request =
+        call.request() instanceof Request.InSession(_, _, Request.Write write)
+            ? write
+            : call.request();
     writes.replaceAll((_, write) ->
         write.request().equals(request) && !write.acknowledged()
             ? new LastWrite(request, at, false)

@@ -114,7 +114,7 @@ final class SceneDraft {
     Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs);
     Limits limits = Limits.DEFAULT;
     NetworkSettings network =
-        new NetworkSettings(latency.minUs(), latency.maxUs(), !overtaking, lossPpm, 0, 0, 0, 0);
+        new NetworkSettings(latency.minUs(), latency.maxUs(), !overtaking, lossPpm, 0, 0, 0, 0, 0);
     return WorldConfig.of(seed, servers)
         .with(timing)
         .with(features)

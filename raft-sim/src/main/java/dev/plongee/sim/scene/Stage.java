@@ -3,6 +3,7 @@ package dev.plongee.sim.scene;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
@@ -38,7 +39,7 @@ final class Stage implements Observer {
   /// The beginning of a scene.
   Stage(WorldConfig config, Rules rules) {
     recorder = new Recorder();
-    checker = new Checker(config.servers());
+    checker = new Checker(config);
     ledger = new Ledger();
     names = new TreeMap<>();
     this.rules = rules;
@@ -170,6 +171,12 @@ final class Stage implements Observer {
     recorder.stepped(seen, cause, server, input, output);
     checker.stepped(seen, cause, server, input, output);
     ledger.stepped(seen, cause, server, input, output);
+  }
+
+  @Override
+  public void appended(World seen, int server, Event.Call call, LogPosition at) {
+    checker.appended(seen, server, call, at);
+    ledger.appended(seen, server, call, at);
   }
 
   @Override

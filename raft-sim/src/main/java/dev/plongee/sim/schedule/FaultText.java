@@ -75,6 +75,8 @@ public final class FaultText {
         + settings.lossPpm()
         + " duplicate "
         + settings.duplicatePpm()
+        + " answer-loss "
+        + settings.answerLossPpm()
         + " delay "
         + settings.delayPpm()
         + " delay-min "
@@ -134,6 +136,7 @@ public final class FaultText {
         words.named("fifo").equals("true"),
         (int) words.number("loss"),
         (int) words.number("duplicate"),
+        (int) words.number("answer-loss"),
         (int) words.number("delay"),
         words.number("delay-min"),
         words.number("delay-max"));

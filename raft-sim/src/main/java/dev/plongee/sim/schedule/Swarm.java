@@ -2,6 +2,7 @@ package dev.plongee.sim.schedule;
 
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
+import dev.plongee.kv.store.KvStore;
 import dev.plongee.sim.world.Dice;
 import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.NetworkSettings;
@@ -69,7 +70,8 @@ public final class Swarm {
         .with(limits)
         .with(network())
         .with(disk())
-        .with(workload());
+        .with(workload())
+        .withMaxSessions(percent(75) ? KvStore.MAX_SESSIONS : (int) between(1, 4));
   }
 
   /// Parts of Raft that only help it to go on are off in some seeds, where the ending allows it: a
@@ -95,6 +97,7 @@ public final class Swarm {
         percent(50),
         percent(50) ? (int) between(1_000, 50_000) : 0,
         percent(50) ? (int) between(1_000, 50_000) : 0,
+        percent(50) ? (int) between(1_000, 50_000) : 0,
         delays ? (int) between(500, 10_000) : 0,
         100_000,
         delays ? between(100_000, 4_000_000) : 100_000);
@@ -108,13 +111,18 @@ public final class Swarm {
 
   private Workload workload() {
     long thinkMin = between(500, 5_000);
-    int reads = (int) between(10, 60);
+    Workload.Mix mix =
+        new Workload.Mix(
+            (int) between(10, 60),
+            (int) between(0, 15),
+            (int) between(0, 5),
+            percent(50) ? (int) between(1, 10) : 0,
+            percent(50) ? (int) between(1, 10) : 0);
     return new Workload(
         (int) between(2, 6),
         (int) between(1, 6),
-        reads,
-        (int) between(0, 15),
-        (int) between(0, 5),
+        mix,
+        percent(25) ? 0 : (int) between(25, 100),
         percent(25) ? (int) between(100, 1_200) : 0,
         thinkMin,
         thinkMin + between(1_000, 30_000),

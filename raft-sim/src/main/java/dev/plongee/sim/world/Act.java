@@ -48,6 +48,10 @@ public sealed interface Act {
   /// A client gives up its call now.
   record GiveUp(int client) implements Act {}
 
+  /// A client that waits for the answer to a write in a session asks another server for the same
+  /// write now; the call becomes an event that is due at once.
+  record AskAgain(int client, int server) implements Act {}
+
   /// The clients of the workload go on calling, or end with the calls they have.
   record Work(boolean on) implements Act {}
 

@@ -1,14 +1,16 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.LogPosition;
+import dev.plongee.kv.store.Result;
 import java.util.List;
 
 /// What a client learned from a call that was answered.
 public sealed interface Answer {
-  /// A write was applied.
+  /// The command was applied.
   ///
-  /// @param at the place of its entry
-  record Done(LogPosition at) implements Answer {}
+  /// @param at the place of the entry that was applied
+  /// @param result what that gave; its index is a smaller one when the write was executed before
+  record Done(LogPosition at, Result result) implements Answer {}
 
   /// A write definitely did not happen: another entry was committed at its place.
   record Replaced(LogPosition by) implements Answer {}

@@ -3,19 +3,25 @@ package dev.plongee.sim.world;
 /// One client; it has one call at a time.
 ///
 /// @param process the process it is in histories
-/// @param number of the present call, or of the last one
+/// @param session that its writes are in, [#NO_SESSION] when it has none
+/// @param number of the present call, or of the last one; also the number of a write in its session
 /// @param attempt of the present call
+/// @param doubtful whether an attempt before this one may be in a log
 /// @param server where the present attempt goes or waits; a silent client remembers whom it asked
-/// @param at when the attempt reaches the server, or when the client gives up
+/// @param at when the attempt reaches the server, or when the client waits for it no longer
 record Client(
     int id,
     int process,
+    long session,
     int number,
     int attempt,
+    boolean doubtful,
     Phase phase,
     Request request,
     int server,
     long at) {
+  static final long NO_SESSION = 0;
+
   enum Phase {
     /// Has no call.
     SILENT,
@@ -29,29 +35,69 @@ record Client(
 
   /// A client that never called.
   static Client silent(int id, int process, int server) {
-    return new Client(id, process, 0, 0, Phase.SILENT, NOTHING, server, EventQueue.NEVER);
+    return new Client(
+        id, process, NO_SESSION, 0, 0, false, Phase.SILENT, NOTHING, server, EventQueue.NEVER);
   }
 
   /// The next call, which begins at this time.
   Client calling(Request next, int target, long time) {
-    return new Client(id, process, number + 1, 1, Phase.CALLING, next, target, time);
+    return new Client(
+        id, process, session, number + 1, 1, false, Phase.CALLING, next, target, time);
   }
 
   /// The present call at another server.
-  Client retrying(int target, long time) {
-    return new Client(id, process, number, attempt + 1, Phase.CALLING, request, target, time);
+  ///
+  /// @param unanswered whether nobody knows what became of the attempt before
+  Client retrying(int target, long time, boolean unanswered) {
+    return new Client(
+        id,
+        process,
+        session,
+        number,
+        attempt + 1,
+        doubtful || unanswered,
+        Phase.CALLING,
+        request,
+        target,
+        time);
   }
 
   Client waiting(long until) {
-    return new Client(id, process, number, attempt, Phase.WAITING, request, server, until);
+    return new Client(
+        id, process, session, number, attempt, doubtful, Phase.WAITING, request, server, until);
   }
 
-  Client silent(int nextProcess) {
+  Client silent(int nextProcess, long nextSession) {
     return new Client(
-        id, nextProcess, number, attempt, Phase.SILENT, request, server, EventQueue.NEVER);
+        id,
+        nextProcess,
+        nextSession,
+        number,
+        attempt,
+        false,
+        Phase.SILENT,
+        request,
+        server,
+        EventQueue.NEVER);
   }
 
   boolean waitsFor(int call) {
     return phase == Phase.WAITING && number == call;
+  }
+
+  boolean waitsFor(int call, int its) {
+    return waitsFor(call) && attempt == its;
+  }
+
+  /// Whether its call may be sent again although a server may have taken it.
+  boolean isProtected() {
+    return session != NO_SESSION && request instanceof Request.Write;
+  }
+
+  /// What it sends.
+  Request sent() {
+    return session != NO_SESSION && request instanceof Request.Write write
+        ? new Request.InSession(session, number, write)
+        : request;
   }
 }

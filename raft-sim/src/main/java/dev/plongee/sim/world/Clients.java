@@ -1,6 +1,7 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.ServerId;
+import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.ClientEvent.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,13 +10,18 @@ import java.util.List;
 /// All clients of a world: who calls next, what was answered, and the history that follows from it.
 ///
 /// A call is refused when no server took it; then it tries another one, so that the outcome stays
-/// known: it happened nowhere. Once a server has taken it, only that server's answer ends it well;
-/// a crash or a time-out leaves it unknown, and it is never tried again.
+/// known: it happened nowhere. Once a server may have taken it, a crash or a time-out leaves it
+/// unknown, and it is never sent again; but for a write in a session, which may be sent again under
+/// its number, until its client gives it up. A call failed definitely only if none of its attempts
+/// can be in a log, or if the last one is known to have been replaced there.
 final class Clients {
-  /// Servers one call tries before it fails: hints can point in circles while nobody leads.
+  /// Servers one call tries before it ends: hints can point in circles while nobody leads.
   private static final int MAX_ATTEMPTS = 6;
 
-  /// From a refusal to the next attempt, in microseconds.
+  /// A client with a session asks another server after this part of the time for a call.
+  private static final int PATIENT_ATTEMPTS = 4;
+
+  /// From one attempt to the next, in microseconds.
   private static final long RETRY_MIN_US = 1_000;
 
   private static final long RETRY_MAX_US = 20_000;
@@ -24,6 +30,9 @@ final class Clients {
 
   /// Of the calls, those that go where the last one went.
   private static final int LOYAL_PERCENT = 70;
+
+  /// Of the attempts without an answer, those after which a client of the workload gives up.
+  private static final int IMPATIENT_PERCENT = 15;
 
   private Client[] clients = new Client[0];
   private int nextProcess = 1;
@@ -71,7 +80,7 @@ final class Clients {
   private static Event event(Client client) {
     return client.phase() == Client.Phase.CALLING
         ? call(client)
-        : new Event.GivenUp(client.id(), client.number(), client.at());
+        : new Event.GivenUp(client.id(), client.number(), client.attempt(), client.at());
   }
 
   private static Event.Call call(Client client) {
@@ -80,7 +89,7 @@ final class Clients {
         client.number(),
         client.attempt(),
         client.server(),
-        client.request(),
+        client.sent(),
         client.at());
   }
 
@@ -96,6 +105,17 @@ final class Clients {
     return true;
   }
 
+  /// A scene lets a client send its write once more; false when it waits for no write in a session.
+  boolean askAgain(World world, int id, int server) {
+    if (id > clients.length
+        || client(id).phase() != Client.Phase.WAITING
+        || !client(id).isProtected()) {
+      return false;
+    }
+    set(client(id).retrying(server, world.now(), true));
+    return true;
+  }
+
   /// A call reaches its server, together with every other call that reaches it at that moment.
   void call(World world, Event.Call first) {
     List<Event.Call> together = new ArrayList<>();
@@ -107,7 +127,9 @@ final class Clients {
         if (client.attempt() == 1) {
           tell(world, client, Phase.INVOKE, Answer.NONE);
         }
-        clients[client.id() - 1] = client.waiting(world.now() + world.config().callTimeoutUs());
+        long patience = world.config().callTimeoutUs();
+        patience = client.isProtected() ? Math.max(1, patience / PATIENT_ATTEMPTS) : patience;
+        clients[client.id() - 1] = client.waiting(world.now() + patience);
       }
     }
     findNext();
@@ -117,27 +139,67 @@ final class Clients {
   /// A server did not take the call.
   ///
   /// @param hint whom it believes to lead, or [ServerId#NONE]
-  void refused(World world, int id, int number, int hint) {
-    Client client = client(id);
-    if (!client.waitsFor(number)) {
+  void refused(World world, Event.Call call, int hint) {
+    Client client = client(call.client());
+    if (!client.waitsFor(call.number(), call.attempt()) || isLost(world, call)) {
       return;
     }
     if (client.attempt() == MAX_ATTEMPTS) {
-      end(world, client, Phase.FAIL, Answer.NONE);
-      return;
+      end(world, client, client.doubtful() ? Phase.INFO : Phase.FAIL, Answer.NONE);
+    } else {
+      again(world, client, hint, false);
     }
-    int roll = roll(world, Dice.Draw.TARGET, client, client.attempt());
-    boolean follows = hint != ServerId.NONE && hint != client.server();
-    int target = follows ? hint : anyServer(world, roll);
-    set(client.retrying(target, world.now() + Dice.between(roll, RETRY_MIN_US, RETRY_MAX_US)));
   }
 
-  /// The outcome of a call, if the client still wants to know.
-  void answered(World world, int id, int number, Phase phase, Answer answer) {
-    Client client = client(id);
-    if (client.waitsFor(number)) {
-      end(world, client, phase, answer);
+  /// A server answers. To a write that was sent to several servers any of them may answer that it
+  /// is done, but none that the others did nothing.
+  void answered(World world, Event.Call call, Answer answer) {
+    Client client = client(call.client());
+    boolean last = client.attempt() == call.attempt();
+    if (client.waitsFor(call.number())
+        && (last || !(answer instanceof Answer.Replaced))
+        && !isLost(world, call)) {
+      end(world, client, phase(client, answer), answer);
     }
+  }
+
+  private static Phase phase(Client client, Answer answer) {
+    return switch (answer) {
+      case Answer.Done(_, Result result) -> phase(client, result);
+      case Answer.Replaced _ -> client.doubtful() ? Phase.INFO : Phase.FAIL;
+      case Answer.Found _, Answer.Absent _, Answer.Listed _ -> Phase.OK;
+      case Answer.None _ -> throw new IllegalStateException("no server says nothing");
+    };
+  }
+
+  /// A session that is gone took with it what it knew of the attempts before.
+  private static Phase phase(Client client, Result result) {
+    return switch (result) {
+      case Result.Stored _,
+          Result.Deleted _,
+          Result.Compared _,
+          Result.Appended _,
+          Result.Registered _,
+          Result.Closed _ ->
+          Phase.OK;
+      case Result.TooLong _, Result.Malformed _ -> Phase.FAIL;
+      case Result.UnknownSession _ ->
+          client.request() instanceof Request.Close ? Phase.OK : Phase.INFO;
+      case Result.Outdated _, Result.Nothing _ -> Phase.INFO;
+    };
+  }
+
+  /// The connection to the server broke.
+  void lost(World world, Event.Call call) {
+    Client client = client(call.client());
+    if (client.waitsFor(call.number(), call.attempt())) {
+      unanswered(world, client);
+    }
+  }
+
+  /// A client has waited long enough for one server.
+  void timedOut(World world, Event.GivenUp wait) {
+    unanswered(world, client(wait.client()));
   }
 
   /// Whether it had something to give up.
@@ -149,13 +211,61 @@ final class Clients {
     return true;
   }
 
+  private void unanswered(World world, Client client) {
+    boolean goesOn =
+        client.isProtected() && client.attempt() < MAX_ATTEMPTS && isPatient(world, client);
+    if (goesOn) {
+      again(world, client, ServerId.NONE, true);
+    } else {
+      end(world, client, Phase.INFO, Answer.NONE);
+    }
+  }
+
+  private static boolean isPatient(World world, Client client) {
+    int roll = world.dice().roll(Dice.Draw.PATIENCE, client.id(), client.number(), client.attempt());
+    return !isOfWorkload(world, client) || Dice.between(roll, 0, PERCENT - 1) >= IMPATIENT_PERCENT;
+  }
+
+  private void again(World world, Client client, int hint, boolean unanswered) {
+    int roll = roll(world, Dice.Draw.TARGET, client, client.attempt());
+    boolean follows = hint != ServerId.NONE && hint != client.server();
+    int target = follows ? hint : anyServer(world, roll);
+    long time = world.now() + Dice.between(roll, RETRY_MIN_US, RETRY_MAX_US);
+    set(client.retrying(target, time, unanswered));
+  }
+
+  /// Whether the network loses the answer to this attempt.
+  private static boolean isLost(World world, Event.Call call) {
+    int ppm = world.network().settings().answerLossPpm();
+    return ppm > 0
+        && Dice.chance(
+            world
+                .dice()
+                .roll(Dice.Draw.ANSWER_LOSS, call.client(), call.number(), call.attempt()),
+            ppm);
+  }
+
   private void end(World world, Client client, Phase phase, Answer answer) {
     tell(world, client, phase, answer);
-    Client silent = client.silent(phase == Phase.INFO ? nextProcess++ : client.process());
+    int process = phase == Phase.INFO ? nextProcess++ : client.process();
+    Client silent = client.silent(process, session(client, phase, answer));
     set(silent);
-    if (client.id() <= world.config().workload().clients() && world.clientsCall()) {
+    if (isOfWorkload(world, client) && world.clientsCall()) {
       plan(world, silent);
     }
+  }
+
+  /// The session of a client after this answer.
+  private static long session(Client client, Phase phase, Answer answer) {
+    boolean closed = client.request() instanceof Request.Close && phase != Phase.FAIL;
+    if (answer instanceof Answer.Done(_, Result result)) {
+      return switch (result) {
+        case Result.Registered(long id) -> id;
+        case Result.UnknownSession _ -> Client.NO_SESSION;
+        default -> closed ? Client.NO_SESSION : client.session();
+      };
+    }
+    return closed ? Client.NO_SESSION : client.session();
   }
 
   private static void tell(World world, Client client, Phase phase, Answer answer) {
@@ -175,6 +285,10 @@ final class Clients {
 
   // --- the workload
 
+  private static boolean isOfWorkload(World world, Client client) {
+    return client.id() <= world.config().workload().clients();
+  }
+
   /// Silent clients of the workload call again.
   void resume(World world) {
     for (int id = 1; id <= world.config().workload().clients(); id++) {
@@ -193,28 +307,8 @@ final class Clients {
     int target = roll(world, Dice.Draw.TARGET, client, 0);
     boolean loyal = Dice.between(target, 0, PERCENT - 1) < LOYAL_PERCENT;
     int server = loyal ? client.server() : anyServer(world, target * 31);
-    set(client.calling(draw(world, client), server, time));
-  }
-
-  private static Request draw(World world, Client client) {
-    Workload workload = world.config().workload();
-    String key = "k" + Dice.between(roll(world, Dice.Draw.KEY, client, 0), 0, workload.keys() - 1);
-    long percent = Dice.between(roll(world, Dice.Draw.OPERATION, client, 0), 0, PERCENT - 1);
-    percent -= workload.readPercent();
-    if (percent < 0) {
-      return new Request.Get(key);
-    }
-    percent -= workload.deletePercent();
-    if (percent < 0) {
-      return new Request.Delete(key);
-    }
-    percent -= workload.listPercent();
-    if (percent < 0) {
-      return new Request.List("k");
-    }
-    String value = "c" + client.id() + "/" + (client.number() + 1);
-    int filling = workload.valueBytes() - value.length();
-    return new Request.Put(key, filling > 0 ? value + ".".repeat(filling) : value);
+    Requests requests = new Requests(world.dice(), workload, client.id());
+    set(client.calling(requests.next(client.number() + 1, client.session()), server, time));
   }
 
   private static int roll(World world, Dice.Draw draw, Client client, int attempt) {
@@ -243,8 +337,14 @@ final class Clients {
   }
 
   private void set(Client client) {
-    clients[client.id() - 1] = client;
-    findNext();
+    int at = client.id() - 1;
+    clients[at] = client;
+    if (client.at() < due || client.at() == due && at < next) {
+      due = client.at();
+      next = at;
+    } else if (at == next) {
+      findNext();
+    }
   }
 
   private void findNext() {

@@ -20,7 +20,10 @@ public final class Dice {
     TARGET,
     PAUSE_BETWEEN_CALLS,
     TORN,
-    SWARM
+    SWARM,
+    ANSWER_LOSS,
+    SESSION,
+    PATIENCE
   }
 
   private static final int PPM = 1_000_000;

@@ -14,7 +14,8 @@ import java.util.List;
 ///   S2.1/w7         the disk of S2 is done with every write up to the 7th of that incarnation
 ///   c3/9            the 9th call of client 3 reaches a server
 ///   c3/9.2          the same call at the second server it tries
-///   c3/9/timeout    client 3 gives that call up
+///   c3/9/timeout    client 3 waits no longer for an answer to that call
+///   c3/9.2/timeout  nor for one from the second server
 ///   S2.1/calls      the calls that waited while S2 was paused are heard
 ///   S2.1/ELECTION   a timer of S2 fires
 /// ```
@@ -84,16 +85,16 @@ public sealed interface Event {
       implements Event {
     @Override
     public String name() {
-      String name = "c" + client + "/" + number;
-      return attempt == 1 ? name : name + "." + attempt;
+      return call(client, number, attempt);
     }
   }
 
-  /// A client waits no longer: the outcome of its call is unknown.
-  record GivenUp(int client, int number, long due) implements Event {
+  /// A client waits no longer for this server: it asks another one, or the outcome of its call is
+  /// unknown.
+  record GivenUp(int client, int number, int attempt, long due) implements Event {
     @Override
     public String name() {
-      return "c" + client + "/" + number + "/timeout";
+      return call(client, number, attempt) + "/timeout";
     }
 
     @Override
@@ -133,6 +134,11 @@ public sealed interface Event {
 
   private static String host(int server, int incarnation) {
     return ServerId.name(server) + "." + incarnation;
+  }
+
+  private static String call(int client, int number, int attempt) {
+    String name = "c" + client + "/" + number;
+    return attempt == 1 ? name : name + "." + attempt;
   }
 
   /// The order of events that are due together: what the network brings, then the disk, then the

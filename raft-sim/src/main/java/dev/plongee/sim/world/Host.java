@@ -13,20 +13,22 @@ import dev.plongee.core.Reply;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
 import dev.plongee.kv.store.KvStore;
-import dev.plongee.sim.world.ClientEvent.Phase;
+import dev.plongee.kv.store.Result;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One server and what belongs to it: the core, the state machine, the disk, and the calls it has
 /// taken. Carries out what the core asks for, as the real driver does.
 final class Host {
   private static final Timer[] TIMERS = Timer.values();
 
-  /// A call this server has taken.
-  ///
-  /// @param term of the entry, 0 for a read
-  private record Taken(int client, int number, Request request, long term) {}
+  /// A command that is in the log of this server, or was.
+  private record Appended(LogPosition at, Event.Call call) {}
+
+  /// A read this server has taken.
+  private record OpenRead(long id, Event.Call call) {}
 
   final int id;
   int incarnation;
@@ -47,10 +49,12 @@ final class Host {
   /// Messages this incarnation has sent, by receiver.
   private int[] sent = new int[World.MAX_SERVERS + 1];
 
-  /// Writes by the index of their entry, reads by their id.
-  private TreeMap<Long, Taken> writes = new TreeMap<>();
+  /// By index.
+  private ArrayDeque<Appended> writes = new ArrayDeque<>();
 
-  private TreeMap<Long, Taken> reads = new TreeMap<>();
+  /// By id; there are few.
+  private List<OpenRead> reads = new ArrayList<>();
+
   private long lastRead;
 
   /// The calls of the proposal that is being answered.
@@ -67,7 +71,7 @@ final class Host {
     disk = new Disk(world.config().disk(), new DiskImage(id, given));
     raft = boot(world, given);
     view = raft.view();
-    store = new KvStore();
+    store = new KvStore(world.config().maxSessions());
   }
 
   private Host(Host other) {
@@ -82,8 +86,8 @@ final class Host {
     store = other.store.copy();
     disk = other.disk.copy();
     sent = other.sent.clone();
-    writes = new TreeMap<>(other.writes);
-    reads = new TreeMap<>(other.reads);
+    writes = new ArrayDeque<>(other.writes);
+    reads = new ArrayList<>(other.reads);
     lastRead = other.lastRead;
     mailbox = new ArrayList<>(other.mailbox);
     backlog = new ArrayList<>(other.backlog);
@@ -136,7 +140,7 @@ final class Host {
     DurableState found = disk.recover(world);
     raft = boot(world, found);
     view = raft.view();
-    store = new KvStore();
+    store = new KvStore(world.config().maxSessions());
     incarnation++;
     up = true;
     deadline = raft.deadline();
@@ -172,15 +176,13 @@ final class Host {
 
   /// The connections of all clients break: what they asked may have happened or not.
   private void loseCalls(World world) {
-    TreeMap<Long, Taken> lostWrites = writes;
-    TreeMap<Long, Taken> lostReads = reads;
-    writes = new TreeMap<>();
-    reads = new TreeMap<>();
-    lostWrites.values().forEach(call -> answer(world, call, Phase.INFO, Answer.NONE));
-    lostReads.values().forEach(call -> answer(world, call, Phase.INFO, Answer.NONE));
-    for (Event.Call call : backlog) {
-      world.clients().answered(world, call.client(), call.number(), Phase.INFO, Answer.NONE);
-    }
+    ArrayDeque<Appended> lostWrites = writes;
+    List<OpenRead> lostReads = reads;
+    writes = new ArrayDeque<>();
+    reads = new ArrayList<>();
+    lostWrites.forEach(write -> world.clients().lost(world, write.call()));
+    lostReads.forEach(read -> world.clients().lost(world, read.call()));
+    backlog.forEach(call -> world.clients().lost(world, call));
   }
 
   void pause() {
@@ -233,7 +235,7 @@ final class Host {
   void hear(World world, Event cause, List<Event.Call> calls) {
     if (!up) {
       for (Event.Call call : calls) {
-        world.clients().refused(world, call.client(), call.number(), ServerId.NONE);
+        world.clients().refused(world, call, ServerId.NONE);
       }
     } else if (paused) {
       backlog.addAll(calls);
@@ -247,7 +249,7 @@ final class Host {
     List<Event.Call> proposed = new ArrayList<>();
     List<Bytes> commands = new ArrayList<>();
     for (Event.Call call : calls) {
-      if (call.request().isWrite()) {
+      if (call.request().isLogged()) {
         proposed.add(call);
         commands.add(Store.command(call.request()));
       }
@@ -262,9 +264,9 @@ final class Host {
   private void read(World world, Event cause, List<Event.Call> calls) {
     List<Long> ids = new ArrayList<>();
     for (Event.Call call : calls) {
-      if (!call.request().isWrite()) {
+      if (!call.request().isLogged()) {
         lastRead++;
-        reads.put(lastRead, new Taken(call.client(), call.number(), call.request(), 0));
+        reads.add(new OpenRead(lastRead, call));
         ids.add(lastRead);
       }
     }
@@ -316,52 +318,64 @@ final class Host {
       case Reply.Refused(int count, _, int leader) -> {
         int size = proposing.size();
         for (Event.Call call : proposing.subList(size - count, size)) {
-          world.clients().refused(world, call.client(), call.number(), leader);
+          world.clients().refused(world, call, leader);
         }
       }
       case Reply.ReadReady(List<Long> ids, _) -> {
-        for (long read : ids) {
-          Taken taken = reads.remove(read);
-          if (taken != null) {
-            answer(world, taken, Phase.OK, Store.answer(store, taken.request()));
+        for (long id : ids) {
+          Event.Call read = take(id);
+          if (read != null) {
+            world.clients().answered(world, read, Store.answer(store, read.request()));
           }
         }
       }
       case Reply.ReadRefused(List<Long> ids, _, int leader) -> {
-        for (long read : ids) {
-          Taken taken = reads.remove(read);
-          if (taken != null) {
-            world.clients().refused(world, taken.client(), taken.number(), leader);
+        for (long id : ids) {
+          Event.Call read = take(id);
+          if (read != null) {
+            world.clients().refused(world, read, leader);
           }
         }
       }
     }
   }
 
+  /// The open read of this id, which is open no longer; null when there is none.
+  private Event.@Nullable Call take(long read) {
+    for (int i = 0; i < reads.size(); i++) {
+      if (reads.get(i).id() == read) {
+        return reads.remove(i).call();
+      }
+    }
+    return null;
+  }
+
   private void accepted(World world, LogPosition first, int count) {
+    // What an earlier leadership left at these places is in no log of ours any more, and its place
+    // here is needed: whether it will be committed can no longer be told.
+    while (!writes.isEmpty() && writes.getLast().at().index() >= first.index()) {
+      world.clients().lost(world, writes.removeLast().call());
+    }
     for (int i = 0; i < count; i++) {
       Event.Call call = proposing.get(i);
-      Taken taken = new Taken(call.client(), call.number(), call.request(), first.term());
-      Taken forgotten = writes.put(first.index() + i, taken);
-      if (forgotten != null) {
-        answer(world, forgotten, Phase.INFO, Answer.NONE);
-      }
+      LogPosition at = new LogPosition(first.term(), first.index() + i);
+      writes.addLast(new Appended(at, call));
+      world.observer().appended(world, id, call, at);
     }
   }
 
   private void apply(World world, List<Entry> entries) {
     for (Entry entry : entries) {
-      world.observer().applied(world, id, entry, store.apply(entry));
-      Taken taken = writes.isEmpty() ? null : writes.remove(entry.index());
-      if (taken != null && taken.term() == entry.term()) {
-        answer(world, taken, Phase.OK, new Answer.Done(entry.position()));
-      } else if (taken != null) {
-        answer(world, taken, Phase.FAIL, new Answer.Replaced(entry.position()));
+      Result result = store.apply(entry);
+      world.observer().applied(world, id, entry, result);
+      Appended write = writes.peekFirst();
+      if (write != null && write.at().index() == entry.index()) {
+        writes.removeFirst();
+        boolean ours = write.at().term() == entry.term();
+        LogPosition at = entry.position();
+        Answer answer = ours ? new Answer.Done(at, result) : new Answer.Replaced(at);
+        world.clients().answered(world, write.call(), answer);
       }
     }
-  }
-
-  private static void answer(World world, Taken call, Phase phase, Answer answer) {
-    world.clients().answered(world, call.client(), call.number(), phase, answer);
   }
 }

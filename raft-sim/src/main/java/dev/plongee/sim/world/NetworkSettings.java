@@ -9,6 +9,7 @@ import dev.plongee.core.Check;
 /// @param latencyMaxUs the longest ordinary way
 /// @param lossPpm messages lost, in a million
 /// @param duplicatePpm messages that arrive twice, in a million
+/// @param answerLossPpm answers to clients that are lost, in a million
 /// @param delayPpm messages that take `delayMinUs` to `delayMaxUs` more, in a million
 public record NetworkSettings(
     long latencyMinUs,
@@ -16,6 +17,7 @@ public record NetworkSettings(
     boolean fifo,
     int lossPpm,
     int duplicatePpm,
+    int answerLossPpm,
     int delayPpm,
     long delayMinUs,
     long delayMaxUs) {
@@ -30,7 +32,7 @@ public record NetworkSettings(
 
   /// A network without faults.
   public static NetworkSettings calm(long latencyMinUs, long latencyMaxUs) {
-    return new NetworkSettings(latencyMinUs, latencyMaxUs, true, 0, 0, 0, 0, 0);
+    return new NetworkSettings(latencyMinUs, latencyMaxUs, true, 0, 0, 0, 0, 0, 0);
   }
 
   /// The same ways without loss, duplicates, delays and overtaking.

@@ -3,6 +3,7 @@ package dev.plongee.sim.world;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
@@ -22,6 +23,9 @@ public interface Observer {
   ///
   /// @param cause the event in which it happens
   default void stepped(World world, Event cause, int server, Input input, Output output) {}
+
+  /// A server has put the command of a call into its log, at this place.
+  default void appended(World world, int server, Event.Call call, LogPosition at) {}
 
   /// The state machine of a server has applied an entry.
   default void applied(World world, int server, Entry entry, Result result) {}

@@ -3,6 +3,7 @@ package dev.plongee.sim.world;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
@@ -27,6 +28,13 @@ final class Observers implements Observer {
   public void stepped(World world, Event cause, int server, Input input, Output output) {
     for (Observer each : all) {
       each.stepped(world, cause, server, input, output);
+    }
+  }
+
+  @Override
+  public void appended(World world, int server, Event.Call call, LogPosition at) {
+    for (Observer each : all) {
+      each.appended(world, server, call, at);
     }
   }
 

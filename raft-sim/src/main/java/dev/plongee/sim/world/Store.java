@@ -7,21 +7,36 @@ import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Pair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Requests of simulated clients in the words of the real store.
 final class Store {
   private Store() {}
 
-  /// The command of a write.
-  static Bytes command(Request write) {
+  /// The bytes of a request that goes through the log.
+  static Bytes command(Request request) {
     return CommandCodec.encode(
-        switch (write) {
-          case Request.Put(String key, String value) ->
-              new Command.Put(Text.bytes(key), Text.bytes(value));
-          case Request.Delete(String key) -> new Command.Delete(Text.bytes(key));
+        switch (request) {
+          case Request.Write write -> write(write);
+          case Request.Register() -> new Command.RegisterSession();
+          case Request.Close(long session) -> new Command.CloseSession(session);
+          case Request.InSession(long session, long number, Request.Write write) ->
+              new Command.InSession(session, number, write(write));
           case Request.Get _, Request.List _ ->
-              throw new IllegalArgumentException(write + " is no write");
+              throw new IllegalArgumentException(request + " does not go through the log");
         });
+  }
+
+  private static Command.Write write(Request.Write write) {
+    return switch (write) {
+      case Request.Put(String key, String value) ->
+          new Command.Put(Text.bytes(key), Text.bytes(value));
+      case Request.Delete(String key) -> new Command.Delete(Text.bytes(key));
+      case Request.Cas(String key, Optional<String> expected, String value) ->
+          new Command.Cas(Text.bytes(key), expected.map(Text::bytes), Text.bytes(value));
+      case Request.Append(String key, String suffix) ->
+          new Command.Append(Text.bytes(key), Text.bytes(suffix));
+    };
   }
 
   /// The answer to a read.
@@ -40,7 +55,7 @@ final class Store {
         }
         yield new Answer.Listed(pairs);
       }
-      case Request.Put _, Request.Delete _ ->
+      case Request.Write _, Request.Register _, Request.Close _, Request.InSession _ ->
           throw new IllegalArgumentException(read + " is no read");
     };
   }

@@ -1,5 +1,6 @@
 package dev.plongee.sim.world;
 
+import dev.plongee.core.Bytes;
 import dev.plongee.core.Check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Message;
@@ -11,6 +12,7 @@ import dev.plongee.core.Write;
 import dev.plongee.kv.codec.ByteWriter;
 import dev.plongee.kv.codec.Checksum;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster that is not real: the real core and the real store on a network, disks, clocks and
@@ -172,6 +174,11 @@ public final class World {
     return Store.answer(hosts[server].store(), read);
   }
 
+  /// The value of a key in the state machine of this server.
+  public Optional<Bytes> value(int server, Bytes key) {
+    return hosts[server].store().get(key);
+  }
+
   /// A digest of the whole state of the state machine; equal states have equal digests.
   public long stateDigest(int server) {
     return hosts[server].store().digest();
@@ -329,7 +336,7 @@ public final class World {
         own(synced.server()).synced(this, synced);
       }
       case Event.Call call -> clients.call(this, call);
-      case Event.GivenUp givenUp -> clients.giveUp(this, givenUp.client());
+      case Event.GivenUp givenUp -> clients.timedOut(this, givenUp);
       case Event.Backlog backlog -> {
         queue.remove(backlog);
         own(backlog.server()).hear(this, backlog, backlog.calls());

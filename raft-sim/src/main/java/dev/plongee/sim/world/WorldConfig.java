@@ -5,6 +5,7 @@ import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
+import dev.plongee.kv.store.KvStore;
 import java.util.List;
 
 /// Everything a world is told once. With the same configuration and the same acts, a world does the
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param servers S1 to Sn, all of them voters
 /// @param tracing whether outputs hold the decisions of each step
 /// @param callTimeoutUs after which a client gives a call up, in microseconds
+/// @param maxSessions that each store remembers
 /// @param given what lies on the disks before the first start, S1 first; empty for fresh disks
 public record WorldConfig(
     long seed,
@@ -26,6 +28,7 @@ public record WorldConfig(
     DiskSettings disk,
     Workload workload,
     long callTimeoutUs,
+    int maxSessions,
     List<DurableState> given) {
   /// Longer than an election, so that a call may survive one; short beside a run.
   public static final long CALL_TIMEOUT_US = 2_000_000;
@@ -49,6 +52,7 @@ public record WorldConfig(
         DiskSettings.DEFAULT,
         Workload.NONE,
         CALL_TIMEOUT_US,
+        KvStore.MAX_SESSIONS,
         List.of());
   }
 
@@ -64,6 +68,7 @@ public record WorldConfig(
         disk,
         other,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
@@ -79,6 +84,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
@@ -94,6 +100,7 @@ public record WorldConfig(
         other,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
@@ -109,6 +116,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
@@ -124,6 +132,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
@@ -139,12 +148,29 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
   public WorldConfig withCallTimeout(long us) {
     return new WorldConfig(
-        seed, servers, timing, limits, features, tracing, network, disk, workload, us, given);
+        seed, servers, timing, limits, features, tracing, network, disk, workload, us, maxSessions, given);
+  }
+
+  public WorldConfig withMaxSessions(int most) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        most,
+        given);
   }
 
   /// The same world with other draws.
@@ -160,12 +186,13 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         given);
   }
 
   public WorldConfig withTracing(boolean on) {
     return new WorldConfig(
-        seed, servers, timing, limits, features, on, network, disk, workload, callTimeoutUs, given);
+        seed, servers, timing, limits, features, on, network, disk, workload, callTimeoutUs, maxSessions, given);
   }
 
   public WorldConfig withGiven(List<DurableState> disks) {
@@ -180,6 +207,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
+        maxSessions,
         disks);
   }
 

@@ -45,7 +45,7 @@ class CheckerTest {
 
   @Test
   void a_copy_goes_on_by_itself() {
-    Checker checker = new Checker(Swarm.plan(3).config().servers());
+    Checker checker = new Checker(Swarm.plan(3).config());
     World world = new World(Swarm.plan(3).config(), Rules.PAPER, checker);
     run(world, 3_000);
     Checker other = checker.copy();
@@ -61,7 +61,7 @@ class CheckerTest {
 
   @Test
   void what_is_ignored_is_not_reported() {
-    Checker checker = new Checker(Swarm.plan(3).config().servers());
+    Checker checker = new Checker(Swarm.plan(3).config());
     checker.ignore(Invariant.APPLIED_IN_ORDER);
     Rules broken = Zoo.find("mayApply:uncommitted").orElseThrow().rules();
     run(new World(Swarm.plan(3).config(), broken, checker), 2_000);
@@ -73,7 +73,7 @@ class CheckerTest {
   /// The audit finds checks that were told less than what happened.
   @Test
   void the_audit_sees_checks_that_are_wrong() {
-    Checker checker = new Checker(Swarm.plan(4).config().servers());
+    Checker checker = new Checker(Swarm.plan(4).config());
     World world = new World(Swarm.plan(4).config(), Rules.PAPER, checker);
     run(world, 1_000);
     checker.audit(world);
@@ -103,7 +103,7 @@ class CheckerTest {
   /// 28 needs no server that is wrong, only a disk: a start that finds what was never written.
   @Test
   void a_disk_that_gives_back_something_else_is_seen() {
-    Checker checker = new Checker(Swarm.plan(5).config().servers());
+    Checker checker = new Checker(Swarm.plan(5).config());
     Observer lies =
         new Observer() {
           @Override

@@ -18,6 +18,7 @@ import dev.plongee.core.Rule;
 import dev.plongee.core.Timer;
 import dev.plongee.core.TraceEvent;
 import dev.plongee.core.Write;
+import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.Answer;
@@ -27,8 +28,8 @@ import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.NetworkSettings;
 import dev.plongee.sim.world.Request;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,33 @@ class WorldPhrasesTest {
       List.of(
           new Request.Put("x", "5"),
           new Request.Delete("x"),
+          new Request.Cas("x", Optional.of("4"), "5"),
+          new Request.Cas("x", Optional.empty(), "5"),
+          new Request.Append("x", "5"),
           new Request.Get("x"),
-          new Request.List("x"));
+          new Request.List("x"),
+          new Request.Register(),
+          new Request.Close(3),
+          new Request.InSession(3, 7, new Request.Put("x", "5")),
+          new Request.InSession(3, 7, new Request.Append("x", "5")));
+
+  private static final LogPosition AT = new LogPosition(2, 5);
+
+  private static final List<Result> RESULTS =
+      List.of(
+          new Result.Nothing(5),
+          new Result.Stored(5),
+          new Result.Stored(4),
+          new Result.Deleted(5, true),
+          new Result.Compared(5, true),
+          new Result.Compared(5, false),
+          new Result.Appended(5, 10),
+          new Result.TooLong(5, 1L << 21),
+          new Result.Registered(5),
+          new Result.Closed(5),
+          new Result.UnknownSession(5),
+          new Result.Outdated(5, 8),
+          new Result.Malformed(5, "no command"));
 
   private static final List<Act> ACTS =
       List.of(
@@ -70,6 +96,7 @@ class WorldPhrasesTest {
           new Act.SetDisk(2, DiskSettings.DEFAULT),
           new Act.SetDisk(2, DiskSettings.DEFAULT.hanging()),
           new Act.Ask(1, 2, new Request.Get("x")),
+          new Act.AskAgain(1, 2),
           new Act.GiveUp(1),
           new Act.Work(true),
           new Act.Work(false),
@@ -95,17 +122,27 @@ class WorldPhrasesTest {
       events.add(new Event.Fired(2, 1, timer, 10));
     }
     events.add(new Event.Synced(2, 1, 3, 10));
-    events.add(new Event.GivenUp(1, 1, 10));
+    events.add(new Event.GivenUp(1, 1, 1, 10));
     events.add(new Event.Backlog(2, 1, List.of(), 10));
     return events;
   }
 
   private static void assertComplete(Class<?> sealed, List<?> samples) {
     TreeSet<String> wanted = new TreeSet<>();
-    Arrays.stream(sealed.getPermittedSubclasses()).forEach(c -> wanted.add(c.getName()));
+    addKinds(sealed, wanted);
     TreeSet<String> found = new TreeSet<>();
     samples.forEach(sample -> found.add(sample.getClass().getName()));
     assertEquals(wanted, found, "samples of " + sealed.getSimpleName());
+  }
+
+  private static void addKinds(Class<?> sealed, TreeSet<String> kinds) {
+    for (Class<?> kind : sealed.getPermittedSubclasses()) {
+      if (kind.isSealed()) {
+        addKinds(kind, kinds);
+      } else {
+        kinds.add(kind.getName());
+      }
+    }
   }
 
   private static void assertSaid(String fr, String en) {
@@ -172,14 +209,14 @@ class WorldPhrasesTest {
 
   @Test
   void every_answer_to_a_client_has_a_sentence() {
-    List<Answer> answers =
-        List.of(
-            new Answer.Done(new LogPosition(2, 5)),
-            new Answer.Replaced(new LogPosition(3, 5)),
-            new Answer.Found("5"),
-            new Answer.Absent(),
-            new Answer.Listed(List.of("x=5")),
-            new Answer.None());
+    List<Answer> answers = new ArrayList<>();
+    RESULTS.forEach(result -> answers.add(new Answer.Done(AT, result)));
+    answers.add(new Answer.Replaced(new LogPosition(3, 5)));
+    answers.add(new Answer.Found("5"));
+    answers.add(new Answer.Absent());
+    answers.add(new Answer.Listed(List.of("x=5")));
+    answers.add(new Answer.None());
+    assertComplete(Result.class, RESULTS);
     assertComplete(Answer.class, answers);
     for (Answer answer : answers) {
       for (ClientEvent.Phase phase : ClientEvent.Phase.values()) {

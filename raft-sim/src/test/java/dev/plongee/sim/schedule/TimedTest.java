@@ -78,7 +78,7 @@ class TimedTest {
 
   @Test
   void faults_of_links_disks_and_the_whole_network_come_and_go() {
-    NetworkSettings storm = new NetworkSettings(1, 2, false, 10, 10, 0, 0, 0);
+    NetworkSettings storm = new NetworkSettings(1, 2, false, 10, 10, 10, 0, 0, 0);
     Timed schedule =
         new Timed(
             world,

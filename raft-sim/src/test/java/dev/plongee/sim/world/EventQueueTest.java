@@ -47,7 +47,7 @@ class EventQueueTest {
             message(1, 5),
             new Event.Synced(1, 1, 1, 5),
             new Event.Call(1, 1, 1, 1, new Request.Get("x"), 5),
-            new Event.GivenUp(2, 1, 5),
+            new Event.GivenUp(2, 1, 1, 5),
             new Event.Fired(1, 1, dev.plongee.core.Timer.ELECTION, 5));
     for (int i = 0; i < order.size(); i++) {
       for (int j = i + 1; j < order.size(); j++) {

@@ -84,7 +84,7 @@ class WorldTest {
 
   @Test
   void three_servers_elect_a_leader_and_replicate() {
-    Checker checker = new Checker(3);
+    Checker checker = new Checker(WorldConfig.of(7, 3));
     World world = withLeader(3, checker);
     assertTrue(world.act(new Act.Ask(1, world.leader(), new Request.Put("x", "5"))));
 
@@ -350,8 +350,8 @@ class WorldTest {
 
   private static Recorder run(long seed, Consumer<World> meddler) {
     Recorder recorder = new Recorder();
-    Workload workload = new Workload(4, 3, 30, 10, 5, 0, 1_000, 50_000, 1_000);
-    NetworkSettings overtaking = new NetworkSettings(5_000, 15_000, false, 0, 0, 0, 0, 0);
+    Workload workload = new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
+    NetworkSettings overtaking = new NetworkSettings(5_000, 15_000, false, 0, 0, 0, 0, 0, 0);
     World world =
         new World(WorldConfig.of(seed, 3).with(workload).with(overtaking), Rules.PAPER, recorder);
     until(world, w -> w.find("S1.1>S2#1") != null);
@@ -364,7 +364,7 @@ class WorldTest {
 
   @Test
   void a_copy_goes_on_by_itself_and_leaves_the_original_alone() {
-    Workload workload = new Workload(4, 3, 30, 10, 5, 0, 1_000, 50_000, 1_000);
+    Workload workload = new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
     Recorder before = new Recorder();
     World world = new World(WorldConfig.of(9, 3).with(workload), Rules.PAPER, before);
     while (world.events() < 3_000) {
