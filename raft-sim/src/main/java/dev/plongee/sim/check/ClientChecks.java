@@ -41,7 +41,10 @@ record ClientChecks(Ghost ghost) {
       ghost.fail(
           Invariant.FAILURE_IS_FINAL,
           0,
-          "c" + event.client() + " was told that its call failed, which is committed at " + happened);
+          "c"
+              + event.client()
+              + " was told that its call failed, which is committed at "
+              + happened);
     }
   }
 

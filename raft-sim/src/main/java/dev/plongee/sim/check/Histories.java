@@ -1,5 +1,7 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.core.Entry;
+import dev.plongee.core.LogPosition;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.history.Action;
 import dev.plongee.sim.check.history.Action.CasOutcome;
@@ -9,6 +11,7 @@ import dev.plongee.sim.check.history.Value;
 import dev.plongee.sim.check.history.Verdict;
 import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
@@ -20,14 +23,58 @@ import java.util.TreeMap;
 /// Writes down what the clients saw, and judges it in the end: invariant 43. Lists are left out,
 /// for they speak of many keys at once, and so are the beginnings and ends of sessions.
 public final class Histories implements Observer {
-  private final List<Operation> operations = new ArrayList<>();
+  private final List<Recorded> recorded = new ArrayList<>();
+
+  /// An operation and the call it was.
+  private record Recorded(Operation operation, long call) {}
 
   /// By process: its open call, and its place.
   private final TreeMap<Integer, Call> open = new TreeMap<>();
 
   private long place;
 
+  /// Which call the entry at a position carries, both as numbers, until the entry is applied.
+  private final TreeMap<Long, Long> appended = new TreeMap<>();
+
+  /// The index at which a call was executed.
+  private final TreeMap<Long, Long> executed = new TreeMap<>();
+
+  private long applied;
+
   private record Call(ClientEvent event, long begun) {}
+
+  @Override
+  public void appended(World world, int server, Event.Call call, LogPosition at) {
+    appended.put(pair(at.term(), at.index()), pair(call.client(), call.number()));
+  }
+
+  /// The order of execution is what is proposed for the search: an order that explains everything
+  /// if all is well. Nothing is believed of it.
+  @Override
+  public void applied(World world, int server, Entry entry, Result result) {
+    if (entry.index() <= applied) {
+      return;
+    }
+    applied = entry.index();
+    Long call = appended.remove(pair(entry.term(), entry.index()));
+    if (call != null && result.index() == entry.index()) {
+      switch (result) {
+        case Result.Stored _, Result.Deleted _, Result.Compared _, Result.Appended _ ->
+            executed.putIfAbsent(call, entry.index());
+        case Result.TooLong _,
+            Result.Registered _,
+            Result.Closed _,
+            Result.UnknownSession _,
+            Result.Outdated _,
+            Result.Malformed _,
+            Result.Nothing _ -> {}
+      }
+    }
+  }
+
+  private static long pair(long high, long low) {
+    return high << 32 | low;
+  }
 
   @Override
   public void client(World world, ClientEvent event) {
@@ -68,7 +115,8 @@ public final class Histories implements Observer {
   }
 
   private void add(ClientEvent event, String key, Action action, long begun, long ended) {
-    operations.add(new Operation(event.process(), key, action, begun, ended));
+    Operation operation = new Operation(event.process(), key, action, begun, ended);
+    recorded.add(new Recorded(operation, pair(event.client(), event.number())));
   }
 
   private static CasOutcome outcome(Answer answer) {
@@ -91,6 +139,18 @@ public final class Histories implements Observer {
   public Verdict verdict() {
     open.values().forEach(call -> add(call.event(), call.begun(), Operation.OPEN));
     open.clear();
+    List<Operation> operations = new ArrayList<>(recorded.size());
+    for (Recorded each : recorded) {
+      Operation o = each.operation();
+      operations.add(
+          new Operation(
+              o.process(),
+              o.key(),
+              o.action(),
+              o.invoked(),
+              o.completed(),
+              executed.getOrDefault(each.call(), Operation.NOWHERE)));
+    }
     return Linearizability.check(operations);
   }
 }

@@ -35,7 +35,8 @@ final class ClientPhrases {
   private static final Template SESSION_GONE =
       Template.of(
           "{client} apprend que sa session n'existe plus, et ne sait pas si c'est fait ({key}).",
-          "{client} learns that its session is gone, and does not know whether it was done ({key}).");
+          "{client} learns that its session is gone, and does not know whether it was done"
+              + " ({key}).");
   private static final Template FOUND =
       Template.of("{client} lit {key} = {value}.", "{client} reads {key} = {value}.");
   private static final Template ABSENT =

@@ -147,7 +147,8 @@ public final class EventPhrases {
       case Act.AskAgain(int client, int server) -> {
         values.with("client", "c" + client).with("self", new Words.Server(server));
         yield Template.of(
-            "{client}  redemande la même chose à {self}", "{client}  asks {self} for the same again");
+            "{client}  redemande la même chose à {self}",
+            "{client}  asks {self} for the same again");
       }
       case Act.GiveUp(int client) -> {
         values.with("client", "c" + client);

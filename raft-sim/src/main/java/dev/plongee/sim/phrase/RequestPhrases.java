@@ -8,16 +8,19 @@ final class RequestPhrases {
   private static final Template PUT = Template.of("{key} = {value}", "{key} = {value}");
   private static final Template DELETE = Template.of("effacer {key}", "delete {key}");
   private static final Template SWAP =
-      Template.of("si {key} = {expected}, {key} = {value}", "if {key} = {expected}, {key} = {value}");
+      Template.of(
+          "si {key} = {expected}, {key} = {value}", "if {key} = {expected}, {key} = {value}");
   private static final Template CREATE =
-      Template.of("si {key} n'existe pas, {key} = {value}", "if there is no {key}, {key} = {value}");
+      Template.of(
+          "si {key} n'existe pas, {key} = {value}", "if there is no {key}, {key} = {value}");
   private static final Template APPEND =
       Template.of("ajouter {value} à {key}", "append {value} to {key}");
   private static final Template REGISTER = Template.of("nouvelle session", "new session");
   private static final Template CLOSE =
       Template.of("fin de la session {session}", "end of session {session}");
   private static final Template IN_SESSION =
-      Template.of("{what} (session {session}, n° {number})", "{what} (session {session}, no. {number})");
+      Template.of(
+          "{what} (session {session}, n° {number})", "{what} (session {session}, no. {number})");
 
   private static final Template WRITE = Template.of("écris {what}", "write {what}");
   private static final Template READ = Template.of("lis {what}", "read {what}");
@@ -53,8 +56,7 @@ final class RequestPhrases {
         values.with("value", value).with("expected", expected.orElse(""));
         yield (expected.isPresent() ? SWAP : CREATE).plain(language, values);
       }
-      case Request.Append(_, String suffix) ->
-          APPEND.plain(language, values.with("value", suffix));
+      case Request.Append(_, String suffix) -> APPEND.plain(language, values.with("value", suffix));
     };
   }
 

@@ -222,7 +222,8 @@ final class Clients {
   }
 
   private static boolean isPatient(World world, Client client) {
-    int roll = world.dice().roll(Dice.Draw.PATIENCE, client.id(), client.number(), client.attempt());
+    int roll =
+        world.dice().roll(Dice.Draw.PATIENCE, client.id(), client.number(), client.attempt());
     return !isOfWorkload(world, client) || Dice.between(roll, 0, PERCENT - 1) >= IMPATIENT_PERCENT;
   }
 
@@ -239,9 +240,7 @@ final class Clients {
     int ppm = world.network().settings().answerLossPpm();
     return ppm > 0
         && Dice.chance(
-            world
-                .dice()
-                .roll(Dice.Draw.ANSWER_LOSS, call.client(), call.number(), call.attempt()),
+            world.dice().roll(Dice.Draw.ANSWER_LOSS, call.client(), call.number(), call.attempt()),
             ppm);
   }
 

@@ -154,7 +154,18 @@ public record WorldConfig(
 
   public WorldConfig withCallTimeout(long us) {
     return new WorldConfig(
-        seed, servers, timing, limits, features, tracing, network, disk, workload, us, maxSessions, given);
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        us,
+        maxSessions,
+        given);
   }
 
   public WorldConfig withMaxSessions(int most) {
@@ -192,7 +203,18 @@ public record WorldConfig(
 
   public WorldConfig withTracing(boolean on) {
     return new WorldConfig(
-        seed, servers, timing, limits, features, on, network, disk, workload, callTimeoutUs, maxSessions, given);
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        on,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        maxSessions,
+        given);
   }
 
   public WorldConfig withGiven(List<DurableState> disks) {

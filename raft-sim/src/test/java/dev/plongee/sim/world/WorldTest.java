@@ -350,7 +350,8 @@ class WorldTest {
 
   private static Recorder run(long seed, Consumer<World> meddler) {
     Recorder recorder = new Recorder();
-    Workload workload = new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
+    Workload workload =
+        new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
     NetworkSettings overtaking = new NetworkSettings(5_000, 15_000, false, 0, 0, 0, 0, 0, 0);
     World world =
         new World(WorldConfig.of(seed, 3).with(workload).with(overtaking), Rules.PAPER, recorder);
@@ -364,7 +365,8 @@ class WorldTest {
 
   @Test
   void a_copy_goes_on_by_itself_and_leaves_the_original_alone() {
-    Workload workload = new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
+    Workload workload =
+        new Workload(4, 3, new Workload.Mix(30, 10, 5, 10, 10), 50, 0, 1_000, 50_000, 1_000);
     Recorder before = new Recorder();
     World world = new World(WorldConfig.of(9, 3).with(workload), Rules.PAPER, before);
     while (world.events() < 3_000) {

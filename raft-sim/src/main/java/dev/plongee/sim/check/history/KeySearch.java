@@ -105,6 +105,60 @@ final class KeySearch {
     return explaining;
   }
 
+  /// Whether the proposed order explains every answer. It takes one look at each operation, where a
+  /// search may take for ever: unanswered appends can be combined in a great many ways.
+  boolean proposedOrderFits() {
+    placeObservations();
+    for (int number : proposedOrder()) {
+      Operation operation = operation(number);
+      int after = register.step(state, move(number));
+      if (operation.proposed() == Operation.NOWHERE
+          || after == Register.IMPOSSIBLE
+          || !mayBeNext(operation)) {
+        return false;
+      }
+      place(number, after, NO_CHOICE);
+      placeObservations();
+    }
+    return timeline.isEmpty();
+  }
+
+  /// The operations that change the state: those with an answer, and of the others those that are
+  /// believed to have happened.
+  private List<Integer> proposedOrder() {
+    List<Integer> numbers = new ArrayList<>();
+    for (int number = 0; number < answered.size(); number++) {
+      if (!answeredMoves[number].isObservation()) {
+        numbers.add(number);
+      }
+    }
+    for (int number = 0; number < open.size(); number++) {
+      if (open.get(number).proposed() != Operation.NOWHERE) {
+        numbers.add(~number);
+      }
+    }
+    numbers.sort((a, b) -> Long.compare(operation(a).proposed(), operation(b).proposed()));
+    return numbers;
+  }
+
+  /// Whether no operation was answered, and is still to be placed, before this one was called.
+  private boolean mayBeNext(Operation operation) {
+    int node = timeline.first();
+    while (node != Timeline.END && Timeline.isCall(node)) {
+      node = timeline.after(node);
+    }
+    return node == Timeline.END
+        || operation.invoked() < answered.get(Timeline.operationOf(node)).completed();
+  }
+
+  private Operation operation(int number) {
+    return number < 0 ? open.get(~number) : answered.get(number);
+  }
+
+  private Move move(int number) {
+    return number < 0 ? openMoves[~number] : answeredMoves[number];
+  }
+
   /// @param budget the configurations it may look at
   Result run(long budget) {
     while (true) {
@@ -160,7 +214,7 @@ final class KeySearch {
     List<Integer> candidates = candidates();
     for (int i = from; i < candidates.size(); i++) {
       int number = candidates.get(i);
-      Move move = number < 0 ? openMoves[~number] : answeredMoves[number];
+      Move move = move(number);
       int after = register.step(state, move);
       if (after != Register.IMPOSSIBLE
           && !isIdle(number, move, after)

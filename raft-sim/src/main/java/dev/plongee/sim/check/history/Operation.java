@@ -7,9 +7,20 @@ package dev.plongee.sim.check.history;
 /// @param invoked the place of the call in the history's real-time order, unique
 /// @param completed the place of the answer, or [#OPEN] when the outcome is unknown: the operation
 ///   may take effect at any later time, or never
-public record Operation(int process, String key, Action action, long invoked, long completed) {
+/// @param proposed its place in an order that somebody believes to explain the history, such as
+///   that of a log; [#NOWHERE] when it has none. It is tried first and never believed
+public record Operation(
+    int process, String key, Action action, long invoked, long completed, long proposed) {
   /// No answer, for ever.
   public static final long OPEN = Long.MAX_VALUE;
+
+  /// No place in the proposed order.
+  public static final long NOWHERE = -1;
+
+  /// An operation of a history for which nobody proposes an order.
+  public Operation(int process, String key, Action action, long invoked, long completed) {
+    this(process, key, action, invoked, completed, NOWHERE);
+  }
 
   public Operation {
     if (completed <= invoked) {
@@ -27,7 +38,7 @@ public record Operation(int process, String key, Action action, long invoked, lo
         action instanceof Action.Cas(Value from, String to, _)
             ? new Action.Cas(from, to, Action.CasOutcome.UNKNOWN)
             : action;
-    return new Operation(process, key, asked, invoked, OPEN);
+    return new Operation(process, key, asked, invoked, OPEN, proposed);
   }
 
   public boolean isOpen() {
