@@ -102,7 +102,8 @@ public final class Reference {
       scene.append("  ask fr \"Qui ?\"\n");
     }
     scene.append("  ").append(example).append('\n');
-    if (example.startsWith("a") && !example.endsWith("right")) {
+    boolean asks = example.startsWith("ask ") || example.startsWith("answer ");
+    if (asks && !example.endsWith("right")) {
       scene.append("  answer fr \"Moi\" right\n");
     }
     return scene.toString();

@@ -315,7 +315,7 @@ class SceneParserTest {
         "say fr nothing; 5:10: found 'nothing', expected a text in quotation marks",
         "say fr \"open; 5:15: found the end of the line, expected a quotation mark",
         "answer fr \"what?\"; expected 'ask' before its answers",
-        "cas x 1 2; 5:3: found 'cas', expected a command",
+        "watch x; 5:3: found 'watch', expected a command",
         "break uptodate; 5:9: found 'uptodate', expected a rule to break; did you mean 'upToDate'?",
         "break upToDate:sometimes; expected a rule to break (upToDate:",
         "mend upToDate:length; expected a rule",
