@@ -237,8 +237,7 @@ class CommandLineTest {
   @Test
   void everyCommandHelpsWithAnExample() throws Exception {
     for (String command :
-        List.of(
-            "up", "node", "put", "get", "delete", "cas", "append", "list", "status", "bench")) {
+        List.of("up", "node", "put", "get", "delete", "cas", "append", "list", "status", "bench")) {
       Raft.Ended help = raft.run(command, "--help").expecting(0);
       String text = String.join("\n", help.stdout());
       assertTrue(text.contains("Example"), text);

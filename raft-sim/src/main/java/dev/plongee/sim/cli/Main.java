@@ -11,7 +11,8 @@ public final class Main {
     return dev.plongee.kv.cli.Main.commandLine()
         .addSubcommand(new TourCommand())
         .addSubcommand(new PlayCommand())
-        .addSubcommand(new CheckCommand());
+        .addSubcommand(new CheckCommand())
+        .addSubcommand(new VerifyCommand());
   }
 
   public static void main(String... args) {
