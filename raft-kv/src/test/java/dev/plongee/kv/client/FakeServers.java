@@ -99,9 +99,9 @@ final class FakeServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     networks.values().forEach(network -> loop.submit(network::close).syncUninterruptibly());
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   // --- what a server may say
