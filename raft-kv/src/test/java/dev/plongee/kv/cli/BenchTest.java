@@ -148,7 +148,9 @@ class BenchTest {
                     "--value-size",
                     "1048576",
                     "--seconds",
-                    "60"))
+                    "60",
+                    "--timeout",
+                    "60s"))
             .expecting(2)
             .json();
     assertEquals("result", lines.getFirst().path("type").asString());
