@@ -250,7 +250,6 @@ final class CommitChecks {
       ghost.marks.reached(Mark.SESSION_EVICTED);
     }
     switch (expected.result()) {
-      case Result.Outdated _ -> ghost.marks.reached(Mark.WRITE_OUTDATED);
       case Result.UnknownSession _ when inSession -> ghost.marks.reached(Mark.SESSION_UNKNOWN);
       case Result _ when inSession && !expected.executed() ->
           ghost.marks.reached(Mark.WRITE_REPEATED);

@@ -134,8 +134,8 @@ final class CheckCommand implements Callable<Integer> {
     if (out.isPresent()) {
       Files.createDirectories(out.get());
     }
-    report.begins(settings);
     Ending.onInterrupt(() -> report.isInterrupted(settings, soFar));
+    report.begins(settings);
     Campaign.Result result = Campaign.run(settings, found -> progress(report, found));
     report.endProgress();
     if (result.failure().isPresent()) {

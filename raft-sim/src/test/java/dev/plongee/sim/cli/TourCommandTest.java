@@ -32,7 +32,7 @@ class TourCommandTest {
     assertEquals(0, ended.exitCode(), result::toString);
     assertEquals("result", result.path("type").asString());
     assertTrue(result.path("passed").asBoolean());
-    assertEquals(10, result.path("acknowledged").asInt() + result.path("unknown").asInt());
+    assertEquals(14, result.path("acknowledged").asInt() + result.path("unknown").asInt());
     assertEquals(1, count(ended, "kill"));
     assertEquals(3, count(ended, "start"));
     assertEquals(result.path("scenes").asInt(), count(ended, "scene"));

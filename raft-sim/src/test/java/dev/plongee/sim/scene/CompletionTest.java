@@ -21,7 +21,7 @@ class CompletionTest {
       delimiter = ';',
       quoteCharacter = '"',
       value = {
-        "cr; crash",
+        "cr; create crash",
         "del; delete deliver delay",
         "\"crash \"; S1 S2 S3 leader new follower L late",
         "crash l; leader late",
