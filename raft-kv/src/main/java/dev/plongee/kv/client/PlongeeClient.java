@@ -215,7 +215,8 @@ public final class PlongeeClient implements AutoCloseable {
     return call.future;
   }
 
-  private <T> T await(CompletableFuture<T> future) {
+  /// The result of a call, or its [CallException].
+  <T> T await(CompletableFuture<T> future) {
     if (loop.inEventLoop()) {
       throw new IllegalStateException(
           "a blocking call on the client's own thread waits for itself");

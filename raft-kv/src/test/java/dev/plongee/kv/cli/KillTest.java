@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.NotDoneException;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.RecordedClient;
 import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.client.UnknownOutcomeException;
+import dev.plongee.kv.history.HistoryEvent;
+import dev.plongee.kv.history.HistoryWriter;
 import dev.plongee.kv.net.Address;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -9` of the leader again and again, while clients write: nothing that was acknowledged is
-/// ever lost.
+/// ever lost, and nothing is done twice.
 @Tag("process")
 class KillTest {
   private static final int CLIENTS = 8;
@@ -54,30 +61,34 @@ class KillTest {
     raft.close();
   }
 
-  /// One writer owns its keys and writes growing numbers to them, one write at a time. So after all
+  /// One writer owns its keys and puts growing numbers to them, one write at a time. So after all
   /// is over the value of a key must be at least the last acknowledged number, and at most the last
-  /// one that was tried.
+  /// one that was tried. Every second number it appends to its journal: there each acknowledged one
+  /// must stand, and none twice, however often its write was repeated.
   private final class Writer {
     private static final int KEYS = 10;
 
     private final String name;
     private final long[] lastAcknowledged = new long[KEYS];
     private final long[] lastTried = new long[KEYS];
+    private final List<Long> entered = new ArrayList<>();
     private final Thread thread;
 
-    Writer(int number, PlongeeClient client) {
+    Writer(int number, RecordedClient process) {
       name = "writer" + number + "/";
-      thread = Thread.ofPlatform().name(name).start(() -> write(client));
+      thread = Thread.ofPlatform().name(name).start(() -> write(process));
     }
 
-    private void write(PlongeeClient client) {
+    private void write(RecordedClient process) {
       for (long n = 1; !enough; n++) {
-        int key = (int) (n % KEYS);
-        lastTried[key] = n;
         underWay.incrementAndGet();
         try {
-          client.put(name + key, Long.toString(n));
-          lastAcknowledged[key] = n;
+          if (n % 2 == 0) {
+            put(process, (int) (n % KEYS), n);
+          } else {
+            process.append(name + "journal", n + ";");
+            entered.add(n);
+          }
           acknowledged.incrementAndGet();
         } catch (UnknownOutcomeException _) {
           unknown.incrementAndGet();
@@ -89,8 +100,30 @@ class KillTest {
       }
     }
 
-    /// How many acknowledged writes are gone.
-    int lost(PlongeeClient client) {
+    private void put(RecordedClient process, int key, long n) {
+      lastTried[key] = n;
+      process.put(name + key, Long.toString(n));
+      lastAcknowledged[key] = n;
+    }
+
+    /// How many acknowledged writes are gone, or were executed twice.
+    int wrong(PlongeeClient client) {
+      return wrongKeys(client) + wrongEntries(client.getString(name + "journal").orElse(""));
+    }
+
+    private int wrongEntries(String journal) {
+      List<Long> found =
+          Arrays.stream(journal.split(";")).filter(it -> !it.isEmpty()).map(Long::valueOf).toList();
+      int wrong = found.size() - new HashSet<>(found).size();
+      List<Long> missing = new ArrayList<>(entered);
+      missing.removeAll(new HashSet<>(found));
+      if (wrong > 0 || !missing.isEmpty()) {
+        System.err.printf("%sjournal: %d twice, missing %s%n", name, wrong, missing);
+      }
+      return wrong + missing.size();
+    }
+
+    private int wrongKeys(PlongeeClient client) {
       int lost = 0;
       for (int key = 0; key < KEYS; key++) {
         long found = client.getString(name + key).map(Long::parseLong).orElse(0L);
@@ -106,13 +139,15 @@ class KillTest {
   }
 
   @Test
-  void killingTheLeaderUnderLoadLosesNothingAcknowledged() throws Exception {
+  void killingTheLeaderUnderLoadLosesNothingAcknowledgedAndDoesNothingTwice() throws Exception {
     List<String> lines = new ArrayList<>();
     int busyKills = 0;
-    try (PlongeeClient client = raft.client(10)) {
+    Path recorded = directory.resolve("history.jsonl");
+    try (PlongeeClient client = raft.client(10);
+        HistoryWriter history = HistoryWriter.create(recorded)) {
       List<Writer> writers = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        writers.add(new Writer(i, client));
+        writers.add(new Writer(i, new RecordedClient(client, history)));
       }
       for (int kill = 1; kill <= KILLS; kill++) {
         awaitAcknowledged(acknowledged.get() + BETWEEN);
@@ -133,7 +168,7 @@ class KillTest {
       }
       int lost = 0;
       for (Writer writer : writers) {
-        lost += writer.lost(client);
+        lost += writer.wrong(client);
       }
       lines.forEach(System.out::println);
       System.out.printf(
@@ -144,6 +179,17 @@ class KillTest {
       assertTrue(unknown.get() <= KILLS * CLIENTS, "a kill leaves only its requests in flight");
       awaitCaughtUp(client);
     }
+    assertEquals(acknowledged.get(), count(recorded, HistoryEvent.Type.OK));
+    assertEquals(unknown.get(), count(recorded, HistoryEvent.Type.INFO));
+    assertEquals(notDone.get(), count(recorded, HistoryEvent.Type.FAIL));
+  }
+
+  private static int count(Path history, HistoryEvent.Type type) throws IOException {
+    int count = 0;
+    for (String line : Files.readAllLines(history)) {
+      count += HistoryEvent.parse(line).type() == type ? 1 : 0;
+    }
+    return count;
   }
 
   private void awaitAcknowledged(int count) throws InterruptedException {
