@@ -210,7 +210,7 @@ public final class PlongeeClient implements AutoCloseable {
     try {
       loop.execute(() -> router.start(call));
     } catch (RejectedExecutionException _) {
-      call.future.completeExceptionally(Router.isClosed());
+      call.future.completeExceptionally(Failures.closed());
     }
     return call.future;
   }

@@ -12,7 +12,6 @@ import dev.plongee.kv.store.ResultCodec;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,11 +22,6 @@ import java.util.concurrent.TimeUnit;
 /// refused, every read, every write in a session; never a write without a session that may have
 /// been taken. Belongs to the event loop.
 final class Router {
-  /// Calls under way at once, and their bytes: what a burst may cost.
-  static final int MAX_CALLS = 20_000;
-
-  static final int MAX_BYTES = 64 << 20;
-
   /// Bytes waiting for the socket of one server.
   private static final int HIGH_WATER = 8 << 20;
 
@@ -36,10 +30,6 @@ final class Router {
   private static final int FIRST_PAUSE_MILLIS = 20;
 
   private static final int LAST_PAUSE_MILLIS = 250;
-
-  /// How long a server may be silent before another one is asked: an election and a slow force. It
-  /// doubles with each attempt, so that a cluster that is only slow is not flooded.
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
 
   /// How often impatience is looked at.
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -50,10 +40,9 @@ final class Router {
   private final Servers servers;
   private final SessionPool sessions;
   private final Map<Address, ServerConnection> connections = new LinkedHashMap<>();
-  private final LinkedHashSet<Call<?>> calls = new LinkedHashSet<>();
+  private final Calls calls = new Calls();
   private final List<ServerConnection> toFlush = new ArrayList<>();
   private long lastId;
-  private int bytes;
   private boolean alarmSet;
   private boolean closed;
 
@@ -67,25 +56,21 @@ final class Router {
 
   /// Begins a call of the user, if there is room for it.
   void start(Call<?> call) {
-    if (calls.size() >= MAX_CALLS || bytes + call.size > MAX_BYTES) {
-      call.future.completeExceptionally(
-          new RefusedException(
-              "too many calls are under way",
-              "wait for some of them to end, or use another client"));
+    if (!calls.hasRoomFor(call)) {
+      call.future.completeExceptionally(Failures.tooMany());
     } else {
       begin(call);
     }
   }
 
-  /// Begins a call. All calls have the same time-out, so they end in the order of this list.
+  /// Begins a call.
   void begin(Call<?> call) {
     if (closed) {
-      call.future.completeExceptionally(isClosed());
+      call.future.completeExceptionally(Failures.closed());
       return;
     }
     call.id = ++lastId;
     calls.add(call);
-    bytes += call.size;
     setAlarm();
     if (call instanceof WriteCall<?> write && write.needsSession()) {
       sessions.begin(write);
@@ -169,17 +154,12 @@ final class Router {
         if (forgotten != null) {
           sessions.forget(forgotten);
         }
-        String why = "the cluster has forgotten the session of this call, for too many others";
-        fail(
-            call,
-            call.isInDoubt()
-                ? unknown(why)
-                : new RefusedException(why, "call again: the next call begins a new session"));
+        fail(call, Failures.sessionForgotten(call.isInDoubt()));
       }
       case Result.Outdated(_, long last) ->
-          fail(call, unknown("somebody else used its session, up to number " + last));
+          fail(call, Failures.unknown("somebody else used its session, up to number " + last));
       case Result.Malformed(_, String reason) ->
-          fail(call, new RefusedException(reason, "use a client of the servers' version"));
+          refused(call, reason, "use a client of the servers' version");
       case Result.Nothing _,
           Result.Stored _,
           Result.Deleted _,
@@ -214,7 +194,7 @@ final class Router {
 
   /// This attempt was refused for good; of one before it the outcome may be unknown.
   private void refused(Call<?> call, String words, String hint) {
-    fail(call, call.isInDoubt() ? unknown(words) : new RefusedException(words, hint));
+    fail(call, call.isInDoubt() ? Failures.unknown(words) : new RefusedException(words, hint));
   }
 
   /// A server may have taken the call, and does not say what became of it.
@@ -223,7 +203,7 @@ final class Router {
     if (call.mayRepeat() || !call.isInDoubt()) {
       again(call);
     } else {
-      fail(call, unknown(why));
+      fail(call, Failures.unknown(why));
     }
   }
 
@@ -275,7 +255,7 @@ final class Router {
   private void setAlarm() {
     if (!alarmSet && !calls.isEmpty()) {
       alarmSet = true;
-      long untilDeadline = calls.getFirst().deadlineNanos - System.nanoTime();
+      long untilDeadline = calls.first().deadlineNanos - System.nanoTime();
       long nanos = Math.clamp(untilDeadline, 0, LOOK_NANOS);
       loop.schedule(this::alarm, nanos, TimeUnit.NANOSECONDS);
     }
@@ -284,10 +264,10 @@ final class Router {
   private void alarm() {
     alarmSet = false;
     long now = System.nanoTime();
-    while (!calls.isEmpty() && calls.getFirst().deadlineNanos - now <= 0) {
-      fail(calls.getFirst(), timedOut(calls.getFirst()));
+    while (!calls.isEmpty() && calls.first().deadlineNanos - now <= 0) {
+      fail(calls.first(), timedOut(calls.first()));
     }
-    for (Call<?> call : neglected(now)) {
+    for (Call<?> call : calls.neglected(now)) {
       ServerConnection asked = call.sentTo;
       if (asked != null) {
         asked.forget(call);
@@ -298,22 +278,6 @@ final class Router {
     setAlarm();
   }
 
-  /// The calls whose server is silent for too long, as one that was paused or cut off is.
-  private List<Call<?>> neglected(long now) {
-    List<Call<?>> neglected = new ArrayList<>();
-    for (Call<?> call : calls) {
-      if (now - call.begunNanos < PATIENCE_NANOS) {
-        break;
-      }
-      long patience = PATIENCE_NANOS << Math.min(call.silences, 10);
-      if (call.sentTo != null && call.mayRepeat() && now - call.sentNanos >= patience) {
-        call.silences++;
-        neglected.add(call);
-      }
-    }
-    return neglected;
-  }
-
   private CallException timedOut(Call<?> call) {
     String within = " within " + options.timeout().toMillis() + " ms";
     ServerConnection asked = call.sentTo;
@@ -322,7 +286,7 @@ final class Router {
           asked != null
               ? "no answer from " + asked.address() + within
               : "no answer" + within + " (" + servers.lastWords() + ")";
-      return call.isInDoubt() ? unknown(why) : new NoQuorumException(why);
+      return call.isInDoubt() ? Failures.unknown(why) : new NoQuorumException(why);
     }
     if (call instanceof WriteCall<?> write && write.needsSession() && sessions.isBusy()) {
       return new NoQuorumException("the writes before it got no answer" + within);
@@ -334,14 +298,6 @@ final class Router {
     return new UnreachableException("no server can be reached" + words);
   }
 
-  private static CallException unknown(String why) {
-    return new UnknownOutcomeException("the outcome of the write is unknown: " + why);
-  }
-
-  static CallException isClosed() {
-    return new RefusedException("this client is closed", "use another client");
-  }
-
   // --- the end of a call
 
   void fail(Call<?> call, CallException why) {
@@ -350,9 +306,7 @@ final class Router {
   }
 
   private void end(Call<?> call) {
-    if (calls.remove(call)) {
-      bytes -= call.size;
-    }
+    calls.remove(call);
     if (call.sentTo != null) {
       call.sentTo.forget(call);
     }
@@ -369,9 +323,12 @@ final class Router {
   void close() {
     closed = true;
     List<ClientSession> toForget = sessions.close();
-    for (Call<?> call : List.copyOf(calls)) {
+    for (Call<?> call : calls.all()) {
       fail(
-          call, call.isInDoubt() ? unknown("the client was closed before the answer") : isClosed());
+          call,
+          call.isInDoubt()
+              ? Failures.unknown("the client was closed before the answer")
+              : Failures.closed());
     }
     ServerConnection leader = connections.get(servers.target());
     if (leader != null && leader.isOpen()) {

@@ -1,0 +1,28 @@
+package dev.plongee.kv.client;
+
+/// What a call that fails says, and what it advises.
+final class Failures {
+  private Failures() {}
+
+  static CallException unknown(String why) {
+    return new UnknownOutcomeException("the outcome of the write is unknown: " + why);
+  }
+
+  /// @param inDoubt whether the write may have been executed before
+  static CallException sessionForgotten(boolean inDoubt) {
+    String why =
+        "the cluster has forgotten the session of this call, to make room for those of others";
+    return inDoubt
+        ? unknown(why)
+        : new RefusedException(why, "call again: the next call begins a new session");
+  }
+
+  static CallException tooMany() {
+    return new RefusedException(
+        "too many calls are under way", "wait for some of them to end, or use another client");
+  }
+
+  static CallException closed() {
+    return new RefusedException("this client is closed", "use another client");
+  }
+}
