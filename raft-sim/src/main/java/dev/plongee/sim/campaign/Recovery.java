@@ -154,7 +154,7 @@ final class Recovery implements Observer {
     world.act(new Act.Work(false));
     long bound =
         world.now()
-            + world.config().callTimeoutUs()
+            + world.config().longestCallUs()
             + ELECTIONS * timing.electionMaxUs()
             + aftermath.backlogUs();
     Arrays.fill(owed, FRESH_CALLS);

@@ -16,7 +16,7 @@ import java.util.List;
 /// can be in a log, or if the last one is known to have been replaced there.
 final class Clients {
   /// Servers one call tries before it ends: hints can point in circles while nobody leads.
-  private static final int MAX_ATTEMPTS = 6;
+  static final int MAX_ATTEMPTS = 6;
 
   /// A client with a session asks another server after this part of the time for a call.
   private static final int PATIENT_ATTEMPTS = 4;

@@ -241,4 +241,9 @@ public record WorldConfig(
     }
     return new RaftConfig(server, new Configuration(all), timing, limits, features, tracing);
   }
+
+  /// How long one call may last: in a session a client sends it again after each time-out.
+  public long longestCallUs() {
+    return Clients.MAX_ATTEMPTS * callTimeoutUs;
+  }
 }
