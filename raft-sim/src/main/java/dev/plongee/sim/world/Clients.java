@@ -18,9 +18,6 @@ final class Clients {
   /// Servers one call tries before it ends: hints can point in circles while nobody leads.
   static final int MAX_ATTEMPTS = 6;
 
-  /// A client with a session asks another server after this part of the time for a call.
-  private static final int PATIENT_ATTEMPTS = 4;
-
   /// From one attempt to the next, in microseconds.
   private static final long RETRY_MIN_US = 1_000;
 
@@ -127,9 +124,7 @@ final class Clients {
         if (client.attempt() == 1) {
           tell(world, client, Phase.INVOKE, Answer.NONE);
         }
-        long patience = world.config().callTimeoutUs();
-        patience = client.isProtected() ? Math.max(1, patience / PATIENT_ATTEMPTS) : patience;
-        clients[client.id() - 1] = client.waiting(world.now() + patience);
+        clients[client.id() - 1] = client.waiting(world.now() + world.config().callTimeoutUs());
       }
     }
     findNext();
