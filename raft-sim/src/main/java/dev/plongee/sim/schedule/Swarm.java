@@ -60,7 +60,7 @@ public final class Swarm {
     RaftConfig.Limits limits =
         new RaftConfig.Limits(
             (int) between(1, 8),
-            1 << 20,
+            percent(25) ? (int) between(40, 400) : 1 << 20,
             (int) between(1, 16),
             (int) between(20, 2_000),
             1L << 30,
