@@ -251,6 +251,7 @@ final class CommitChecks {
     }
     switch (expected.result()) {
       case Result.UnknownSession _ when inSession -> ghost.marks.reached(Mark.SESSION_UNKNOWN);
+      case Result.Outdated _ -> ghost.marks.reached(Mark.WRITE_OUTDATED);
       case Result _ when inSession && !expected.executed() ->
           ghost.marks.reached(Mark.WRITE_REPEATED);
       case Result.Compared(_, boolean swapped) ->

@@ -20,6 +20,7 @@ public enum Mark {
   OUTCOME_UNKNOWN("a client never learned what became of its write"),
   DEFINITE_FAILURE("an appended write was replaced by another entry"),
   WRITE_REPEATED("a write was in the log again, and its session knew the reply"),
+  WRITE_OUTDATED("a write was held up for so long that its session had gone on to the next one"),
   SESSION_EVICTED("a session had to make room for another one"),
   SESSION_UNKNOWN("a write named a session that was gone"),
   COMPARED_EQUAL("a compare-and-set found what it expected"),

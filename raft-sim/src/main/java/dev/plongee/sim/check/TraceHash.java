@@ -94,6 +94,8 @@ public final class TraceHash implements Observer {
       case Event.Delivery d -> hash.add(d.from()).add(d.incarnation()).add(d.to()).add(d.number());
       case Event.Synced synced -> hash.add(synced.server()).add(synced.write());
       case Event.Call call -> hash.add(call.client()).add(call.number()).add(call.attempt());
+      case Event.Late(Event.Call call, _) ->
+          hash.add(call.client()).add(call.number()).add(call.attempt()).add(1);
       case Event.GivenUp givenUp -> hash.add(givenUp.client()).add(givenUp.number());
       case Event.Backlog backlog -> hash.add(backlog.server()).add(backlog.calls().size());
       case Event.Fired fired -> hash.add(fired.server()).add(fired.timer().ordinal());

@@ -16,6 +16,8 @@ public final class EventPhrases {
       Template.of("{self}  le disque a fini d'écrire", "{self}  the disk has finished writing");
   private static final Template CALL =
       Template.of("{client} → {self}  {what}", "{client} → {self}  {what}");
+  private static final Template LATE =
+      Template.of("{client} → {self}  en retard : {what}", "{client} → {self}  held up: {what}");
   private static final Template GIVEN_UP =
       Template.of("{client}  n'attend plus de réponse", "{client}  waits for no answer any more");
   private static final Template BACKLOG =
@@ -61,6 +63,12 @@ public final class EventPhrases {
                 .with("client", "c" + call.client())
                 .with("what", RequestPhrases.asked(language, call.request()));
             yield CALL;
+          }
+          case Event.Late(Event.Call call, _) -> {
+            values
+                .with("client", "c" + call.client())
+                .with("what", RequestPhrases.asked(language, call.request()));
+            yield LATE;
           }
           case Event.GivenUp givenUp -> {
             values.with("client", "c" + givenUp.client());

@@ -227,7 +227,7 @@ public final class Storyteller {
           delivery.message() instanceof Message.AppendEntries
               || delivery.message() instanceof Message.AppendAccepted;
       case Event.Fired fired -> fired.timer() != Timer.ELECTION;
-      case Event.Synced _, Event.Call _, Event.GivenUp _, Event.Backlog _, Event.Acted _ -> false;
+      case Event.Synced _, Event.Call _, Event.GivenUp _, Event.Late _, Event.Backlog _, Event.Acted _ -> false;
     };
   }
 

@@ -107,6 +107,8 @@ final class Acts {
       if (event instanceof Event.Delivery message) {
         world.queue().remove(message);
         world.observer().vanished(world, message);
+      } else if (event instanceof Event.Late late) {
+        world.queue().remove(late);
       }
     }
     world.network().forgetTraffic();

@@ -113,14 +113,18 @@ final class Clients {
     return true;
   }
 
-  /// A call reaches its server, together with every other call that reaches it at that moment.
+  /// A call leaves and reaches its server, together with every other call that reaches it at that
+  /// moment; unless the network holds it up.
   void call(World world, Event.Call first) {
     List<Event.Call> together = new ArrayList<>();
     for (Client client : clients) {
       boolean is = client.id() == first.client();
       boolean joins = client.server() == first.server() && client.at() == first.due();
       if (client.phase() == Client.Phase.CALLING && (is || joins)) {
-        together.add(call(client));
+        Event.Call call = call(client);
+        if (!world.network().holdsUp(world.dice(), world.queue(), world.now(), call)) {
+          together.add(call);
+        }
         if (client.attempt() == 1) {
           tell(world, client, Phase.INVOKE, Answer.NONE);
         }
@@ -128,7 +132,9 @@ final class Clients {
       }
     }
     findNext();
-    world.hear(first, first.server(), together);
+    if (!together.isEmpty()) {
+      world.hear(first, first.server(), together);
+    }
   }
 
   /// A server did not take the call.

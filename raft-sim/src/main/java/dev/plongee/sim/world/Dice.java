@@ -23,7 +23,8 @@ public final class Dice {
     SWARM,
     ANSWER_LOSS,
     SESSION,
-    PATIENCE
+    PATIENCE,
+    CALL_DELAY
   }
 
   private static final int PPM = 1_000_000;

@@ -16,6 +16,7 @@ import java.util.List;
 ///   c3/9.2          the same call at the second server it tries
 ///   c3/9/timeout    client 3 waits no longer for an answer to that call
 ///   c3/9.2/timeout  nor for one from the second server
+///   c3/9.2/late     that call was held up on its way, and reaches the second server now
 ///   S2.1/calls      the calls that waited while S2 was paused are heard
 ///   S2.1/ELECTION   a timer of S2 fires
 /// ```
@@ -103,6 +104,20 @@ public sealed interface Event {
     }
   }
 
+  /// A call that was held up on its way reaches its server, perhaps long after its client has asked
+  /// another one, or gone on to its next call.
+  record Late(Call call, long due) implements Event {
+    @Override
+    public String name() {
+      return call.name() + "/late";
+    }
+
+    @Override
+    public int server() {
+      return call.server();
+    }
+  }
+
   /// A server that was paused hears the calls that waited, all at once.
   record Backlog(int server, int incarnation, List<Call> calls, long due) implements Event {
     @Override
@@ -162,6 +177,13 @@ public sealed interface Event {
       case Call call -> Integer.compare(call.client, ((Call) b).client);
       case GivenUp givenUp -> Integer.compare(givenUp.client, ((GivenUp) b).client);
       case Backlog backlog -> Integer.compare(backlog.server, b.server());
+      case Late(Call call, _) -> {
+        Call other = ((Late) b).call;
+        yield first(
+            Integer.compare(call.client, other.client),
+            Integer.compare(call.number, other.number),
+            Integer.compare(call.attempt, other.attempt));
+      }
       case Fired fired -> {
         Fired other = (Fired) b;
         yield first(
@@ -178,9 +200,10 @@ public sealed interface Event {
       case Delivery _ -> 1;
       case Synced _ -> 2;
       case Backlog _ -> 3;
-      case Call _ -> 4;
-      case GivenUp _ -> 5;
-      case Fired _ -> 6;
+      case Late _ -> 4;
+      case Call _ -> 5;
+      case GivenUp _ -> 6;
+      case Fired _ -> 7;
     };
   }
 

@@ -84,6 +84,21 @@ final class Network {
     }
   }
 
+  /// A call of a client leaves. Clients are near their servers: a call arrives at once, unless it is
+  /// held up as a message can be.
+  ///
+  /// @return whether it is held up; then it comes by itself, later
+  boolean holdsUp(Dice dice, EventQueue queue, long now, Event.Call call) {
+    int number = Dice.pair(call.number(), call.attempt());
+    boolean held = hits(dice, Dice.Draw.CALL_DELAY, settings.delayPpm(), call.client(), number);
+    if (held) {
+      int length = dice.roll(Dice.Draw.CALL_DELAY, call.client(), number, 1);
+      long way = Dice.between(length, settings.delayMinUs(), settings.delayMaxUs());
+      queue.add(new Event.Late(call, now + way));
+    }
+    return held;
+  }
+
   private long way(Dice dice, int sender, int number, int copy) {
     int roll = dice.roll(Dice.Draw.LATENCY, sender, number, copy);
     long way = Dice.between(roll, settings.latencyMinUs(), settings.latencyMaxUs());

@@ -341,6 +341,10 @@ public final class World {
         queue.remove(backlog);
         own(backlog.server()).hear(this, backlog, backlog.calls());
       }
+      case Event.Late late -> {
+        queue.remove(late);
+        own(late.server()).hear(this, late, List.of(late.call()));
+      }
       case Event.Fired fired -> own(fired.server()).fire(this, fired, fired.timer());
       case Event.Acted acted ->
           throw new IllegalArgumentException(acted.name() + " is an act, not a pending event");

@@ -117,6 +117,8 @@ class WorldPhrasesTest {
     List<Event> events = new ArrayList<>();
     MESSAGES.forEach(message -> events.add(delivery(message)));
     REQUESTS.forEach(request -> events.add(new Event.Call(1, 1, 1, 2, request, 10)));
+    REQUESTS.forEach(request ->
+        events.add(new Event.Late(new Event.Call(1, 1, 1, 2, request, 10), 20)));
     ACTS.forEach(act -> events.add(new Event.Acted(act, 10)));
     for (Timer timer : Timer.values()) {
       events.add(new Event.Fired(2, 1, timer, 10));

@@ -244,6 +244,34 @@ class WorldTest {
     assertEquals(RoleName.FOLLOWER, world.view(old).role());
   }
 
+  @Test
+  void a_write_that_was_held_up_until_its_session_went_on_changes_nothing() {
+    Recorder recorder = new Recorder();
+    World world = withLeader(3, recorder);
+    until(world, w -> w.view(w.leader()).commitIndex() > 0);
+    int leader = world.leader();
+    world.act(new Act.Ask(1, leader, new Request.Register()));
+    until(world, _ -> recorder.ended(Phase.OK));
+
+    world.act(
+        new Act.SetNetwork(
+            new NetworkSettings(5_000, 15_000, true, 0, 0, 0, 1_000_000, 5_000_000, 5_000_000)));
+    world.act(new Act.Ask(1, leader, new Request.Put("x", "held up")));
+    until(world, _ -> recorder.names.contains("c1/2"));
+    world.act(new Act.SetNetwork(NetworkSettings.CALM));
+    assertTrue(world.act(new Act.AskAgain(1, leader)));
+    until(world, _ -> recorder.ended(Phase.OK));
+    world.act(new Act.Ask(1, leader, new Request.Put("x", "later")));
+    until(world, _ -> recorder.ended(Phase.OK));
+    long before = world.view(leader).appliedIndex();
+
+    until(world, _ -> recorder.names.contains("c1/2/late"));
+    until(world, w -> w.view(leader).appliedIndex() > before);
+    assertEquals(new Answer.Found("later"), world.peek(leader, new Request.Get("x")));
+    assertEquals(Phase.OK, recorder.last().phase());
+    assertEquals(6, recorder.clients.size());
+  }
+
   /// As the real driver does: it drains its mailbox first and ticks last.
   @Test
   void a_paused_follower_hears_the_heartbeats_that_waited_before_it_campaigns() {
