@@ -5,6 +5,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 
 /// Leader election (§5.2, §5.4.1), with the pre-vote of dissertation §9.6.
 ///
@@ -20,7 +21,23 @@ final class Elections {
     if (server.config.features().preVote()) {
       preCampaign(server);
     } else {
-      startElection(server);
+      startElection(server, false);
+    }
+  }
+
+  /// The leader wants this server to take over (dissertation §3.10): it campaigns at once, without
+  /// a pre-vote, for everybody still hears a leader.
+  static void timeoutNow(Server server, int from, TimeoutNow asked) {
+    if (!server.rules.acceptsRequest(server.term(), asked.term())) {
+      refuseStale(server, from);
+      return;
+    }
+    switch (server.role()) {
+      case Follower _, PreCandidate _ -> {
+        server.nextAttempt();
+        startElection(server, true);
+      }
+      case Candidate _, Leader _ -> {} // It campaigns already, or has won.
     }
   }
 
@@ -29,7 +46,7 @@ final class Elections {
     server.become(role);
     server.armElection();
     if (server.isQuorum(role.votes())) {
-      startElection(server);
+      startElection(server, false);
     } else {
       server.broadcast(new PreVote(server.term() + 1, server.log.lastPosition()));
     }
@@ -37,12 +54,12 @@ final class Elections {
 
   /// §5.2: increment currentTerm, vote for self, ask all others. The requests describe the log and
   /// the term, so they wait for the disk; so does the own vote, see [#persisted].
-  private static void startElection(Server server) {
+  private static void startElection(Server server, boolean transfer) {
     server.enterTerm(server.term() + 1);
     server.setVote(server.self());
     server.become(new Candidate(NodeSet.EMPTY));
     server.timers.disarm(Timer.ELECTION);
-    server.broadcast(new RequestVote(server.term(), server.log.lastPosition()));
+    server.broadcast(new RequestVote(server.term(), server.log.lastPosition(), transfer));
   }
 
   /// A write is done. Only now a candidate's vote for itself counts, and only now, when its
@@ -69,7 +86,7 @@ final class Elections {
   static void preVote(Server server, int from, PreVote asked) {
     boolean granted =
         server.rules.preVoteNewer(server.term(), asked.term())
-            && !server.shunsCandidates()
+            && !server.shunsCandidates(false)
             && upToDate(server, asked.last());
     server.heard(Heard.PRE_VOTE);
     server.send(from, new PreVoteReply(granted ? asked.term() : server.term(), granted));
@@ -78,7 +95,7 @@ final class Elections {
   /// RequestVote (Figure 2). Whoever hears a leader does not even take the term from the message
   /// (§6 end): a removed or returning server would depose the leader with it.
   static void requestVote(Server server, int from, RequestVote asked) {
-    if (server.shunsCandidates()) {
+    if (server.shunsCandidates(asked.transfer())) {
       return;
     }
     server.meetTerm(asked.term());
@@ -123,7 +140,7 @@ final class Elections {
       NodeSet yes = votes.with(from);
       server.become(new PreCandidate(yes));
       if (server.isQuorum(yes)) {
-        startElection(server);
+        startElection(server, false);
       }
     }
   }

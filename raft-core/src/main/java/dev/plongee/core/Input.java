@@ -24,6 +24,12 @@ public sealed interface Input {
   /// or [Reply.ReadRefused].
   record Read(List<Long> ids) implements Input {}
 
+  /// This leader is to hand its leadership to another voter (dissertation §3.10). From then on it
+  /// refuses proposals, until it leads no longer or gives up after the smallest election timeout;
+  /// [RaftView#transferTarget()] tells which. What cannot even begin is answered by
+  /// [Reply.TransferRefused].
+  record TransferLeadership(int target) implements Input {}
+
   /// The write with this id, and every earlier one, is durable.
   record Persisted(long writeId) implements Input {}
 

@@ -3,6 +3,7 @@ package dev.plongee.core;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.TimeoutNow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class Leader implements Role {
   private boolean contactAll;
 
   private NodeSet contacted = NodeSet.EMPTY;
+
+  private Transfer transfer = Transfer.NONE;
 
   private Leader(Progress[] peers, Reads reads) {
     this.peers = peers;
@@ -57,7 +60,9 @@ final class Leader implements Role {
     for (int i = 0; i < peers.length; i++) {
       copies[i] = peers[i].copy();
     }
-    return new Leader(copies, reads.copy());
+    Leader copy = new Leader(copies, reads.copy());
+    copy.transfer = transfer;
+    return copy;
   }
 
   Progress[] peers() {
@@ -66,6 +71,10 @@ final class Leader implements Role {
 
   Reads reads() {
     return reads;
+  }
+
+  Transfer transfer() {
+    return transfer;
   }
 
   /// What is known of this peer; null when it is not one.
@@ -121,6 +130,19 @@ final class Leader implements Role {
     server.timers.armHeartbeat();
   }
 
+  /// Begins to hand leadership over, or ends that: with [Transfer#NONE] it leads on.
+  void transfer(Server server, Transfer next) {
+    transfer = next;
+    if (next.isUnderWay()) {
+      server.timers.armTransfer();
+    } else {
+      server.timers.disarm(Timer.TRANSFER);
+    }
+    if (server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.Transferring(next.target()));
+    }
+  }
+
   /// The quorum-check timer fired: a leader that cannot reach a majority, or its own disk, makes
   /// room.
   void checkQuorum(Server server) {
@@ -163,6 +185,9 @@ final class Leader implements Role {
     if (contactAll) {
       contactTheRest(server);
     }
+    if (transfer.waitsForLog()) {
+      handOver(server);
+    }
     contactAll = false;
     contacted = NodeSet.EMPTY;
     reads.release(server, this);
@@ -177,6 +202,15 @@ final class Leader implements Role {
               peer.nextIndex(), limits.maxEntriesPerMessage(), limits.maxBytesPerMessage());
       send(server, peer, entries);
       peer.sent(entries.getLast().index());
+    }
+  }
+
+  /// Dissertation §3.10: tells the target to campaign, once its log is complete.
+  private void handOver(Server server) {
+    Progress target = progress(transfer.target());
+    if (target != null && server.rules.mayTakeOver(target.matchIndex(), server.log.lastIndex())) {
+      server.send(target.id(), new TimeoutNow(server.term()));
+      transfer = transfer.toldNow();
     }
   }
 

@@ -94,6 +94,11 @@ record LiveView(Server server) implements RaftView {
   }
 
   @Override
+  public int transferTarget() {
+    return server.role() instanceof Leader leader ? leader.transfer().target() : ServerId.NONE;
+  }
+
+  @Override
   public List<Held> held() {
     return server.outbox.held();
   }

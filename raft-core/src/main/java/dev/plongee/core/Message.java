@@ -16,8 +16,16 @@ public sealed interface Message {
   /// @param term the asked term in a grant, the sender's own term in a refusal
   record PreVoteReply(long term, boolean granted) implements Message {}
 
-  /// RequestVote (Figure 2). `last` is the position of the candidate's last entry.
-  record RequestVote(long term, LogPosition last) implements Message {}
+  /// RequestVote (Figure 2).
+  ///
+  /// @param last the position of the candidate's last entry
+  /// @param transfer whether the leader itself asked the sender to campaign (dissertation §4.2.3)
+  record RequestVote(long term, LogPosition last, boolean transfer) implements Message {
+    /// Of a candidate whose election timer fired.
+    public RequestVote(long term, LogPosition last) {
+      this(term, last, false);
+    }
+  }
 
   record RequestVoteReply(long term, boolean granted) implements Message {}
 
@@ -58,6 +66,9 @@ public sealed interface Message {
   /// @param round the round of the very message that is answered
   record AppendRejected(long term, long rejected, ConflictHint hint, long round)
       implements Message {}
+
+  /// The leader of `term` asks the receiver to campaign at once (dissertation §3.10).
+  record TimeoutNow(long term) implements Message {}
 
   /// The answer to any request of an older term: only the responder's term. It is no contact and
   /// confirms no round, for it answers a leadership or a candidacy that is over.

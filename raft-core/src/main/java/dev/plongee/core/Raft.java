@@ -8,6 +8,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,7 @@ public final class Raft {
       case Input.Receive(int from, Message message) -> receive(from, message);
       case Input.Propose(List<Bytes> commands) -> propose(commands);
       case Input.Read(List<Long> ids) -> read(ids);
+      case Input.TransferLeadership(int target) -> transfer(target);
       case Input.Persisted(long writeId) -> persisted(writeId);
       case Input.Applied(long index) -> server.commits.applied(index);
     }
@@ -101,6 +103,7 @@ public final class Raft {
       case ELECTION -> Elections.campaign(server);
       case HEARTBEAT -> leader().heartbeat(server);
       case QUORUM_CHECK -> leader().checkQuorum(server);
+      case TRANSFER -> leader().transfer(server, Transfer.NONE);
     }
   }
 
@@ -141,6 +144,10 @@ public final class Raft {
           leader.rejected(server, from, reply);
         }
       }
+      case TimeoutNow asked -> {
+        server.meetTerm(asked.term());
+        Elections.timeoutNow(server, from, asked);
+      }
       case Stale(long term) -> server.meetTerm(term);
     }
   }
@@ -151,6 +158,10 @@ public final class Raft {
   private void propose(List<Bytes> commands) {
     if (!(server.role() instanceof Leader leader)) {
       refuse(commands.size(), Reply.Refusal.NOT_LEADER);
+      return;
+    }
+    if (leader.transfer().isUnderWay()) {
+      refuse(commands.size(), Reply.Refusal.TRANSFERRING);
       return;
     }
     RaftConfig.Limits limits = server.config.limits();
@@ -192,6 +203,22 @@ public final class Raft {
     } else {
       server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, server.leader()));
     }
+  }
+
+  private void transfer(int target) {
+    if (!(server.role() instanceof Leader leader)) {
+      refuseTransfer(Reply.Refusal.NOT_LEADER);
+    } else if (leader.progress(target) == null) {
+      refuseTransfer(Reply.Refusal.NO_SUCH_VOTER);
+    } else if (leader.transfer().isUnderWay()) {
+      refuseTransfer(Reply.Refusal.TRANSFERRING);
+    } else {
+      leader.transfer(server, Transfer.to(target));
+    }
+  }
+
+  private void refuseTransfer(Reply.Refusal why) {
+    server.reply(new Reply.TransferRefused(why, server.leader()));
   }
 
   // --- the disk

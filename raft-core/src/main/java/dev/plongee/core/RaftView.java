@@ -50,6 +50,9 @@ public interface RaftView {
   /// The latest read round of this leader, 0 in other roles.
   long round();
 
+  /// To whom this leader is handing its leadership, or [ServerId#NONE].
+  int transferTarget();
+
   /// Messages that wait for the disk, oldest first.
   List<Held> held();
 

@@ -23,13 +23,22 @@ public sealed interface Reply {
 
   record ReadRefused(List<Long> ids, Refusal why, int leader) implements Reply {}
 
-  /// Why a proposal or a read was refused.
+  /// Leadership is not transferred; nothing changed.
+  ///
+  /// @param leader who leads, or [ServerId#NONE]
+  record TransferRefused(Refusal why, int leader) implements Reply {}
+
+  /// Why a proposal, a read or a transfer was refused.
   enum Refusal {
     /// This server does not lead.
     NOT_LEADER,
     /// Too much is waiting: try again later.
     BUSY,
     /// The log has reached its limit.
-    LOG_FULL
+    LOG_FULL,
+    /// Leadership is being transferred: another server will lead in a moment.
+    TRANSFERRING,
+    /// A leadership can only be transferred to another voter of the cluster.
+    NO_SUCH_VOTER
   }
 }

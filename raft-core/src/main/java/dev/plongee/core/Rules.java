@@ -8,6 +8,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 
 /// The paper on one page: every condition that makes Raft safe or live is one function here, with
 /// all the values at hand as parameters, also those the paper says *not* to use. The core asks and
@@ -67,8 +68,9 @@ public interface Rules {
   /// @param sinceLeaderUs since the last contact of a current leader; 0 at a leader that hears a
   ///   quorum
   /// @param minTimeoutUs the smallest election timeout
-  default boolean shuns(long sinceLeaderUs, long minTimeoutUs) {
-    return sinceLeaderUs < minTimeoutUs;
+  /// @param transfer whether that leader itself asked the candidate to campaign
+  default boolean shuns(long sinceLeaderUs, long minTimeoutUs, boolean transfer) {
+    return !transfer && sinceLeaderUs < minTimeoutUs;
   }
 
   /// Figure 2 followers, §5.2: only a current leader and a granted vote buy time.
@@ -134,7 +136,7 @@ public interface Rules {
       case AppendAccepted(_, long match, _) ->
           match > durableIndex ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
       case AppendRejected _, Stale _ -> Wait.FOR_ITS_TERM;
-      case AppendEntries _, PreVote _, PreVoteReply _ -> Wait.FOR_NOTHING;
+      case AppendEntries _, TimeoutNow _, PreVote _, PreVoteReply _ -> Wait.FOR_NOTHING;
     };
   }
 
@@ -174,6 +176,15 @@ public interface Rules {
   /// §5.3: applied only when committed, and here also on the own disk.
   default boolean mayApply(long index, long commitIndex, long durableIndex) {
     return index <= Math.min(commitIndex, durableIndex);
+  }
+
+  /// Dissertation §3.10: whoever is to take over has every entry of the leader on its disk, else it
+  /// could not win.
+  ///
+  /// @param matchIndex what the target acknowledged
+  /// @param lastIndex the leader's last entry
+  default boolean mayTakeOver(long matchIndex, long lastIndex) {
+    return matchIndex >= lastIndex;
   }
 
   /// Dissertation §6.2: a leader without a quorum, or whose own disk stands still, steps down.

@@ -112,10 +112,12 @@ final class Server {
   }
 
   /// Whether candidates are ignored: a leader was heard lately, or is this server (§6 end).
-  boolean shunsCandidates() {
+  ///
+  /// @param transfer whether the leader asked the candidate to campaign
+  boolean shunsCandidates(boolean transfer) {
     long min = config.timing().electionMinUs();
     boolean leads = role instanceof Leader leader && leader.hearsQuorum(this, min);
-    return rules.shuns(leads ? 0 : now() - leaderHeardAt, min);
+    return rules.shuns(leads ? 0 : now() - leaderHeardAt, min, transfer);
   }
 
   // --- terms, votes and roles
@@ -158,6 +160,7 @@ final class Server {
     if (!wasFollower) {
       timers.disarm(Timer.HEARTBEAT);
       timers.disarm(Timer.QUORUM_CHECK);
+      timers.disarm(Timer.TRANSFER);
       armElection();
     }
   }

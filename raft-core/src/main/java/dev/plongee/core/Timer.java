@@ -7,5 +7,7 @@ public enum Timer {
   /// Leader: time to remind the followers (§5.2).
   HEARTBEAT,
   /// Leader: time to ask whether a quorum still answers (dissertation §6.2).
-  QUORUM_CHECK
+  QUORUM_CHECK,
+  /// Leader: the transfer of leadership takes too long (dissertation §3.10).
+  TRANSFER
 }

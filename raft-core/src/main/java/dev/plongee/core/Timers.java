@@ -69,6 +69,10 @@ final class Timers {
     arm(Timer.QUORUM_CHECK, timing.electionMinUs());
   }
 
+  void armTransfer() {
+    arm(Timer.TRANSFER, timing.electionMinUs());
+  }
+
   private void arm(Timer timer, long afterUs) {
     deadlines[timer.ordinal()] = now + afterUs;
   }

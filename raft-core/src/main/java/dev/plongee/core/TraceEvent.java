@@ -30,6 +30,9 @@ public sealed interface TraceEvent {
 
   record CommitAdvanced(long from, long to) implements TraceEvent {}
 
+  /// This leader begins to hand its leadership to `target`, or gives that up ([ServerId#NONE]).
+  record Transferring(int target) implements TraceEvent {}
+
   /// Everything up to `index` is on the own disk.
   record BecameDurable(long index) implements TraceEvent {}
 }

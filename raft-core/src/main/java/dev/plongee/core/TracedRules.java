@@ -46,9 +46,13 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
   }
 
   @Override
-  public boolean shuns(long sinceLeaderUs, long minTimeoutUs) {
+  public boolean shuns(long sinceLeaderUs, long minTimeoutUs, boolean transfer) {
     return decided(
-        Rule.SHUNS, rules.shuns(sinceLeaderUs, minTimeoutUs), sinceLeaderUs, minTimeoutUs);
+        Rule.SHUNS,
+        rules.shuns(sinceLeaderUs, minTimeoutUs, transfer),
+        sinceLeaderUs,
+        minTimeoutUs,
+        transfer);
   }
 
   @Override
@@ -150,6 +154,12 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
         index,
         commitIndex,
         durableIndex);
+  }
+
+  @Override
+  public boolean mayTakeOver(long matchIndex, long lastIndex) {
+    return decided(
+        Rule.MAY_TAKE_OVER, rules.mayTakeOver(matchIndex, lastIndex), matchIndex, lastIndex);
   }
 
   @Override

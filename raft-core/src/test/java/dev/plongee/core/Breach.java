@@ -140,7 +140,10 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
       add(Rule.IS_QUORUM, "all", a -> a.yes() == a.voters());
       add(Rule.SHUNS, "never", _ -> false);
       add(Rule.SHUNS, "always", _ -> true);
-      add(Rule.SHUNS, "a moment too long", a -> a.number(0) <= a.number(1));
+      add(Rule.SHUNS, "a moment too long", a -> !a.truth(2) && a.number(0) <= a.number(1));
+      add(Rule.SHUNS, "even whom the leader sent", a -> a.number(0) < a.number(1));
+      add(Rule.MAY_TAKE_OVER, "at once", _ -> true);
+      add(Rule.MAY_TAKE_OVER, "never", _ -> false);
       add(Rule.RESETS_ELECTION_TIMER, "nothing does", _ -> false);
       for (Heard heard : Heard.values()) {
         boolean ought = Rules.PAPER.resetsElectionTimer(heard);
@@ -214,6 +217,12 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
           "the leader waits for its term",
           "a candidate counts its own vote only when its term is durable, so a leader's term is",
           a -> a.message() instanceof Message.AppendEntries ? Wait.FOR_ITS_TERM : paperWait(a));
+      addWait("the order to campaign waits", Message.TimeoutNow.class, Wait.FOR_EVERYTHING);
+      addUnseen(
+          Rule.WAITS_FOR,
+          "the order to campaign waits for its term",
+          "a candidate counts its own vote only when its term is durable, so a leader's term is",
+          a -> a.message() instanceof Message.TimeoutNow ? Wait.FOR_ITS_TERM : paperWait(a));
       addWait("a pre-vote waits for its disk", Message.PreVote.class, Wait.FOR_EVERYTHING);
       addWait("a pre-vote reply waits", Message.PreVoteReply.class, Wait.FOR_EVERYTHING);
     }

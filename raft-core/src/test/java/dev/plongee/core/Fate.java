@@ -35,6 +35,9 @@ sealed interface Fate {
 
   record Read(int leader) implements Fate {}
 
+  /// One of those that believe they lead is to hand over.
+  record Transfer(int leader, int target) implements Fate {}
+
   static Arbitrary<List<Fate>> lists() {
     return any().list().ofMaxSize(300).withSizeDistribution(RandomDistribution.uniform());
   }
@@ -54,6 +57,7 @@ sealed interface Fate {
         Tuple.of(2, server.map(Restart::new)),
         Tuple.of(
             5, Combinators.combine(server, Arbitraries.integers().between(1, 4)).as(Propose::new)),
-        Tuple.of(4, server.map(Read::new)));
+        Tuple.of(4, server.map(Read::new)),
+        Tuple.of(2, Combinators.combine(server, server).as(Transfer::new)));
   }
 }

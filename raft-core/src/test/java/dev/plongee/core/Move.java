@@ -21,6 +21,8 @@ sealed interface Move {
 
   record Read(int count) implements Move {}
 
+  record Transfer(int target) implements Move {}
+
   record Sync(int writes) implements Move {}
 
   record Apply(int entries) implements Move {}
@@ -40,7 +42,8 @@ sealed interface Move {
     APPEND_ENTRIES,
     ACCEPTED,
     REJECTED,
-    STALE
+    STALE,
+    TIMEOUT_NOW
   }
 
   static Arbitrary<List<Move>> lists() {
@@ -66,6 +69,7 @@ sealed interface Move {
         Tuple.of(2, Arbitraries.of(Timer.class).map(Expire::new)),
         Tuple.of(2, Arbitraries.integers().between(0, 5).map(Propose::new)),
         Tuple.of(1, Arbitraries.integers().between(1, 3).map(Read::new)),
+        Tuple.of(1, Arbitraries.integers().between(1, 6).map(Transfer::new)),
         Tuple.of(5, Arbitraries.integers().between(1, 4).map(Sync::new)),
         Tuple.of(2, Arbitraries.integers().between(1, 9).map(Apply::new)),
         Tuple.of(1, Arbitraries.just(new Restart())),

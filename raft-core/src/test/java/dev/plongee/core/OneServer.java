@@ -11,6 +11,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,6 +88,7 @@ final class OneServer {
       case Move.Hear hear -> step(new Input.Receive(hear.from(), message(hear)), outputs);
       case Move.Propose(int count) -> step(new Input.Propose(commands(count)), outputs);
       case Move.Read(int count) -> step(new Input.Read(readIds(count)), outputs);
+      case Move.Transfer(int target) -> step(new Input.TransferLeadership(target), outputs);
       case Move.Sync(int writes) -> {
         long id = 0;
         for (int i = 0; i < writes && disk.unfinished() > 0; i++) {
@@ -153,6 +155,7 @@ final class OneServer {
           new AppendRejected(
               term, nearTheEnd(hear), new ConflictHint(hear.b() % 3, hear.c()), nearTheRound(hear));
       case STALE -> new Stale(term);
+      case TIMEOUT_NOW -> new TimeoutNow(term);
     };
   }
 
@@ -210,7 +213,7 @@ final class OneServer {
     switch (message) {
       case RequestVoteReply(long term, boolean granted) when granted ->
           assertEquals(new HardState(term, to), durable, "a vote leaves when it is durable");
-      case RequestVote(long term, LogPosition last) -> {
+      case RequestVote(long term, LogPosition last, _) -> {
         assertEquals(new HardState(term, 1), durable);
         assertEquals(last, lastOnDisk(), "a request describes a durable log");
       }
@@ -219,6 +222,12 @@ final class OneServer {
       case AppendEntries(long term, _, _, _, _) -> {
         assertEquals(RoleName.LEADER, view().role());
         assertEquals(view().term(), term);
+      }
+      case TimeoutNow(long term) -> {
+        assertEquals(RoleName.LEADER, view().role());
+        assertEquals(view().term(), term);
+        assertEquals(to, view().transferTarget());
+        assertEquals(view().last().index(), view().peer(to).matchIndex(), "it could win");
       }
       case RequestVoteReply _, AppendRejected _, Stale _, PreVote _, PreVoteReply _ -> {}
     }
@@ -262,6 +271,8 @@ final class OneServer {
     boolean leads = view().role() == RoleName.LEADER;
     assertEquals(leads, view().deadline(Timer.HEARTBEAT) != Long.MAX_VALUE);
     assertEquals(leads, view().deadline(Timer.QUORUM_CHECK) != Long.MAX_VALUE);
+    boolean transfers = view().transferTarget() != ServerId.NONE;
+    assertEquals(transfers, view().deadline(Timer.TRANSFER) != Long.MAX_VALUE);
     boolean waitsForItsVote = view().role() == RoleName.CANDIDATE && !view().votes().contains(1);
     assertEquals(!leads && !waitsForItsVote, view().deadline(Timer.ELECTION) != Long.MAX_VALUE);
   }

@@ -87,6 +87,8 @@ final class Storm {
           cluster.propose(leader(leader), "x");
         }
       }
+      case Fate.Transfer(int leader, int target) ->
+          cluster.step(leader(leader), new Input.TransferLeadership(id(target)));
       case Fate.Read(int leader) -> {
         committedBeforeRead.put(nextRead, committed.size());
         cluster.read(leader(leader), nextRead++);

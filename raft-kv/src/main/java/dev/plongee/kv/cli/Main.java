@@ -55,6 +55,7 @@ public final class Main {
         AppendCommand.class,
         ListCommand.class,
         StatusCommand.class,
+        TransferCommand.class,
         BenchCommand.class
       })
   private static final class Root {}

@@ -199,6 +199,24 @@ public final class PlongeeClient implements AutoCloseable {
         : start(new ReadCall<>(question, only, timeoutNanos, reading));
   }
 
+  /// Has the leader hand its leadership over (diss. §3.10): without the pause that an election
+  /// after a time-out costs, for example before its machine is switched off. While it does, writes
+  /// wait.
+  ///
+  /// @param target the id of the server that is to lead, or 0 for the one whose log is the most
+  ///   complete
+  /// @return the id of the server that leads now: the target, unless another one won
+  public CompletableFuture<Integer> transferAsync(int target) {
+    Request.Builder request =
+        Request.newBuilder().setTransfer(Clients.Transfer.newBuilder().setTarget(target));
+    return read(request, null, response -> response.getTransferred().getLeader(), Bytes.EMPTY);
+  }
+
+  /// The same, and waits for it.
+  public int transfer(int target) {
+    return await(transferAsync(target));
+  }
+
   /// The servers of the cluster by id, as far as those that were reached told; empty before.
   public SortedMap<Integer, Address> members() {
     return loop.submit(router::members).syncUninterruptibly().getNow();

@@ -6,7 +6,7 @@ import dev.plongee.kv.net.wire.Clients.Response;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A question. It changes nothing, so it is repeated at will.
+/// A question, or an order that does no harm when it is given twice: repeated at will.
 final class ReadCall<T> extends Call<T> {
   /// What any question costs, roughly; its key is short.
   private static final int SIZE = 128;

@@ -117,7 +117,7 @@ final class Router {
         servers.leads(from.address());
         read(from, call, response);
       }
-      case STATUS -> read(from, call, response);
+      case STATUS, TRANSFERRED -> read(from, call, response);
       case UNKNOWN -> unanswered(call, response.getUnknown().getMessage());
       case REFUSED -> refused(from, call, response.getRefused());
       case OUTCOME_NOT_SET -> unreadable(from, call);
@@ -188,6 +188,7 @@ final class Router {
         servers.isSilent(from.address(), words);
         again(call);
       }
+      case GAVE_UP -> fail(call, new NoQuorumException(words));
       case BUSY, REPLACED, UNSPECIFIED, UNRECOGNIZED -> again(call);
     }
   }

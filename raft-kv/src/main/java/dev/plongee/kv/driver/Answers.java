@@ -10,6 +10,7 @@ import dev.plongee.kv.net.wire.Clients.Done;
 import dev.plongee.kv.net.wire.Clients.NodeStatus;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.Transferred;
 import dev.plongee.kv.net.wire.Clients.Unknown;
 import dev.plongee.kv.store.Result;
 import dev.plongee.kv.store.ResultCodec;
@@ -42,6 +43,9 @@ final class Answers {
                   ? "no leader is known here"
                   : ServerId.name(leader) + " leads");
       case BUSY -> busy(id);
+      case TRANSFERRING -> refused(id, Refused.Why.BUSY, leader, "leadership is being transferred");
+      case NO_SUCH_VOTER ->
+          invalid(id, "leadership can only be transferred to another voter of this cluster");
       case LOG_FULL ->
           refused(
               id,
@@ -49,6 +53,24 @@ final class Answers {
               leader,
               "the log has reached its limit, and nothing can be written any more");
     };
+  }
+
+  static Response transferred(long id, int leader) {
+    return Response.newBuilder()
+        .setId(id)
+        .setTransferred(Transferred.newBuilder().setLeader(leader))
+        .build();
+  }
+
+  static Response gaveUp(long id, int target, int leader) {
+    return refused(
+        id,
+        Refused.Why.GAVE_UP,
+        leader,
+        ServerId.name(target)
+            + " did not take over within an election timeout; "
+            + ServerId.name(leader)
+            + " leads on");
   }
 
   static Response busy(long id) {

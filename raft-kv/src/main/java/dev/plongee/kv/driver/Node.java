@@ -65,6 +65,7 @@ final class Node implements Inbound {
 
   private final Proposals proposals = new Proposals();
   private final Reads reads = new Reads();
+  private final Transfers transfers = new Transfers();
   private final List<Write> writes = new ArrayList<>();
   private long durableWrite;
   private long reportedWrite;
@@ -122,6 +123,7 @@ final class Node implements Inbound {
     switch (request.getCallCase()) {
       case WRITE -> write(from, request);
       case GET, LIST -> reads.add(from, request);
+      case TRANSFER -> transfers.add(from, request);
       case STATUS -> from.answer(Answers.status(request.getId(), view, disk.health()));
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
@@ -183,9 +185,13 @@ final class Node implements Inbound {
     if (reads.isWaiting()) {
       step(now, new Input.Read(reads.nextBatch()));
     }
+    while (transfers.isWaiting()) {
+      step(now, new Input.TransferLeadership(transfers.next(view)));
+    }
     if (raft.deadline() <= now) {
       step(now, Input.TICK);
     }
+    transfers.look(view);
     if (!writes.isEmpty()) {
       disk.hand(writes, view.commitIndex());
       writes.clear();
@@ -226,6 +232,7 @@ final class Node implements Inbound {
       case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids, questions::answer);
       case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
           reads.refused(ids, why, leader);
+      case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
     }
   }
 
@@ -265,6 +272,7 @@ final class Node implements Inbound {
     stopped = true;
     proposals.stop();
     reads.stop();
+    transfers.stop();
     network.close();
   }
 

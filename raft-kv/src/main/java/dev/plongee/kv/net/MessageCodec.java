@@ -13,6 +13,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.codec.EntryCodec;
 import dev.plongee.kv.net.wire.Peers;
@@ -42,12 +43,13 @@ final class MessageCodec {
               .setLastIndex(last.index());
       case PreVoteReply(long term, boolean granted) ->
           frame.getPreVoteReplyBuilder().setTerm(term).setGranted(granted);
-      case RequestVote(long term, LogPosition last) ->
+      case RequestVote(long term, LogPosition last, boolean transfer) ->
           frame
               .getRequestVoteBuilder()
               .setTerm(term)
               .setLastTerm(last.term())
-              .setLastIndex(last.index());
+              .setLastIndex(last.index())
+              .setTransfer(transfer);
       case RequestVoteReply(long term, boolean granted) ->
           frame.getRequestVoteReplyBuilder().setTerm(term).setGranted(granted);
       case AppendEntries append -> frame.setAppendEntries(toWire(append));
@@ -61,6 +63,7 @@ final class MessageCodec {
               .setHintTerm(hint.term())
               .setHintIndex(hint.index())
               .setRound(round);
+      case TimeoutNow(long term) -> frame.getTimeoutNowBuilder().setTerm(term);
       case Stale(long term) -> frame.getStaleBuilder().setTerm(term);
     }
     return frame.build();
@@ -106,7 +109,8 @@ final class MessageCodec {
                   frame.getPreVoteReply().getTerm(), frame.getPreVoteReply().getGranted());
           case REQUEST_VOTE -> {
             Peers.RequestVote it = frame.getRequestVote();
-            yield new RequestVote(it.getTerm(), position(it.getLastTerm(), it.getLastIndex()));
+            LogPosition last = position(it.getLastTerm(), it.getLastIndex());
+            yield new RequestVote(it.getTerm(), last, it.getTransfer());
           }
           case REQUEST_VOTE_REPLY ->
               new RequestVoteReply(
@@ -114,6 +118,7 @@ final class MessageCodec {
           case APPEND_ENTRIES -> toCore(frame.getAppendEntries());
           case APPEND_ACCEPTED -> toCore(frame.getAppendAccepted());
           case APPEND_REJECTED -> toCore(frame.getAppendRejected());
+          case TIMEOUT_NOW -> new TimeoutNow(frame.getTimeoutNow().getTerm());
           case STALE -> new Stale(frame.getStale().getTerm());
           case PING, PONG, FRAME_NOT_SET ->
               throw new ProtocolException("a frame without a message");

@@ -59,6 +59,19 @@ class ClusterLifeTest {
   }
 
   @Test
+  void leadershipIsHandedOverOnRequest() throws Exception {
+    String old = up().ready().path("leader").asString();
+    String target = old.equals("S2") ? "S3" : "S2";
+    assertEquals(List.of(target + " leads"), raft.run("transfer", target).expecting(0).stdout());
+    raft.run("put", "x", "kept").expecting(0);
+    JsonNode result = raft.run("transfer", "--json").expecting(0).one();
+    assertTrue(result.path("ok").asBoolean());
+    assertNotEquals(target, result.path("leader").asString(), "the leader chose another one");
+    raft.run("transfer", "S9").expecting(2);
+    raft.run("transfer", "nobody").expecting(2);
+  }
+
+  @Test
   void theNodesEndWhenUpIsKilled() throws Exception {
     Raft.Up up = up();
     up.ready();

@@ -13,8 +13,10 @@ import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.Write;
 import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.RefusedException;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.Written;
 import dev.plongee.kv.disk.DiskLog;
@@ -188,6 +190,71 @@ class ServerTest {
               == 1);
     }
     assertEquals(List.of(), breakages);
+  }
+
+  @Test
+  void leadershipIsHandedOverUnderLoadAndNoWriteFails() throws Exception {
+    start(3);
+    try (PlongeeClient client = client(30)) {
+      client.put("warm", "up");
+      AtomicInteger written = new AtomicInteger();
+      AtomicInteger wanted = new AtomicInteger(Integer.MAX_VALUE);
+      CompletableFuture<Void> load = write(client, written, wanted);
+      for (int round = 0; round < 4; round++) {
+        int target = leader(client) % 3 + 1;
+        assertEquals(target, client.transfer(target));
+        assertEquals(target, client.transfer(target), "it leads already");
+        int before = written.get();
+        await(() -> written.get() > before + 20 || load.isCompletedExceptionally());
+      }
+      int old = leader(client);
+      assertTrue(client.transfer(0) != old, "the leader chooses another one");
+      wanted.set(0);
+      load.get(30, TimeUnit.SECONDS);
+      assertEquals("value " + (written.get() - 1), client.getString("load").orElseThrow());
+    }
+    assertEquals(List.of(), breakages);
+  }
+
+  /// One write after the other, until there are as many as are wanted.
+  private static CompletableFuture<Void> write(
+      PlongeeClient client, AtomicInteger written, AtomicInteger wanted) {
+    int number = written.get();
+    return number >= wanted.get()
+        ? CompletableFuture.completedFuture(null)
+        : client
+            .putAsync(PlongeeClient.utf8("load"), PlongeeClient.utf8("value " + number))
+            .thenComposeAsync(_ -> {
+              written.incrementAndGet();
+              return write(client, written, wanted);
+            });
+  }
+
+  private int leader(PlongeeClient client) {
+    for (Address address : members.values()) {
+      if (client.statusAsync(address).join().serving()) {
+        return client.statusAsync(address).join().server();
+      }
+    }
+    return 0;
+  }
+
+  @Test
+  void aTransferThatCannotBeDoneSaysWhy() throws Exception {
+    start(3);
+    try (PlongeeClient client = client(20)) {
+      client.put("x", "1");
+      int old = leader(client);
+      RefusedException unknown = assertThrows(RefusedException.class, () -> client.transfer(9));
+      assertTrue(unknown.getMessage().contains("another voter"), unknown.getMessage());
+      int target = old % 3 + 1;
+      servers.get(target - 1).close();
+      NoQuorumException late = assertThrows(NoQuorumException.class, () -> client.transfer(target));
+      assertTrue(
+          late.getMessage().contains("S" + target + " did not take over"), late.getMessage());
+      client.put("x", "2");
+      assertEquals(old, leader(client));
+    }
   }
 
   private static int listed(PlongeeClient client) {

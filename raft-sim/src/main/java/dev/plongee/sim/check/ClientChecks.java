@@ -83,7 +83,7 @@ record ClientChecks(Ghost ghost) {
             ghost.marks.reached(Mark.READ_REFUSED);
           }
         }
-        case Reply.Accepted _, Reply.Refused _ -> {}
+        case Reply.Accepted _, Reply.Refused _, Reply.TransferRefused _ -> {}
       }
     }
   }

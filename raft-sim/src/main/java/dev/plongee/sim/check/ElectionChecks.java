@@ -7,6 +7,7 @@ import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
+import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
@@ -22,7 +23,7 @@ record ElectionChecks(Ghost ghost) {
     }
     switch (step.received()) {
       case PreVote _ -> preVote(step, server);
-      case RequestVote _ -> requestVote(step, server);
+      case RequestVote asked when !asked.transfer() -> requestVote(step, server);
       case AppendEntries message -> heardLeader(step, server, message.term());
       case AppendAccepted(long term, _, long round) -> answered(step, server, term, round);
       case AppendRejected(long term, _, _, long round) -> answered(step, server, term, round);
@@ -98,6 +99,9 @@ record ElectionChecks(Ghost ghost) {
   private void elected(Step step, Mirror server) {
     long term = step.after().term();
     ghost.marks.reached(Mark.ELECTION_WON);
+    if (ghost.votes.wasSent(term - 1, server.id)) {
+      ghost.marks.reached(Mark.LEADERSHIP_TRANSFERRED);
+    }
     int reign = step.reign();
     int other = ghost.votes.leader(term);
     if (other != 0) {
@@ -171,7 +175,8 @@ record ElectionChecks(Ghost ghost) {
     if (server.role == to && server.term == step.after().term()) {
       return;
     }
-    if (!isLegal(server.role, to, step.after().term() - server.term)) {
+    boolean sent = step.received() instanceof TimeoutNow;
+    if (!isLegal(server.role, to, step.after().term() - server.term, sent)) {
       ghost.fail(
           Invariant.LEGAL_ROLES,
           server.id,
@@ -189,13 +194,16 @@ record ElectionChecks(Ghost ghost) {
   }
 
   /// What one step may do. A candidacy begins the next term; leadership begins in the term of the
-  /// candidacy; any later term makes a follower.
-  private static boolean isLegal(RoleName from, RoleName to, long terms) {
+  /// candidacy; any later term makes a follower. Whom a leader sends campaigns in the term after
+  /// the leader's, which may be new to it.
+  private static boolean isLegal(RoleName from, RoleName to, long terms, boolean sent) {
     return switch (to) {
       case FOLLOWER -> true;
       case PRE_CANDIDATE -> from != RoleName.LEADER && terms == 0;
       case CANDIDATE ->
-          from != RoleName.LEADER && (terms == 1 || from == RoleName.CANDIDATE && terms == 0);
+          sent && terms > 1
+              || from != RoleName.LEADER
+                  && (terms == 1 || from == RoleName.CANDIDATE && terms == 0);
       case LEADER -> from == RoleName.CANDIDATE && terms == 0;
     };
   }

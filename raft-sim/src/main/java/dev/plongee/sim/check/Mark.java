@@ -5,6 +5,7 @@ public enum Mark {
   ELECTION_WON("a leader was elected"),
   TWO_LEADERS("two servers led at once, in different terms"),
   LEADER_STEPPED_DOWN("a leader without a quorum or a disk stepped down by itself"),
+  LEADERSHIP_TRANSFERRED("a leader handed its leadership over"),
   STALE_REQUEST("a request of an older term was refused"),
   LOG_TRUNCATED("a follower cut off entries in conflict"),
   FIGURE_8("an entry of an older term lay on a majority and was not committed (Figure 8)"),

@@ -7,6 +7,7 @@ import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
+import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 
@@ -70,9 +71,19 @@ record TermChecks(Ghost ghost) {
   private void sent(Mirror server, int to, Message message) {
     switch (message) {
       case PreVote _, PreVoteReply _ -> {}
-      case RequestVote(long term, _) -> {
+      case RequestVote(long term, _, boolean transfer) -> {
         mustBeDurable(server, message);
         votesFor(server, term, server.id);
+        if (transfer && !ghost.votes.wasSent(term - 1, server.id)) {
+          ghost.fail(
+              Invariant.LEADERS_ARE_PROTECTED,
+              server.id,
+              "says that a leader of term " + (term - 1) + " sent it, and none did");
+        }
+      }
+      case TimeoutNow(long term) -> {
+        mustBeDurable(server, message);
+        ghost.votes.sends(term, to);
       }
       case RequestVoteReply(long term, boolean granted) -> {
         mustBeDurable(server, message);

@@ -54,6 +54,7 @@ public final class TraceHash implements Observer {
       case Message.AppendAccepted accepted -> 7 + (int) accepted.match() * 16;
       case Message.AppendRejected rejected -> 8 + (int) rejected.rejected() * 16;
       case Message.Stale _ -> 9;
+      case Message.TimeoutNow _ -> 10;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.plongee.sim.check;
 
 import dev.plongee.core.LogPosition;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.ServerId;
 import dev.plongee.sim.world.World;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ final class VoteLedger {
 
   /// By term: who led it, as server and incarnation.
   private int[] leaders = new int[64];
+
+  /// By term: whom its leader sent to campaign in the next one.
+  private NodeSet[] sent = new NodeSet[64];
 
   int candidate(long term, int server) {
     int at = at(term, server);
@@ -42,6 +46,19 @@ final class VoteLedger {
     int at = room(term, server);
     candidates[at] = (byte) candidate;
     positions[at] = position;
+  }
+
+  /// The leader of this term sends a server to campaign.
+  void sends(long term, int server) {
+    if (term >= sent.length) {
+      sent = Arrays.copyOf(sent, (int) Math.max(term + 1, 2L * sent.length));
+    }
+    NodeSet before = sent[(int) term];
+    sent[(int) term] = (before == null ? NodeSet.EMPTY : before).with(server);
+  }
+
+  boolean wasSent(long term, int server) {
+    return term < sent.length && sent[(int) term] != null && sent[(int) term].contains(server);
   }
 
   /// Who led this term, as [#reign], 0 for nobody.
@@ -83,6 +100,7 @@ final class VoteLedger {
     copy.candidates = candidates.clone();
     copy.positions = positions.clone();
     copy.leaders = leaders.clone();
+    copy.sent = sent.clone();
     return copy;
   }
 }

@@ -63,6 +63,20 @@ final class CommitPhrases {
                 + " {durableIndex}.");
   }
 
+  static Template mayTakeOver(boolean yes) {
+    return yes
+        ? Template.of(
+            "le successeur a tout sur disque (jusqu'à {matchIndex}, le journal de {self} va jusqu'à"
+                + " {lastIndex}) : {self} lui dit de se présenter.",
+            "the successor has everything on disk (up to {matchIndex}, the log of {self} reaches"
+                + " {lastIndex}): {self} tells it to campaign.")
+        : Template.of(
+            "le successeur n'a que {matchIndex} sur disque, le journal de {self} va jusqu'à"
+                + " {lastIndex} : {self} attend.",
+            "the successor has only {matchIndex} on disk, the log of {self} reaches {lastIndex}:"
+                + " {self} waits.");
+  }
+
   static Template keepsLeading(boolean yes, List<Object> values) {
     boolean heard = values.getFirst().equals(true);
     if (yes) {

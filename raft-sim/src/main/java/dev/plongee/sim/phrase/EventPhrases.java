@@ -16,6 +16,8 @@ public final class EventPhrases {
       Template.of("{self}  le disque a fini d'écrire", "{self}  the disk has finished writing");
   private static final Template CALL =
       Template.of("{client} → {self}  {what}", "{client} → {self}  {what}");
+  private static final Template TRANSFER =
+      Template.of("{self}  la passation tarde trop", "{self}  handing over takes too long");
   private static final Template LATE =
       Template.of("{client} → {self}  en retard : {what}", "{client} → {self}  held up: {what}");
   private static final Template GIVEN_UP =
@@ -92,6 +94,7 @@ public final class EventPhrases {
       case ELECTION -> ELECTION;
       case HEARTBEAT -> HEARTBEAT;
       case QUORUM_CHECK -> QUORUM_CHECK;
+      case TRANSFER -> TRANSFER;
     };
   }
 
@@ -110,6 +113,10 @@ public final class EventPhrases {
       }
       case Act.Restart _ ->
           Template.of("{self}  redémarre avec son disque", "{self}  restarts with its disk");
+      case Act.Transfer _ ->
+          Template.of(
+              "{self}  on demande au leader de lui passer la main",
+              "{self}  the leader is asked to hand over to it");
       case Act.Pause _ -> Template.of("{self}  se fige", "{self}  stands still");
       case Act.Resume _ -> Template.of("{self}  reprend", "{self}  goes on");
       case Act.Cut(NodeSet from, NodeSet to) -> {

@@ -12,6 +12,7 @@ import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
+import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.core.Payload;
 import dev.plongee.sim.world.Request;
 import java.util.List;
@@ -21,6 +22,14 @@ public final class MessagePhrases {
   private static final Template HEARTBEAT = Template.of("battement de cœur", "heartbeat");
   private static final Template ASKED =
       Template.of("mandat {term}, journal : {last}", "term {term}, log: {last}");
+  private static final Template SENT =
+      Template.of(
+          "mandat {term}, journal : {last}, envoyé par le leader",
+          "term {term}, log: {last}, sent by the leader");
+  private static final Template CAMPAIGN =
+      Template.of(
+          "présente-toi tout de suite, après le mandat {term}",
+          "campaign at once, after term {term}");
   private static final Template GRANTED = Template.of("oui, mandat {term}", "yes, term {term}");
   private static final Template REFUSED = Template.of("non, mandat {term}", "no, term {term}");
   private static final Template BEAT =
@@ -64,6 +73,7 @@ public final class MessagePhrases {
       case AppendEntries _ -> "AppendEntries";
       case AppendAccepted _ -> "AppendAccepted";
       case AppendRejected _ -> "AppendRejected";
+      case TimeoutNow _ -> "TimeoutNow";
       case Stale _ -> "Stale";
     };
   }
@@ -84,9 +94,9 @@ public final class MessagePhrases {
             values.with("last", last);
             yield ASKED;
           }
-          case RequestVote(_, LogPosition last) -> {
+          case RequestVote(_, LogPosition last, boolean transfer) -> {
             values.with("last", last);
-            yield ASKED;
+            yield transfer ? SENT : ASKED;
           }
           case PreVoteReply(_, boolean granted) -> granted ? GRANTED : REFUSED;
           case RequestVoteReply(_, boolean granted) -> granted ? GRANTED : REFUSED;
@@ -106,6 +116,7 @@ public final class MessagePhrases {
             values.with("rejected", rejected).with("hint", hint.index());
             yield REJECTED;
           }
+          case TimeoutNow _ -> CAMPAIGN;
           case Stale _ -> STALE;
         };
     return template.plain(language, values);

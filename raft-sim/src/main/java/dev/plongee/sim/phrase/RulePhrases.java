@@ -39,6 +39,7 @@ final class RulePhrases {
       case LEADER_MAY_COMMIT -> CommitPhrases.leaderMayCommit(yes);
       case FOLLOWER_COMMIT -> CommitPhrases.followerCommit();
       case MAY_APPLY -> CommitPhrases.mayApply(yes);
+      case MAY_TAKE_OVER -> CommitPhrases.mayTakeOver(yes);
       case KEEPS_LEADING -> CommitPhrases.keepsLeading(yes, decided.values());
       case READ_MAY_START -> CommitPhrases.readMayStart(yes);
       case ROUND_CONFIRMS -> CommitPhrases.roundConfirms(yes);

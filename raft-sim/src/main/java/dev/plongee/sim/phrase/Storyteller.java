@@ -51,6 +51,14 @@ public final class Storyteller {
       Template.of(
           "{self} n'est pas leader : il renvoie vers {leader}.",
           "{self} does not lead: it points to {leader}.");
+  private static final Template HANDS_OVER =
+      Template.of(
+          "{self} refuse : il est en train de passer la main.",
+          "{self} refuses: it is handing its leadership over.");
+  private static final Template NO_SUCH_VOTER =
+      Template.of(
+          "{self} refuse : on ne passe la main qu'à un autre votant.",
+          "{self} refuses: leadership goes to another voter only.");
   private static final Template BUSY =
       Template.of(
           "{self} a trop de demandes en attente et refuse.",
@@ -129,6 +137,8 @@ public final class Storyteller {
             changes.add(refusal(step, why, leader));
         case Reply.ReadRefused(_, Reply.Refusal why, int leader) ->
             changes.add(refusal(step, why, leader));
+        case Reply.TransferRefused(Reply.Refusal why, int leader) ->
+            changes.add(refusal(step, why, leader));
       }
     }
   }
@@ -154,6 +164,8 @@ public final class Storyteller {
         switch (why) {
           case NOT_LEADER -> leader == ServerId.NONE ? NO_LEADER : OTHER_LEADER;
           case BUSY, LOG_FULL -> BUSY;
+          case TRANSFERRING -> HANDS_OVER;
+          case NO_SUCH_VOTER -> NO_SUCH_VOTER;
         };
     return template.render(
         language, Values.none().server("self", step.server()).server("leader", leader));
@@ -227,7 +239,13 @@ public final class Storyteller {
           delivery.message() instanceof Message.AppendEntries
               || delivery.message() instanceof Message.AppendAccepted;
       case Event.Fired fired -> fired.timer() != Timer.ELECTION;
-      case Event.Synced _, Event.Call _, Event.GivenUp _, Event.Late _, Event.Backlog _, Event.Acted _ -> false;
+      case Event.Synced _,
+          Event.Call _,
+          Event.GivenUp _,
+          Event.Late _,
+          Event.Backlog _,
+          Event.Acted _ ->
+          false;
     };
   }
 
@@ -285,7 +303,7 @@ public final class Storyteller {
       case Input.Receive(_, Message.RequestVoteReply _), Input.Persisted _ -> Topic.VOTES;
       case Input.Receive _, Input.Tick _, Input.Expire _ ->
           step.role() == RoleName.LEADER ? Topic.READ : Topic.PRE_VOTES;
-      case Input.Propose _, Input.Read _, Input.Applied _ -> Topic.READ;
+      case Input.Propose _, Input.Read _, Input.TransferLeadership _, Input.Applied _ -> Topic.READ;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.plongee.sim.phrase;
 
 import dev.plongee.core.Entry;
 import dev.plongee.core.RoleName;
+import dev.plongee.core.ServerId;
 import dev.plongee.core.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,15 @@ final class TracePhrases {
           "{self} apprend que tout est validé jusqu'à l'entrée {to}.",
           "{self} learns that everything up to entry {to} is committed.");
 
+  private static final Template HANDS_OVER =
+      Template.of(
+          "{self} veut passer la main à {target} : d'ici là, il n'accepte plus d'écriture.",
+          "{self} is to hand over to {target}: until then it takes no writes.");
+  private static final Template LEADS_ON =
+      Template.of(
+          "{self} renonce à passer la main : il dirige toujours.",
+          "{self} gives up handing over: it leads on.");
+
   private TracePhrases() {}
 
   /// One sentence for a change, none for decisions, timers and disks, which are told elsewhere.
@@ -63,6 +73,10 @@ final class TracePhrases {
           case TraceEvent.TermChanged(_, long to) -> {
             values.with("to", to);
             yield TERM_CHANGED;
+          }
+          case TraceEvent.Transferring(int target) -> {
+            values.with("target", new Words.Server(target));
+            yield target == ServerId.NONE ? LEADS_ON : HANDS_OVER;
           }
           case TraceEvent.RoleChanged(RoleName from, RoleName to) -> role(from, to);
           case TraceEvent.Voted(_, int candidate) -> {

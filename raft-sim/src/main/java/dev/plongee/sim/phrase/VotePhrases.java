@@ -138,12 +138,26 @@ final class VotePhrases {
 
   static Template shuns(boolean yes, List<Object> values) {
     boolean leads = values.getFirst().equals(0L);
+    if (!yes && values.get(2).equals(true)) {
+      return Template.of(
+          "{self} écoute {peer}, bien qu'il ait entendu un leader il y a {sinceLeaderUs} (limite :"
+              + " {minTimeoutUs}) : c'est ce leader qui l'envoie ({transfer}).",
+          "{self} listens to {peer} although it heard a leader {sinceLeaderUs} ago (limit"
+              + " {minTimeoutUs}): that leader sent it ({transfer}).");
+    }
     if (!yes) {
       return Template.of(
           "{self} n'entend plus de leader depuis {sinceLeaderUs} (limite : {minTimeoutUs}) : il"
               + " écoute {peer}.",
           "{self} has heard no leader for {sinceLeaderUs} (limit {minTimeoutUs}): it listens to"
               + " {peer}.");
+    }
+    if (values.get(2).equals(true)) {
+      return Template.of(
+          "{self} ignore {peer}, pourtant envoyé par le leader ({transfer}) : il l'a entendu il y a"
+              + " {sinceLeaderUs} (limite : {minTimeoutUs}).",
+          "{self} ignores {peer}, whom the leader sent ({transfer}): it heard it {sinceLeaderUs}"
+              + " ago (limit {minTimeoutUs}).");
     }
     return leads
         ? Template.of(

@@ -19,12 +19,12 @@ final class Weights {
     boolean yes = Boolean.TRUE.equals(decided.outcome());
     List<Object> values = decided.values();
     return switch (decided.rule()) {
-      case MAY_VOTE_FOR, UP_TO_DATE, LEADER_MAY_COMMIT -> Weight.DECISIVE;
+      case MAY_VOTE_FOR, UP_TO_DATE, LEADER_MAY_COMMIT, MAY_TAKE_OVER -> Weight.DECISIVE;
       case ADOPTS_TERM, CONFLICTS, READ_MAY_ANSWER -> yes ? Weight.DECISIVE : Weight.ROUTINE;
       case PRE_VOTE_TEACHES_TERM -> yes ? Weight.DECISIVE : Weight.TELLING;
       case ACCEPTS_REQUEST, COUNTS_REPLY, PRE_VOTE_NEWER, KEEPS_LEADING, READ_MAY_START ->
           yes ? Weight.ROUTINE : Weight.DECISIVE;
-      case SHUNS -> yes ? Weight.DECISIVE : Weight.TELLING;
+      case SHUNS -> yes || values.get(2).equals(true) ? Weight.DECISIVE : Weight.TELLING;
       case IS_QUORUM -> quorum(yes, topic, step);
       case LOG_MATCHES ->
           !yes ? Weight.DECISIVE : values.get(2).equals(0) ? Weight.ROUTINE : Weight.TELLING;

@@ -106,6 +106,7 @@ public final class Words {
       case ELECTION -> either("minuteur d’élection", "election timer");
       case HEARTBEAT -> either("minuteur de battement", "heartbeat timer");
       case QUORUM_CHECK -> either("contrôle de la majorité", "quorum check");
+      case TRANSFER -> either("délai de passation", "transfer timer");
     };
   }
 

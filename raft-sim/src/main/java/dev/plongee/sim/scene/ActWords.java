@@ -105,6 +105,11 @@ final class ActWords {
                   "pause S3\nresume S3",
                   a -> new Command.Resume(a.server(0))),
               Word.of(
+                  "transfer SERVER",
+                  "The leader brings this server up to date and has it campaign at once.",
+                  "transfer follower 1",
+                  a -> new Command.Transfer(a.server(0))),
+              Word.of(
                   "cut SIDE | SIDE",
                   "Nothing passes between the two sides.",
                   "cut L,follower 1 | rest",

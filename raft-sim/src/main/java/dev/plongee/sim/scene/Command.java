@@ -41,6 +41,9 @@ public sealed interface Command {
 
   record Resume(Target server) implements Deed {}
 
+  /// The leader hands its leadership to this server.
+  record Transfer(Target server) implements Deed {}
+
   /// The timer fires now.
   record Expire(Target server, Timer timer) implements Deed {}
 

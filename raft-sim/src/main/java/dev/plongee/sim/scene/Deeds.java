@@ -27,6 +27,7 @@ final class Deeds {
       case Command.Restart(Target server) -> at(stage, server, Act.Restart::new);
       case Command.Pause(Target server) -> at(stage, server, Act.Pause::new);
       case Command.Resume(Target server) -> at(stage, server, Act.Resume::new);
+      case Command.Transfer(Target server) -> at(stage, server, Act.Transfer::new);
       case Command.Expire(Target server, Timer timer) ->
           at(stage, server, id -> new Act.Expire(id, timer));
       case Command.Sync(Target server) -> at(stage, server, Act.Sync::new);

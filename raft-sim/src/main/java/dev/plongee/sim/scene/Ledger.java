@@ -107,6 +107,7 @@ final class Ledger implements Observer {
             TraceEvent.Voted _,
             TraceEvent.Appended _,
             TraceEvent.Truncated _,
+            TraceEvent.Transferring _,
             TraceEvent.BecameDurable _ -> {}
       }
     }

@@ -13,6 +13,7 @@ public enum MessageKind {
   HEARTBEAT("heartbeat"),
   APPEND_ACCEPTED("AppendAccepted"),
   APPEND_REJECTED("AppendRejected"),
+  TIMEOUT_NOW("TimeoutNow"),
   STALE("Stale");
 
   private final String word;
@@ -35,6 +36,7 @@ public enum MessageKind {
       case Message.AppendEntries append -> append.entries().isEmpty() ? HEARTBEAT : APPEND_ENTRIES;
       case Message.AppendAccepted _ -> APPEND_ACCEPTED;
       case Message.AppendRejected _ -> APPEND_REJECTED;
+      case Message.TimeoutNow _ -> TIMEOUT_NOW;
       case Message.Stale _ -> STALE;
     };
   }

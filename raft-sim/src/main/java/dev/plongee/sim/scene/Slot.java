@@ -286,6 +286,7 @@ enum Slot {
       case ELECTION -> "election";
       case HEARTBEAT -> "heartbeat";
       case QUORUM_CHECK -> "quorum-check";
+      case TRANSFER -> "transfer";
     };
   }
 

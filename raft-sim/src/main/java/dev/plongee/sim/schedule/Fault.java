@@ -24,6 +24,11 @@ public sealed interface Fault {
   /// The power of the whole cluster fails.
   record PowerFailure(long at, long us, int keep) implements Fault {}
 
+  /// The leader is asked to hand over, which is over in a moment.
+  ///
+  /// @param server who is to lead
+  record Transfer(long at, long us, int server) implements Fault {}
+
   /// A process stands still.
   record Pause(long at, long us, int server) implements Fault {}
 

@@ -34,6 +34,7 @@ public final class FaultText {
       case Fault.Crash crash ->
           head("crash", fault) + server(crash.server()) + " keep " + crash.keep();
       case Fault.PowerFailure failure -> head("power", fault) + " keep " + failure.keep();
+      case Fault.Transfer transfer -> head("transfer", fault) + server(transfer.server());
       case Fault.Pause pause -> head("pause", fault) + server(pause.server());
       case Fault.Partition partition ->
           head("partition", fault) + " group " + group(partition.group());
@@ -114,6 +115,7 @@ public final class FaultText {
         switch (kind) {
           case "crash" -> new Fault.Crash(at, us, words.server(), (int) words.number("keep"));
           case "power" -> new Fault.PowerFailure(at, us, (int) words.number("keep"));
+          case "transfer" -> new Fault.Transfer(at, us, words.server());
           case "pause" -> new Fault.Pause(at, us, words.server());
           case "partition" -> new Fault.Partition(at, us, words.group());
           case "isolate" -> new Fault.Isolation(at, us, words.server());

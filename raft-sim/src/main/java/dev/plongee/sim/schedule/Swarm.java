@@ -34,7 +34,8 @@ public final class Swarm {
     TRAP,
     SLOW_DISK,
     DEAD_DISK,
-    WEATHER
+    WEATHER,
+    TRANSFER
   }
 
   private final Dice dice;
@@ -169,6 +170,7 @@ public final class Swarm {
       case DEAD_DISK ->
           new Fault.DeadDisk(at, between(100_000, 2_000_000), percent(50) ? Fault.LEADER : someone);
       case WEATHER -> new Fault.Weather(at, us, network());
+      case TRANSFER -> new Fault.Transfer(at, 0, someone);
     };
   }
 

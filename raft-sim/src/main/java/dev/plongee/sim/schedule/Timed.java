@@ -96,6 +96,7 @@ public final class Timed implements Schedule {
     return switch (fault) {
       case Fault.Crash crash -> one(crash.server());
       case Fault.PowerFailure _ -> all();
+      case Fault.Transfer transfer -> one(transfer.server());
       case Fault.Pause pause -> one(pause.server());
       case Fault.Partition partition -> partition.group();
       case Fault.Isolation isolation -> one(isolation.server());
@@ -124,6 +125,11 @@ public final class Timed implements Schedule {
       case Fault.Crash crash -> crash(hit, crash.keep(), begins);
       case Fault.PowerFailure failure -> crash(hit, failure.keep(), begins);
       case Fault.Pause _ -> world.act(begins ? new Act.Pause(server) : new Act.Resume(server));
+      case Fault.Transfer _ -> {
+        if (begins) {
+          world.act(new Act.Transfer(server));
+        }
+      }
       case Fault.Partition _, Fault.Isolation _ -> {
         cut(hit, others(hit), begins);
         cut(others(hit), hit, begins);

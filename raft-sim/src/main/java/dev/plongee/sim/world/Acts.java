@@ -1,6 +1,7 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class Acts {
       case Act.Restart(int server) -> restart(world, server);
       case Act.Pause(int server) -> pause(world, server);
       case Act.Resume(int server) -> resume(world, act, server);
+      case Act.Transfer(int server) -> transfer(world, act, server);
       case Act.Cut(NodeSet from, NodeSet to) -> cut(world, from, to, 1);
       case Act.Mend(NodeSet from, NodeSet to) -> cut(world, from, to, -1);
       case Act.Heal() -> {
@@ -49,6 +51,14 @@ final class Acts {
         yield true;
       }
     };
+  }
+
+  private static boolean transfer(World world, Act act, int target) {
+    int leader = world.leader();
+    if (leader == ServerId.NONE || world.isPaused(leader)) {
+      return false;
+    }
+    return world.own(leader).transfer(world, new Event.Acted(act, world.now()), target);
   }
 
   private static boolean crash(World world, int server, int keep) {

@@ -275,6 +275,17 @@ final class Host {
     }
   }
 
+  /// Somebody wants this leader to hand its leadership over.
+  ///
+  /// @return whether it begins to
+  boolean transfer(World world, Event cause, int target) {
+    if (view.transferTarget() != ServerId.NONE) {
+      return false;
+    }
+    step(world, cause, new Input.TransferLeadership(target));
+    return up && view.transferTarget() != ServerId.NONE;
+  }
+
   /// A timer fires: by itself when it is due, else because somebody wants it to.
   void fire(World world, Event cause, Timer timer) {
     boolean due = view.deadline(timer) <= world.now();
@@ -329,6 +340,7 @@ final class Host {
           }
         }
       }
+      case Reply.TransferRefused _ -> {} // Who asked sees that nothing begins.
       case Reply.ReadRefused(List<Long> ids, _, int leader) -> {
         for (long id : ids) {
           Event.Call read = take(id);

@@ -84,8 +84,8 @@ final class Network {
     }
   }
 
-  /// A call of a client leaves. Clients are near their servers: a call arrives at once, unless it is
-  /// held up as a message can be.
+  /// A call of a client leaves. Clients are near their servers: a call arrives at once, unless it
+  /// is held up as a message can be.
   ///
   /// @return whether it is held up; then it comes by itself, later
   boolean holdsUp(Dice dice, EventQueue queue, long now, Event.Call call) {

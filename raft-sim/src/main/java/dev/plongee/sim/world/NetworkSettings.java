@@ -10,7 +10,8 @@ import dev.plongee.core.Check;
 /// @param lossPpm messages lost, in a million
 /// @param duplicatePpm messages that arrive twice, in a million
 /// @param answerLossPpm answers to clients that are lost, in a million
-/// @param delayPpm messages, and calls of clients, that take `delayMinUs` to `delayMaxUs` more, in a million
+/// @param delayPpm messages, and calls of clients, that take `delayMinUs` to `delayMaxUs` more, in
+///   a million
 public record NetworkSettings(
     long latencyMinUs,
     long latencyMaxUs,

@@ -13,6 +13,9 @@ final class ElectionBreaches {
     return List.of(
         shunsNever(),
         shunsAlways(),
+        shunsWhomTheLeaderSent(),
+        mayTakeOverAtOnce(),
+        mayTakeOverNever(),
         resetsElectionTimerNothing(),
         resetsElectionTimerAnything(),
         resetsElectionTimerNotByAVote(),
@@ -32,7 +35,7 @@ final class ElectionBreaches {
         Detector.invariant(9),
         new Rules() {
           @Override
-          public boolean shuns(long sinceLeaderUs, long minTimeoutUs) {
+          public boolean shuns(long sinceLeaderUs, long minTimeoutUs, boolean transfer) {
             return false;
           }
         });
@@ -47,8 +50,56 @@ final class ElectionBreaches {
         Detector.invariant(46),
         new Rules() {
           @Override
-          public boolean shuns(long sinceLeaderUs, long minTimeoutUs) {
+          public boolean shuns(long sinceLeaderUs, long minTimeoutUs, boolean transfer) {
             return true;
+          }
+        });
+  }
+
+  private static Breach shunsWhomTheLeaderSent() {
+    return new Breach(
+        "shuns:transfer",
+        Rule.SHUNS,
+        "servers ignore even the candidate their leader sent: handing over takes an election "
+            + "timeout",
+        "des serveurs ignorent même le candidat que leur leader envoie : passer la main "
+            + "coûte un délai d’élection",
+        Detector.unitTest("TransferTest", "aTargetThatHasEverythingLeadsWithoutWaitingForATimeout"),
+        new Rules() {
+          @Override
+          public boolean shuns(long sinceLeaderUs, long minTimeoutUs, boolean transfer) {
+            return sinceLeaderUs < minTimeoutUs;
+          }
+        });
+  }
+
+  private static Breach mayTakeOverAtOnce() {
+    return new Breach(
+        "mayTakeOver:at-once",
+        Rule.MAY_TAKE_OVER,
+        "a leader sends a server that is behind: it cannot win, and nobody leads meanwhile",
+        "un leader envoie un serveur en retard : il ne peut pas gagner, et personne ne "
+            + "dirige entre-temps",
+        Detector.unitTest("TransferTest", "aTargetThatIsBehindGetsWhatItMissesFirst"),
+        new Rules() {
+          @Override
+          public boolean mayTakeOver(long matchIndex, long lastIndex) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach mayTakeOverNever() {
+    return new Breach(
+        "mayTakeOver:never",
+        Rule.MAY_TAKE_OVER,
+        "a leader waits for ever for its successor to catch up",
+        "un leader attend pour toujours que son successeur rattrape son retard",
+        Detector.unitTest("TransferTest", "aTargetThatHasEverythingLeadsWithoutWaitingForATimeout"),
+        new Rules() {
+          @Override
+          public boolean mayTakeOver(long matchIndex, long lastIndex) {
+            return false;
           }
         });
   }

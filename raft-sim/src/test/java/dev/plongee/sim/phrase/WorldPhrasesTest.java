@@ -48,6 +48,7 @@ class WorldPhrasesTest {
           new Message.AppendEntries(2, new LogPosition(1, 4), List.of(), 4, 0),
           new Message.AppendAccepted(2, 5, 0),
           new Message.AppendRejected(2, 7, new ConflictHint(1, 3), 0),
+          new Message.TimeoutNow(2),
           new Message.Stale(3));
 
   private static final List<Request> REQUESTS =
@@ -88,6 +89,7 @@ class WorldPhrasesTest {
           new Act.Crash(2, 1),
           new Act.Restart(2),
           new Act.Pause(2),
+          new Act.Transfer(2),
           new Act.Resume(2),
           new Act.Cut(NodeSet.of(1, 2), NodeSet.of(3)),
           new Act.Mend(NodeSet.of(1, 2), NodeSet.of(3)),
@@ -117,8 +119,8 @@ class WorldPhrasesTest {
     List<Event> events = new ArrayList<>();
     MESSAGES.forEach(message -> events.add(delivery(message)));
     REQUESTS.forEach(request -> events.add(new Event.Call(1, 1, 1, 2, request, 10)));
-    REQUESTS.forEach(request ->
-        events.add(new Event.Late(new Event.Call(1, 1, 1, 2, request, 10), 20)));
+    REQUESTS.forEach(
+        request -> events.add(new Event.Late(new Event.Call(1, 1, 1, 2, request, 10), 20)));
     ACTS.forEach(act -> events.add(new Event.Acted(act, 10)));
     for (Timer timer : Timer.values()) {
       events.add(new Event.Fired(2, 1, timer, 10));
@@ -186,6 +188,8 @@ class WorldPhrasesTest {
     changes.add(new TraceEvent.TermChanged(1, 2));
     changes.add(new TraceEvent.Voted(2, 2));
     changes.add(new TraceEvent.Voted(2, 1));
+    changes.add(new TraceEvent.Transferring(2));
+    changes.add(new TraceEvent.Transferring(0));
     changes.add(new TraceEvent.Appended(5, 5));
     changes.add(new TraceEvent.Truncated(5, 5));
     changes.add(new TraceEvent.Truncated(5, 7));

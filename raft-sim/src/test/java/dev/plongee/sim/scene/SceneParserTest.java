@@ -304,7 +304,7 @@ class SceneParserTest {
         "cut S1 |; 5:11: found the end of the line, expected a server",
         "deliver Append S1 -> S2; 5:11: found 'Append', expected a kind of message",
         "deliver AppendEntries S1; 5:27: found the end of the line, expected '->'",
-        "expire S1 heart; expected a timer (election, heartbeat, quorum-check)",
+        "expire S1 heart; expected a timer (election, heartbeat, quorum-check, transfer)",
         "put x; 5:8: found the end of the line, expected a value",
         "put x 5 as bob; 5:14: found 'bob', expected a client",
         "put x 5 as c65; expected a client",
@@ -320,7 +320,7 @@ class SceneParserTest {
         "break upToDate:sometimes; expected a rule to break (upToDate:",
         "mend upToDate:length; expected a rule",
         "twin break upToDate; 5:3: found 'twin', expected a command",
-        "transfer S1; 5:3: found 'transfer', expected a command",
+        "depose S1; 5:3: found 'depose', expected a command",
       })
   void a_wrong_line_says_where_and_what_was_expected(String line, String message) {
     String text = "scene s\ncue a\n  until leader\n  let L = leader\n  " + line + "\n";

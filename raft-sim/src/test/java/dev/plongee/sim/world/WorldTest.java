@@ -307,6 +307,20 @@ class WorldTest {
   }
 
   @Test
+  void a_leader_hands_over_and_the_world_goes_on_with_the_other_one() {
+    World world = withLeader(3, Observer.NONE);
+    assertFalse(world.act(new Act.Transfer(world.leader())), "it leads already");
+    int target = follower(world);
+    assertTrue(world.act(new Act.Transfer(target)));
+    assertFalse(world.act(new Act.Transfer(target)), "one at a time");
+    long before = world.now();
+    until(world, w -> w.leader() == target);
+    assertTrue(
+        world.now() - before < world.config().timing().electionMinUs(),
+        "without an election timeout");
+  }
+
+  @Test
   void a_cut_is_one_way_and_a_heal_takes_it_back() {
     Recorder recorder = new Recorder();
     World world = withLeader(3, recorder);

@@ -1,0 +1,56 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.client.PlongeeClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "transfer",
+    mixinStandardHelpOptions = true,
+    header = "Hand the leadership to another node.",
+    description = {
+      "",
+      "The leader takes no writes for a moment, brings the other node up to date and has it",
+      "campaign at once; nobody waits for an election timeout, and writes under way wait. When the",
+      "node does not take over in time the old leader goes on, and the exit code is 4.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./raft transfer           to the node whose log is the most complete",
+      "  ./raft transfer S2",
+      "  ./raft transfer --json    {\"type\":\"result\",\"ok\":true,\"leader\":\"S2\"}"
+    })
+final class TransferCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NODE",
+      converter = Arguments.ServerIdConverter.class,
+      description = "The node that is to lead, such as S2; by default the leader chooses one.")
+  private int target = ServerId.NONE;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    int leader;
+    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
+      leader = client.transfer(target);
+    }
+    if (target != ServerId.NONE && leader != target) {
+      throw new CommandException(
+          ExitCode.NO,
+          ServerId.name(target) + " does not lead: " + ServerId.name(leader) + " was elected",
+          "try again: ./raft transfer " + ServerId.name(target));
+    }
+    console.emit(() -> Json.object("result").put("ok", true).put("leader", ServerId.name(leader)));
+    console.say(ServerId.name(leader) + " leads");
+    return ExitCode.GOOD;
+  }
+}
