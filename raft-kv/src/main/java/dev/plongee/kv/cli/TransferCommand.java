@@ -13,9 +13,10 @@ import picocli.CommandLine.Parameters;
     header = "Hand the leadership to another node.",
     description = {
       "",
-      "The leader takes no writes for a moment, brings the other node up to date and has it",
-      "campaign at once; nobody waits for an election timeout, and writes under way wait. When the",
-      "node does not take over in time the old leader goes on, and the exit code is 4.",
+      "The leader takes no writes for a moment, brings the other node up to date and"
+          + " has it campaign at once: nobody waits for an election timeout, and writes"
+          + " that come meanwhile wait. When the node does not take over in time the old"
+          + " leader goes on, and the exit code is 4.",
       ""
     },
     footer = {
