@@ -232,7 +232,9 @@ class ServerTest {
 
   private int leader(PlongeeClient client) {
     for (Address address : members.values()) {
-      if (client.statusAsync(address).join().serving()) {
+      CompletableFuture<Boolean> serves =
+          client.statusAsync(address).handle((status, _) -> status != null && status.serving());
+      if (serves.join()) {
         return client.statusAsync(address).join().server();
       }
     }
