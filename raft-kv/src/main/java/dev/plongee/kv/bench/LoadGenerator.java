@@ -4,6 +4,8 @@ import dev.plongee.core.Bytes;
 import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.RefusedException;
+import dev.plongee.kv.history.HistoryWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A closed loop: each client calls, waits for the answer, and calls again. So a slow cluster is
@@ -22,6 +25,7 @@ public final class LoadGenerator {
 
   private final List<PlongeeClient> connections;
   private final Workload workload;
+  private final @Nullable HistoryWriter history;
   private final Bytes[] keys;
   private final byte[] letters;
   private final Tally tally = new Tally();
@@ -30,16 +34,19 @@ public final class LoadGenerator {
   private volatile boolean stopping;
 
   /// @param connections what the clients call through; each client keeps to one of them
-  public LoadGenerator(List<PlongeeClient> connections, Workload workload) {
+  /// @param history where every call is written down, if anywhere
+  public LoadGenerator(
+      List<PlongeeClient> connections, Workload workload, @Nullable HistoryWriter history) {
     this.connections = List.copyOf(connections);
     this.workload = workload;
+    this.history = history;
     this.keys = workload.allKeys();
     this.letters = workload.letters();
     this.atWork = new CountDownLatch(workload.clients());
   }
 
-  /// Completes when the load was stopped; with a [RefusedException] when the cluster takes no more
-  /// and going on is pointless.
+  /// Completes when the load was stopped; with a [RefusedException] when the cluster takes no more,
+  /// with an [UncheckedIOException] when the history cannot be written: going on is pointless.
   public CompletableFuture<Void> over() {
     return over;
   }
@@ -47,20 +54,27 @@ public final class LoadGenerator {
   /// Writes every key once, so that reads find something.
   ///
   /// @throws CallException when a write fails
+  /// @throws UncheckedIOException when the history cannot be written
   public void prepare() {
     SplittableRandom random = new SplittableRandom(workload.seed());
+    List<Caller> callers =
+        Stream.generate(() -> Caller.of(connections.getFirst(), history)).limit(PREPARING).toList();
     for (int done = 0; done < keys.length && !over.isDone(); done += PREPARING) {
       List<CompletableFuture<?>> batch = new ArrayList<>();
       for (int i = done; i < Math.min(keys.length, done + PREPARING); i++) {
         Bytes value = workload.value(letters, random);
-        batch.add(connections.getFirst().putAsync(keys[i], value));
+        batch.add(callers.get(i - done).put(keys[i], value));
       }
       try {
         CompletableFuture.anyOf(
                 over, CompletableFuture.allOf(batch.toArray(CompletableFuture[]::new)))
             .join();
       } catch (CompletionException e) {
-        throw cause(e) instanceof CallException failed ? failed : e;
+        switch (cause(e)) {
+          case CallException failed -> throw failed;
+          case UncheckedIOException unwritten -> throw unwritten;
+          default -> throw e;
+        }
       }
     }
   }
@@ -69,7 +83,8 @@ public final class LoadGenerator {
   public void start() {
     SplittableRandom random = new SplittableRandom(workload.seed());
     for (int i = 0; i < workload.clients(); i++) {
-      new User(connections.get(i % connections.size()), random.split()).call();
+      Caller caller = Caller.of(connections.get(i % connections.size()), history);
+      new User(caller, random.split()).call();
     }
   }
 
@@ -110,13 +125,13 @@ public final class LoadGenerator {
 
   /// One client. Its calls follow each other, whatever threads they end on.
   private final class User {
-    private final PlongeeClient client;
+    private final Caller caller;
     private final SplittableRandom random;
     private boolean read;
     private long calledNanos;
 
-    User(PlongeeClient client, SplittableRandom random) {
-      this.client = client;
+    User(Caller caller, SplittableRandom random) {
+      this.caller = caller;
       this.random = random;
     }
 
@@ -128,15 +143,21 @@ public final class LoadGenerator {
       read = random.nextDouble() < workload.readRatio();
       Bytes key = keys[random.nextInt(keys.length)];
       calledNanos = System.nanoTime();
-      CompletableFuture<?> answer =
-          read ? client.getAsync(key) : client.putAsync(key, workload.value(letters, random));
-      answer.whenComplete((_, failure) -> ended(failure));
+      answer(key).whenComplete((_, failure) -> ended(failure));
+    }
+
+    private CompletableFuture<?> answer(Bytes key) {
+      try {
+        return read ? caller.get(key) : caller.put(key, workload.value(letters, random));
+      } catch (UncheckedIOException e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
 
     private void ended(@Nullable Throwable failure) {
       Throwable cause = failure == null ? null : cause(failure);
       tally.add(read, System.nanoTime() - calledNanos, cause);
-      if (cause instanceof RefusedException) {
+      if (cause instanceof RefusedException || cause instanceof UncheckedIOException) {
         stopping = true;
         over.completeExceptionally(cause);
       }

@@ -1,7 +1,6 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.client.Appended;
-import dev.plongee.kv.client.PlongeeClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,16 +10,16 @@ import picocli.CommandLine.Parameters;
     name = "append",
     mixinStandardHelpOptions = true,
     header = "Add to the end of the value of a key.",
-    description = {
-      "",
-      "An absent key counts as empty. Refused, with exit code 2, when the value would become"
-          + " longer",
-      "than 1 MiB. It is sent once, like 'put'.",
-      ""
+    description =
+        "An absent key counts as empty. Refused when the value would become longer than 1 MiB. It"
+            + " is sent once, like 'put'.",
+    exitCodeList = {
+      ExitCode.ABOUT_GOOD,
+      "2:Usage or bad input, or the value would be too long; nothing was done.",
+      ExitCode.ABOUT_UNKNOWN,
+      ExitCode.ABOUT_UNREACHABLE
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft append greeting \" world\"",
       "  ./raft append journal \"one more line;\" --json"
     })
@@ -36,8 +35,8 @@ final class AppendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
-      Appended appended = client.append(key, suffix);
+    try (Connection connection = cluster.connect()) {
+      Appended appended = connection.client().append(key, suffix);
       console.say("ok, " + appended.length() + " bytes (index " + appended.index() + ")");
       console.emit(() ->
           Json.object("result")

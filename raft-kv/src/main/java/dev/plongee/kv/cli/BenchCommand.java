@@ -9,6 +9,11 @@ import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.driver.ProcessorTime;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.store.CommandCodec;
+import dev.plongee.kv.history.HistoryWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -19,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,24 +35,25 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Measure how fast a cluster reads and writes.",
     description = {
+      "A closed loop: each client calls, waits for its answer, and calls again. Nothing is made"
+          + " easier for it: writes are on the disks of a majority when they are answered, and reads"
+          + " are linearizable. It writes keys that begin with bench/ and touches no others; they"
+          + " stay. Ctrl-C ends it with the figures so far.",
       "",
-      "A closed loop: each client calls, waits for its answer, and calls again.",
-      "Nothing is made easier for it: writes are on the disks of a majority when",
-      "they are answered, and reads are linearizable. It writes keys that begin",
-      "with bench/ and touches no others; they stay. Ctrl-C ends it with the figures",
-      "so far.",
-      ""
+      "Beside the figures stand the processor time of all processes and the fsyncs of the same"
+          + " seconds, without which no two figures can be compared; see docs/benchmarks.md."
+    },
+    exitCodeList = {
+      "0:Measured, also when Ctrl-C ended it.",
+      "2:Usage or bad input, or the cluster takes no more: its log is full.",
+      "3:The outcome of a write is unknown that should have prepared a key.",
+      "4:No call was answered."
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft bench                              16 clients, half of the calls reads",
       "  ./raft bench --clients 256 --read-ratio 0 writes only",
       "  ./raft bench --clients 1 --value-size 4096 --seconds 30 --json",
-      "",
-      "Beside the figures stand the processor time of all processes and the fsyncs",
-      "of the same seconds, without which no two figures can be compared; see",
-      "docs/benchmarks.md."
+      "  ./raft bench --seconds 3 --history calls.jsonl; ./raft verify calls.jsonl"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MAX_CLIENTS = 10_000;
@@ -81,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--value-size",
       paramLabel = "BYTES",
       defaultValue = "100",
-      description = "The size of each value (default: ${DEFAULT-VALUE}).")
+      description = "The size of each value, up to 1 MiB (default: ${DEFAULT-VALUE}).")
   private int valueBytes;
 
   @Option(
@@ -93,14 +101,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      paramLabel = "S",
+      paramLabel = "SECONDS",
       defaultValue = "10",
       description = "How long to measure (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--warmup",
-      paramLabel = "S",
+      paramLabel = "SECONDS",
       defaultValue = "5",
       description = "How long to run before that (default: ${DEFAULT-VALUE}).")
   private int warmup;
@@ -112,29 +120,78 @@ final class BenchCommand implements Callable<Integer> {
       description = "Decides who calls what (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @ArgGroup(exclusive = true)
+  private Sessions sessions = new Sessions();
+
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description =
+          "Record every call, those that prepare and warm up too, for './raft verify' to judge;"
+              + " what FILE held is replaced. Recording costs time (default: no recording).")
+  private @Nullable Path history;
+
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
 
+  /// Two names instead of one that can be negated: so completion knows both.
+  private static final class Sessions {
+    @Option(
+        names = "--session",
+        description =
+            "Let writes go through sessions, as those of the Java client do: sent again when an"
+                + " answer is lost, executed once. That is so unless --no-session is given.")
+    private boolean with;
+
+    @Option(names = "--no-session", description = "Send each write once, without a session.")
+    private boolean without;
+
+    boolean areUsed() {
+      return with || !without;
+    }
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     validate();
-    ClientOptions options = cluster.find();
+    ClientOptions found = cluster.find();
+    ClientOptions options = sessions.areUsed() ? found : found.withoutSessions();
+    CountDownLatch said = new CountDownLatch(1);
+    try (HistoryWriter recording = history == null ? null : HistoryWriter.create(history);
+        PlongeeClient observer =
+            new PlongeeClient(
+                new ClientOptions(options.servers(), options.cluster(), STATUS_PATIENCE))) {
+      return measure(options, recording, observer, said);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (UncheckedIOException | IOException e) {
+      throw CommandException.usage(
+          "the history cannot be written to " + history + ": " + reason(e),
+          "is there space? It is worth nothing with holes in it");
+    } finally {
+      said.countDown();
+    }
+  }
+
+  private int measure(
+      ClientOptions options,
+      @Nullable HistoryWriter recording,
+      PlongeeClient observer,
+      CountDownLatch said)
+      throws InterruptedException {
     List<PlongeeClient> callers =
         Stream.generate(() -> new PlongeeClient(options)).limit(connections).toList();
-    CountDownLatch said = new CountDownLatch(1);
-    try (PlongeeClient observer =
-        new PlongeeClient(
-            new ClientOptions(options.servers(), options.cluster(), STATUS_PATIENCE))) {
+    try {
       Workload workload = new Workload(clients, readRatio, valueBytes, keys, seed);
-      LoadGenerator load = new LoadGenerator(callers, workload);
+      LoadGenerator load = new LoadGenerator(callers, workload, recording);
       Ending.onSignal(() -> {
         load.stop();
-        await(said);
+        Ending.await(said);
       });
       return run(workload, load, observer);
     } finally {
+      // What is still under way ends here, so that it is not missing in the history.
       callers.forEach(PlongeeClient::close);
-      said.countDown();
     }
   }
 
@@ -175,7 +232,7 @@ final class BenchCommand implements Callable<Integer> {
     ClusterStatus after = ClusterStatus.ask(observer, servers);
     progress.end();
     List<ServerLoad> loads = ServerLoad.between(before, after);
-    BenchReport report = new BenchReport(workload, connections, figures, loads, cpu);
+    BenchReport report = new BenchReport(workload, connections, sessions.areUsed(), figures, loads, cpu);
     console.emit(report::json);
     report.lines().forEach(console::say);
     return judge(load, figures);
@@ -196,9 +253,12 @@ final class BenchCommand implements Callable<Integer> {
 
   /// A cluster that takes no more, or did nothing at all, is an error; the figures were printed.
   private static int judge(LoadGenerator load, Figures figures) {
-    if (load.over().isCompletedExceptionally()
-        && load.over().exceptionNow() instanceof CallException refusal) {
-      throw refusal;
+    if (load.over().isCompletedExceptionally()) {
+      switch (load.over().exceptionNow()) {
+        case CallException refusal -> throw refusal;
+        case UncheckedIOException unwritten -> throw unwritten;
+        default -> throw new IllegalStateException(load.over().exceptionNow());
+      }
     }
     if (figures.operations() == 0 && figures.errors() + figures.unknown() > 0) {
       throw new CommandException(
@@ -209,11 +269,8 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException _) {
-      // then at once
-    }
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause();
+    return String.valueOf((cause == null ? e : cause).getMessage());
   }
 }

@@ -1,7 +1,6 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.bench.Figures;
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,8 +16,7 @@ final class BenchProgress {
   private Figures last = Figures.NONE;
 
   BenchProgress() {
-    Console terminal = System.console();
-    shown = terminal != null && terminal.isTerminal();
+    shown = Console.onTerminal();
   }
 
   void say(String what) {

@@ -13,10 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// The figures of a load, for people and for programs; beside them what they cost and what bounds
 /// them: processor time, and the fsyncs of the same seconds.
 ///
+/// @param sessions whether its writes went through sessions
 /// @param clientCpuMicros processor time of this process
 record BenchReport(
     Workload workload,
     int connections,
+    boolean sessions,
     Figures figures,
     List<ServerLoad> servers,
     long clientCpuMicros) {
@@ -37,6 +39,7 @@ record BenchReport(
         .put("keys", workload.keys())
         .put("seed", workload.seed())
         .put("connections", connections)
+        .put("sessions", sessions)
         .put("reads", figures.readMicros().getTotalCount())
         .put("writes", figures.writeMicros().getTotalCount());
     line.set("readLatencyMicros", Percentiles.ofLatency(figures.readMicros()));
@@ -85,11 +88,12 @@ record BenchReport(
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "%,d clients over %d connection%s, %.0f %% reads, values of %,d bytes, %,d keys: %.1f"
+            "%,d clients over %d connection%s%s, %.0f %% reads, values of %,d bytes, %,d keys: %.1f"
                 + " s",
             workload.clients(),
             connections,
             connections == 1 ? "" : "s",
+            sessions ? "" : " without sessions",
             workload.readRatio() * 100,
             workload.valueBytes(),
             workload.keys(),

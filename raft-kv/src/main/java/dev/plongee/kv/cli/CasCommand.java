@@ -1,7 +1,6 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.client.Compared;
-import dev.plongee.kv.client.PlongeeClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,19 +13,19 @@ import picocli.CommandLine.Parameters;
     name = "cas",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "raft cas [OPTIONS] KEY FROM TO",
-      "       raft cas [OPTIONS] KEY --absent TO"
+      "${COMMAND-FULL-NAME} [OPTIONS] KEY FROM TO",
+      "       ${COMMAND-FULL-NAME} [OPTIONS] KEY --absent TO"
     },
     header = "Compare and set: change the value of a key if it is the expected one.",
-    description = {
-      "",
-      "The exit code is 1 when the key has another value; nothing changed then. It is sent once,",
-      "like 'put'. A value that begins with a dash comes behind '--'.",
-      ""
+    description = "It is sent once, like 'put'. A value that begins with a dash comes behind '--'.",
+    exitCodeList = {
+      "0:Done: the key had the expected value, and has the new one now.",
+      "1:The key has another value; nothing changed.",
+      ExitCode.ABOUT_USAGE,
+      ExitCode.ABOUT_UNKNOWN,
+      ExitCode.ABOUT_UNREACHABLE
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft cas greeting hello bonjour",
       "  ./raft cas lock --absent mine     only if the key has no value",
       "  ./raft cas -- balance -5 0"
@@ -60,8 +59,8 @@ final class CasCommand implements Callable<Integer> {
     }
     Optional<String> expected = absent ? Optional.empty() : Optional.of(values.getFirst());
     Compared compared;
-    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
-      compared = client.cas(key, expected, values.getLast());
+    try (Connection connection = cluster.connect()) {
+      compared = connection.client().cas(key, expected, values.getLast());
     }
     console.emit(() ->
         Json.object("result")

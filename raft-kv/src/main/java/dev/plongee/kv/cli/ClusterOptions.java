@@ -7,9 +7,11 @@ import dev.plongee.kv.net.Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,7 +20,7 @@ public final class ClusterOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The cluster in this directory; by default the one that 'up' started last.")
+      description = "The cluster in this directory (default: the one that 'up' started last).")
   private @Nullable Path data;
 
   @Option(
@@ -28,36 +30,71 @@ public final class ClusterOptions {
       split = ",",
       converter = Arguments.AddressConverter.class,
       description =
-          "The cluster these servers belong to, instead of one in a directory; HOST:PORT each.")
+          "The cluster these servers belong to, HOST:PORT each (default: see --data).")
   private @Nullable List<Address> connect;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      defaultValue = "5s",
       converter = Arguments.DurationConverter.class,
-      description = "How long to try (default: ${DEFAULT-VALUE}).")
-  private Duration timeout;
+      description = "How long to try: 500ms, 5s, 1m (default: 5s).")
+  private @Nullable Duration timeout;
+
+  private final @Nullable KeptConnection kept;
+
+  public ClusterOptions() {
+    this(null);
+  }
+
+  /// @param kept what to use when the command line names no cluster and no time-out
+  ClusterOptions(@Nullable KeptConnection kept) {
+    this.kept = kept;
+  }
+
+  /// The connection that is kept, if the command line leaves it at that.
+  private @Nullable KeptConnection kept() {
+    return data == null && connect == null && timeout == null ? kept : null;
+  }
+
+  /// Connects for one command. Its writes are sent once, unless the connection is a kept one: that
+  /// has a session.
+  ///
+  /// @throws CommandException when there is no cluster
+  Connection connect() {
+    KeptConnection shared = kept();
+    return shared != null
+        ? new Connection(shared.client(), true)
+        : new Connection(new PlongeeClient(find().withoutSessions()), false);
+  }
 
   /// Where the cluster is.
   ///
   /// @throws CommandException when there is none
   public ClientOptions find() {
+    KeptConnection shared = kept();
+    if (shared != null) {
+      return shared.where().find();
+    }
     Logging.ofClient();
+    Duration patience = timeout == null ? ClientOptions.DEFAULT_TIMEOUT : timeout;
     if (connect != null) {
       if (data != null) {
         throw CommandException.usage(
             "--data and --connect both say where the cluster is", "give one of them");
       }
-      return new ClientOptions(connect, 0, timeout);
+      return new ClientOptions(connect, 0, patience);
     }
     ClusterFile file = file();
-    return new ClientOptions(file.addresses(), file.cluster(), timeout);
+    return new ClientOptions(file.addresses(), file.cluster(), patience);
   }
 
   /// All servers of the cluster, with their names as far as known: those of the directory, or those
   /// that were named and those these know of.
   SequencedMap<Address, String> named(PlongeeClient client) {
+    KeptConnection shared = kept();
+    if (shared != null) {
+      return shared.where().named(client);
+    }
     if (connect == null) {
       return file().named();
     }
@@ -68,8 +105,24 @@ public final class ClusterOptions {
     return named;
   }
 
+  /// Where its servers are, as far as known without asking them.
+  Set<Address> known(PlongeeClient client) {
+    Set<Address> known = new LinkedHashSet<>(connect != null ? connect : file().addresses());
+    known.addAll(client.members().values());
+    return known;
+  }
+
+  /// What to call the cluster in few letters: the name of its directory, or an address.
+  String nickname() {
+    return connect != null ? connect.getFirst().toString() : directory().getFileName().toString();
+  }
+
+  private Path directory() {
+    return data != null ? data.toAbsolutePath().normalize() : Places.lastStarted();
+  }
+
   private ClusterFile file() {
-    Path directory = data != null ? data : Places.lastStarted();
+    Path directory = directory();
     Optional<ClusterFile> file = ClusterFile.read(directory);
     if (file.isPresent()) {
       return file.get();

@@ -4,18 +4,27 @@ import dev.plongee.core.ServerId;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How the servers of a cluster are, each asked by itself at about the same moment.
 ///
 /// @param nodes in the order they were asked for
 record ClusterStatus(List<Node> nodes) {
+  /// The client's time-out is shorter.
+  private static final Duration LONGEST_PATIENCE = Duration.ofDays(2);
+
   /// @param status nothing when it does not answer
   record Node(String id, Address address, Optional<ServerStatus> status) {
     String role() {
@@ -74,9 +83,18 @@ record ClusterStatus(List<Node> nodes) {
   ///
   /// @param servers where they are; their names, as far as known, else an empty text
   static ClusterStatus ask(PlongeeClient client, SequencedMap<Address, String> servers) {
+    return ask(client, servers, LONGEST_PATIENCE);
+  }
+
+  /// The same; who has not answered after this time counts as down.
+  static ClusterStatus ask(
+      PlongeeClient client, SequencedMap<Address, String> servers, Duration patience) {
     List<Asked> asked = new ArrayList<>();
-    servers.forEach(
-        (address, name) -> asked.add(new Asked(name, address, client.statusAsync(address))));
+    servers.forEach((address, name) -> {
+      CompletableFuture<ServerStatus> answer = client.statusAsync(address);
+      asked.add(
+          new Asked(name, address, answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)));
+    });
     List<Node> nodes = new ArrayList<>();
     for (Asked it : asked) {
       Optional<ServerStatus> status = statusOf(it.answer());
@@ -84,6 +102,31 @@ record ClusterStatus(List<Node> nodes) {
       nodes.add(new Node(id, it.address(), status));
     }
     return new ClusterStatus(List.copyOf(nodes));
+  }
+
+  /// Who leads and serves, as soon as one of them says that it does.
+  ///
+  /// @param patience after this time nobody does
+  /// @return its name
+  static Optional<String> leader(
+      PlongeeClient client, Collection<Address> servers, Duration patience) {
+    CompletableFuture<Optional<String>> found = new CompletableFuture<>();
+    CompletableFuture<?>[] answers =
+        servers.stream()
+            .map(server ->
+                client
+                    .statusAsync(server)
+                    .thenAccept(it -> {
+                      if (it.serving()) {
+                        found.complete(Optional.of(ServerId.name(it.server())));
+                      }
+                    })
+                    .exceptionally(_ -> null))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(answers).thenRun(() -> found.complete(Optional.empty()));
+    return found
+        .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private record Asked(String name, Address address, CompletableFuture<ServerStatus> answer) {}
@@ -109,6 +152,17 @@ record ClusterStatus(List<Node> nodes) {
 
   private static long term(Node node) {
     return node.status().map(ServerStatus::term).orElse(0L);
+  }
+
+  /// One line for all of them: what a watch says of each look.
+  ObjectNode look() {
+    ObjectNode look =
+        Json.object("look")
+            .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("leader", leader().map(Node::id).orElse(null));
+    ArrayNode all = look.putArray("nodes");
+    nodes.forEach(node -> all.add(node.full()));
+    return look;
   }
 
   long alive() {

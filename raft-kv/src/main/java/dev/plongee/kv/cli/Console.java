@@ -1,9 +1,7 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.core.Bytes;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -17,18 +15,49 @@ public final class Console {
       description = "Print one JSON object a line on stdout, errors included, and nothing else.")
   private boolean json;
 
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintWriter err;
+  private final PrintStream out;
+  private final PrintStream err;
 
   /// For a command, whose `--json` picocli will set.
   public Console() {
-    this(false, new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
+    this(false, utf8(System.out), utf8(System.err));
   }
 
-  /// For errors that come before the command line is understood, or after it has failed.
-  Console(boolean json, PrintWriter err) {
+  /// @param json whether it speaks JSON even if nobody asks
+  Console(boolean json, PrintStream out, PrintStream err) {
     this.json = json;
+    this.out = out;
     this.err = err;
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /// The same for an error: of a command line that was not understood, or of a command that failed.
+  ///
+  /// @param jsonToo whether it speaks JSON in any case
+  Console orJson(boolean jsonToo) {
+    return new Console(json || jsonToo, out, err);
+  }
+
+  /// Another one that speaks to the same place.
+  Console another() {
+    return new Console(json, out, err);
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  /// Whether somebody sits at a terminal: both stdin and stdout are one.
+  public static boolean onTerminal() {
+    java.io.Console terminal = System.console();
+    return terminal != null && terminal.isTerminal();
   }
 
   public boolean isJson() {
@@ -46,6 +75,14 @@ public final class Console {
   public void emit(Supplier<ObjectNode> object) {
     if (json) {
       out.println(Json.line(object.get()));
+    }
+  }
+
+  /// Text as it is, for people: no end of the line is added.
+  void print(String text) {
+    if (!json) {
+      out.print(text);
+      out.flush();
     }
   }
 

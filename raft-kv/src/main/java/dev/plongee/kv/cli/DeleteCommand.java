@@ -1,7 +1,6 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.client.Deleted;
-import dev.plongee.kv.client.PlongeeClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,8 +10,17 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     mixinStandardHelpOptions = true,
     header = "Remove a key.",
-    description = {"", "Also good when the key was absent. It is sent once, like 'put'.", ""},
-    footer = {"", "Example:", "  ./raft delete greeting"})
+    description = "Also good when the key was absent. It is sent once, like 'put'.",
+    exitCodeList = {
+      "0:Done: the key is absent now.",
+      ExitCode.ABOUT_USAGE,
+      ExitCode.ABOUT_UNKNOWN,
+      ExitCode.ABOUT_UNREACHABLE
+    },
+    footer = {
+      "  ./raft delete greeting",
+      "  ./raft delete greeting --json       \"existed\" says whether it was there"
+    })
 final class DeleteCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
@@ -22,8 +30,8 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
-      Deleted deleted = client.delete(key);
+    try (Connection connection = cluster.connect()) {
+      Deleted deleted = connection.client().delete(key);
       String was = deleted.existed() ? "ok" : "ok, it was absent";
       console.say(was + " (index " + deleted.index() + ")");
       console.emit(() ->

@@ -2,6 +2,8 @@ package dev.plongee.kv.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// A clean end at Ctrl-C or SIGTERM. For a server it is the end that was meant, with exit code 0; a
 /// command with an end of its own was interrupted, and its exit code says so.
@@ -11,11 +13,21 @@ public final class Ending {
 
   private static volatile boolean ending;
 
+  /// Whether signals end the commands of a shell, and not the process.
+  private static volatile boolean inShell;
+
+  /// How to end the command that the shell runs, when it has an end of its own.
+  private static volatile @Nullable Runnable ofCommand;
+
   private Ending() {}
 
   /// Runs this when a signal ends the process, which then has the exit code 0, and not when it ends
-  /// by itself.
+  /// by itself. In a shell it ends the command, and the process goes on.
   static void onSignal(Runnable stop) {
+    if (inShell) {
+      ofCommand = stop;
+      return;
+    }
     hook(() -> {
       Thread.ofPlatform().daemon().start(Ending::haltLater);
       stop.run();
@@ -27,6 +39,36 @@ public final class Ending {
   /// stays that of the signal: 130 for Ctrl-C.
   public static void onInterrupt(Runnable tidy) {
     hook(tidy);
+  }
+
+  /// From now on [#onSignal] is about one command of a shell after the other.
+  static void shellBegins() {
+    inShell = true;
+  }
+
+  /// Ends the command of the shell that runs, if it has an end of its own.
+  ///
+  /// @return whether it has
+  static boolean interruptCommand() {
+    Runnable stop = ofCommand;
+    if (stop != null) {
+      stop.run();
+    }
+    return stop != null;
+  }
+
+  /// The command of the shell has ended.
+  static void commandEnded() {
+    ofCommand = null;
+  }
+
+  /// Waits for something that the end waits for, without hurry.
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      // then at once
+    }
   }
 
   private static void hook(Runnable last) {

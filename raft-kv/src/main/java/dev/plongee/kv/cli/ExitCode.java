@@ -18,5 +18,17 @@ public final class ExitCode {
   /// No quorum, or no server reached, within the time-out; definitely not done.
   public static final int UNREACHABLE = 4;
 
+  // How the help of a command names them.
+
+  public static final String ABOUT_GOOD = "0:Done.";
+  public static final String ABOUT_USAGE = "2:Usage or bad input; nothing was done.";
+  public static final String ABOUT_UNKNOWN =
+      "3:Unknown: the write may have happened, or may still happen.";
+  public static final String ABOUT_UNREACHABLE =
+      "4:No quorum, or no server reached, within the time-out; definitely not done.";
+
+  static final String ABOUT_NOT_READ =
+      "4:No quorum, or no server reached, within the time-out.";
+
   private ExitCode() {}
 }

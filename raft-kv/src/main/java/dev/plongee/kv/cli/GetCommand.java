@@ -12,13 +12,16 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     header = "Print the value of a key.",
-    description = {
-      "",
-      "The read is linearizable: it sees every write that was acknowledged before. The exit code is"
-          + " 1 when the key is absent.",
-      ""
+    description =
+        "The read is linearizable: it sees every write that was acknowledged before. The value is"
+            + " printed byte by byte, and the end of a line after it.",
+    exitCodeList = {
+      "0:The key has a value.",
+      "1:The key is absent.",
+      "2:Usage or bad input.",
+      ExitCode.ABOUT_NOT_READ
     },
-    footer = {"", "Examples:", "  ./raft get greeting", "  ./raft get greeting --json"})
+    footer = {"  ./raft get greeting", "  ./raft get greeting --json"})
 final class GetCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
@@ -29,8 +32,8 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Found found;
-    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
-      found = client.get(PlongeeClient.utf8(key));
+    try (Connection connection = cluster.connect()) {
+      found = connection.client().get(PlongeeClient.utf8(key));
     }
     String text = found.value().map(PlongeeClient::text).orElse(null);
     console.emit(

@@ -15,16 +15,16 @@ import picocli.CommandLine.Parameters;
     name = "list",
     mixinStandardHelpOptions = true,
     header = "Print keys and values in the order of the keys.",
-    description = {
-      "",
-      "One pair a line, key and value with a tab between; --json where they may hold tabs and ends"
-          + " of lines themselves. A long list comes in pages; each page is of one moment, the"
-          + " whole list is not.",
-      ""
+    description =
+        "One pair a line, key and value with a tab between; --json where they may hold tabs and ends"
+            + " of lines themselves. A long list comes in pages; each page is of one moment, the"
+            + " whole list is not.",
+    exitCodeList = {
+      "0:Done, also when there is nothing to list.",
+      "2:Usage or bad input.",
+      ExitCode.ABOUT_NOT_READ
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft list                 everything",
       "  ./raft list user/           the keys that begin with user/",
       "  ./raft list --limit 10 --json"
@@ -38,10 +38,10 @@ final class ListCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PREFIX",
       defaultValue = "",
-      description = "What the keys begin with (default: nothing, so all keys).")
+      description = "What the keys begin with (default: nothing, so all of them).")
   private String prefix;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many pairs.")
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many pairs (default: all).")
   private @Nullable Integer limit;
 
   @Mixin private ClusterOptions cluster;
@@ -52,12 +52,12 @@ final class ListCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw CommandException.usage("--limit " + limit + " is out of range", "1 or more");
     }
-    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+    try (Connection connection = cluster.connect()) {
       Optional<Bytes> after = Optional.empty();
       int left = limit == null ? NO_LIMIT : limit;
       Pairs page;
       do {
-        page = client.list(PlongeeClient.utf8(prefix), after, left);
+        page = connection.client().list(PlongeeClient.utf8(prefix), after, left);
         page.pairs().forEach(this::print);
         left -= page.pairs().size();
         if (!page.pairs().isEmpty()) {

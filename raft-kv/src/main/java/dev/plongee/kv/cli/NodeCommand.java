@@ -26,17 +26,21 @@ import picocli.CommandLine.Option;
     name = "node",
     mixinStandardHelpOptions = true,
     header = "Run one server in the foreground, for a cluster over several machines.",
-    description = {
-      "",
-      "Every server is given the same --cluster and the same --members. There is no encryption and"
-          + " no authentication: whoever reaches a server may read and write everything.",
-      ""
+    description =
+        "Every server is given the same --cluster and the same --members. There is no encryption and"
+            + " no authentication: whoever reaches a server may read and write everything.",
+    exitCodeList = {
+      "0:Stopped by Ctrl-C or SIGTERM.",
+      "1:It had to stop, because its disk failed for example.",
+      "2:Usage, bad input, or a directory or port that it cannot use."
     },
     footer = {
-      "",
-      "Example, on the first of three machines:",
-      "  ./raft node --id S1 --data /var/lib/plongee/S1 --cluster 6f1c0a7e5b3d2948 \\",
-      "      --members S1=10.0.0.1:7001,S2=10.0.0.2:7001,S3=10.0.0.3:7001"
+      "  The first of three machines; the others with their own --id and --data:",
+      "  ./raft node --id S1 --data /var/lib/plongee/S1 \\",
+      "      --cluster 6f1c0a7e5b3d2948 \\",
+      "      --members S1=10.0.0.1:7001,S2=10.0.0.2:7001,S3=10.0.0.3:7001",
+      "  A cluster of one, on this machine only:",
+      "  ./raft node --id S1 --data /tmp/alone --cluster 1 --members S1=127.0.0.1:7001"
     })
 final class NodeCommand implements Callable<Integer> {
   @Option(
@@ -74,7 +78,7 @@ final class NodeCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "HOST:PORT",
       converter = Arguments.AddressConverter.class,
-      description = "Where to listen instead of the own address among the members.")
+      description = "Where to listen (default: the own address among the members).")
   private @Nullable Address listen;
 
   @Option(

@@ -35,6 +35,11 @@ final class Places {
     }
   }
 
+  /// The lines that were typed into the shell.
+  static Path shellHistory() {
+    return home().resolve("shell-history");
+  }
+
   /// Remembers a directory for the clients that name none.
   static void rememberStarted(Path directory) throws IOException {
     Files.createDirectories(home());

@@ -1,6 +1,5 @@
 package dev.plongee.kv.cli;
 
-import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.Written;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,17 +11,21 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Set the value of a key.",
     description = {
-      "",
       "Returns when the write is on the disks of a majority. It is sent once: when its outcome is"
-          + " unknown (exit code 3), read the key before you write it again.",
-      ""
+          + " unknown (exit code 3), read the key before you write it again. Inside 'raft shell'"
+          + " it is sent again instead, and executed once all the same."
+    },
+    exitCodeList = {
+      ExitCode.ABOUT_GOOD,
+      ExitCode.ABOUT_USAGE,
+      ExitCode.ABOUT_UNKNOWN,
+      ExitCode.ABOUT_UNREACHABLE
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft put greeting hello",
       "  ./raft put greeting \"hello world\" --json",
-      "  ./raft put greeting hello --connect 127.0.0.1:7001,127.0.0.1:7002"
+      "  ./raft put greeting hello --connect 127.0.0.1:7001,127.0.0.1:7002",
+      "  ./raft put -- balance -5      what begins with a dash comes behind --"
     })
 final class PutCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KEY", description = "At most 1 KiB.")
@@ -36,8 +39,8 @@ final class PutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
-      Written written = client.put(key, value);
+    try (Connection connection = cluster.connect()) {
+      Written written = connection.client().put(key, value);
       console.say("ok (index " + written.index() + ")");
       console.emit(() ->
           Json.object("result").put("ok", true).put("index", written.index()).put("key", key));

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Client commands as text, one a line: see [#LANGUAGE]. Words are separated by blanks; "double
-/// quotes" hold blanks together, with `\"` and `\\` inside; what follows a `#` at the beginning of
-/// a word is a comment.
+/// Client commands as text, one a line: see [#LANGUAGE]; the lines are split into [Words].
 public record Script(List<Line> lines) {
   /// Every command there is.
   public static final String LANGUAGE =
@@ -50,7 +48,7 @@ public record Script(List<Line> lines) {
     for (String line : text.lines().toList()) {
       number++;
       try {
-        List<String> words = words(line);
+        List<String> words = Words.of(line);
         if (!words.isEmpty()) {
           lines.add(new Line(number, request(words)));
         }
@@ -100,50 +98,5 @@ public record Script(List<Line> lines) {
     if (!holds) {
       throw new IllegalArgumentException(what);
     }
-  }
-
-  /// Splits a line into words.
-  ///
-  /// @throws IllegalArgumentException when a quote is not closed
-  static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    int at = 0;
-    while (at < line.length()) {
-      char c = line.charAt(at);
-      if (c == '#') {
-        break;
-      } else if (Character.isWhitespace(c)) {
-        at++;
-      } else {
-        StringBuilder word = new StringBuilder();
-        at = c == '"' ? quoted(line, at + 1, word) : plain(line, at, word);
-        words.add(word.toString());
-      }
-    }
-    return words;
-  }
-
-  private static int plain(String line, int at, StringBuilder word) {
-    while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
-      word.append(line.charAt(at++));
-    }
-    return at;
-  }
-
-  private static int quoted(String line, int at, StringBuilder word) {
-    while (at < line.length() && line.charAt(at) != '"') {
-      boolean escaped =
-          line.charAt(at) == '\\'
-              && at + 1 < line.length()
-              && (line.charAt(at + 1) == '"' || line.charAt(at + 1) == '\\');
-      if (escaped) {
-        at++;
-      }
-      word.append(line.charAt(at++));
-    }
-    expect(at < line.length(), "a quote that is not closed");
-    boolean ends = at + 1 == line.length() || Character.isWhitespace(line.charAt(at + 1));
-    expect(ends, "something sticks to a closing quote");
-    return at + 1;
   }
 }

@@ -1,7 +1,6 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.core.ServerId;
-import dev.plongee.kv.client.PlongeeClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,17 +10,17 @@ import picocli.CommandLine.Parameters;
     name = "transfer",
     mixinStandardHelpOptions = true,
     header = "Hand the leadership to another node.",
-    description = {
-      "",
-      "The leader takes no writes for a moment, brings the other node up to date and"
-          + " has it campaign at once: nobody waits for an election timeout, and writes"
-          + " that come meanwhile wait. When the node does not take over in time the old"
-          + " leader goes on, and the exit code is 4.",
-      ""
+    description =
+        "The leader takes no writes for a moment, brings the other node up to date and has it"
+            + " campaign at once: nobody waits for an election timeout, and writes that come"
+            + " meanwhile wait. When the node does not take over in time the old leader goes on.",
+    exitCodeList = {
+      "0:Done: the other node leads.",
+      "1:Another node than the one that was named was elected.",
+      "2:Usage or bad input.",
+      "4:It did not take over in time, or no leader was reached."
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft transfer           to the node whose log is the most complete",
       "  ./raft transfer S2",
       "  ./raft transfer --json    {\"type\":\"result\",\"ok\":true,\"leader\":\"S2\"}"
@@ -32,7 +31,7 @@ final class TransferCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NODE",
       converter = Arguments.ServerIdConverter.class,
-      description = "The node that is to lead, such as S2; by default the leader chooses one.")
+      description = "The node that is to lead, such as S2 (default: the leader chooses one).")
   private int target = ServerId.NONE;
 
   @Mixin private ClusterOptions cluster;
@@ -41,8 +40,8 @@ final class TransferCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int leader;
-    try (PlongeeClient client = new PlongeeClient(cluster.find().withoutSessions())) {
-      leader = client.transfer(target);
+    try (Connection connection = cluster.connect()) {
+      leader = connection.client().transfer(target);
     }
     if (target != ServerId.NONE && leader != target) {
       throw new CommandException(

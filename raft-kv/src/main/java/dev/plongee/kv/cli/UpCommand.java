@@ -17,22 +17,23 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Start a local cluster of processes, and keep it until Ctrl-C.",
     description = {
-      "",
       "Each node is a process of its own, listens on 127.0.0.1 only, and logs to DIR/S1/node.log."
           + " The nodes end when this command ends, however it ends. What they stored stays, and"
           + " the next 'up' of the same directory goes on with it.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ./raft up                          three nodes",
-      "  ./raft up --nodes 5 --data /tmp/c  five nodes in a directory of their own",
-      "  ./raft up --only S2                runs S2 again after it was killed",
-      "  ./raft up --fresh                  forgets everything stored, and starts anew",
       "",
       "With --json the first line is {\"type\":\"ready\",...} when a leader serves; later lines say"
           + " which nodes are down and who leads."
+    },
+    exitCodeList = {
+      "0:Stopped by Ctrl-C or SIGTERM.",
+      "2:Usage, bad input, or a directory or port that it cannot use.",
+      "4:All nodes have ended."
+    },
+    footer = {
+      "  ./raft up                          three nodes",
+      "  ./raft up --nodes 5 --data /tmp/c  five nodes in a directory of their own",
+      "  ./raft up --only S2                runs S2 again after it was killed",
+      "  ./raft up --fresh                  forgets everything stored, and starts anew"
     })
 final class UpCommand implements Callable<Integer> {
   /// Processes on one machine; more would only compete for it.
@@ -49,7 +50,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = {"Where the cluster is (default:", "~/.local/state/plongee/default)."})
+      description =
+          "Where the cluster is (default: ~/.local/state/plongee/default; with --only that of the"
+              + " last 'up').")
   private @Nullable Path data;
 
   @Option(
@@ -67,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SERVER",
       converter = Arguments.ServerIdConverter.class,
-      description = "Run only this node of a cluster that was started before.")
+      description = "Run only this node of a cluster that was started before (default: all).")
   private int only;
 
   @Mixin private TimingOptions times;

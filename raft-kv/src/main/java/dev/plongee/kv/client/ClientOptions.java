@@ -47,6 +47,11 @@ public record ClientOptions(List<Address> servers, long cluster, Duration timeou
   /// The same for writes that are sent once. A client for one write does not begin a session for
   /// it.
   public ClientOptions withoutSessions() {
-    return new ClientOptions(servers, cluster, timeout, 0);
+    return withSessions(0);
+  }
+
+  /// The same with another number of sessions.
+  public ClientOptions withSessions(int most) {
+    return new ClientOptions(servers, cluster, timeout, most);
   }
 }

@@ -2,11 +2,17 @@ package dev.plongee.kv.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.history.HistoryEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +162,54 @@ class BenchTest {
     assertEquals("result", lines.getFirst().path("type").asString());
     assertEquals("error", lines.getLast().path("type").asString());
     assertEquals(2, lines.size());
+  }
+
+  @Test
+  void everyCallIsWrittenDownAndEnds() throws Exception {
+    Path file = directory.resolve("calls.jsonl");
+    JsonNode line =
+        raft.run(bench("--clients", "4", "--seconds", "1", "--history", file.toString()))
+            .expecting(0)
+            .one();
+    Map<Integer, HistoryEvent> open = new HashMap<>();
+    int calls = 0;
+    for (String written : Files.readAllLines(file)) {
+      HistoryEvent event = HistoryEvent.parse(written);
+      if (event.type() == HistoryEvent.Type.INVOKE) {
+        assertNull(open.put(event.process(), event), written);
+      } else {
+        assertEquals(event.key(), open.remove(event.process()).key(), written);
+        calls += event.type() == HistoryEvent.Type.OK ? 1 : 0;
+      }
+    }
+    assertEquals(Map.of(), open);
+    // What prepared the keys was not counted, nor what was answered after the last second.
+    assertTrue(calls >= KEYS + line.path("operations").asInt(), calls + " calls: " + line);
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenIsSaidBeforeTheFirstCall() throws Exception {
+    JsonNode error = raft.run(bench("--history", directory.toString())).expecting(2).one();
+    assertTrue(error.path("message").asString().contains(directory.toString()), error::toString);
+  }
+
+  @Test
+  void aHistoryThatFillsItsDiskEndsTheLoad() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    List<JsonNode> lines =
+        raft.run(bench("--seconds", "600", "--history", "/dev/full")).expecting(2).json();
+    assertEquals("error", lines.getLast().path("type").asString());
+  }
+
+  @Test
+  void writesGoThroughSessionsUnlessTheyMustNot() throws Exception {
+    String[] options = {"--clients", "2", "--seconds", "1", "--read-ratio", "0"};
+    assertTrue(raft.run(bench(options)).expecting(0).one().path("sessions").asBoolean());
+    for (String option : List.of("--session", "--no-session")) {
+      String[] more = Stream.concat(Stream.of(options), Stream.of(option)).toArray(String[]::new);
+      JsonNode line = raft.run(bench(more)).expecting(0).one();
+      assertEquals(option.equals("--session"), line.path("sessions").asBoolean(), line::toString);
+    }
   }
 
   @Test

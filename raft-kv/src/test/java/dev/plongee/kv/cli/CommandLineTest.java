@@ -192,6 +192,10 @@ class CommandLineTest {
             List.of("cas", "--json", "--absent", "k", "two", "values"),
             List.of("cas", "--json", "k", "three", "values", "here"),
             List.of("append", "--json", "only-a-key"),
+            List.of("status", "--json", "--interval", "1s"),
+            List.of("status", "--json", "--watch", "--interval", "10ms"),
+            List.of("completion", "--json", "fish"),
+            List.of("completion", "--json"),
             List.of("no-such-command", "--json"));
     List<Raft.Ended> answers = raft.runInOneProcess(wrong);
     for (int i = 0; i < wrong.size(); i++) {
@@ -235,13 +239,130 @@ class CommandLineTest {
   }
 
   @Test
-  void everyCommandHelpsWithAnExample() throws Exception {
-    for (String command :
-        List.of("up", "node", "put", "get", "delete", "cas", "append", "list", "status", "bench")) {
-      Raft.Ended help = raft.run(command, "--help").expecting(0);
-      String text = String.join("\n", help.stdout());
-      assertTrue(text.contains("Example"), text);
-      assertTrue(text.contains("./raft " + command), text);
+  void aValueThatBeginsWithAnAtSignIsNoFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("arguments"), "somebody else's value");
+    raft.run("put", "handle", "@" + file).expecting(0);
+    assertEquals(List.of("@" + file), raft.run("get", "handle").expecting(0).stdout());
+  }
+
+  @Test
+  void theShellRunsEachLineAndNamesThoseThatFail() throws Exception {
+    Raft.Ended ended =
+        raft.runReading(
+            """
+            put shell/1 "a  b"   # with two blanks
+            get shell/nothing
+
+            frobnicate
+            get "shell/1
+            append shell/1 !
+            get shell/1
+            cas shell/1 x y
+            list shell/
+            exit
+            put shell/2 never
+            """,
+            "shell");
+    ended.expecting(1);
+    assertEquals("a  b!", ended.stdout().get(2), ended::toString);
+    assertEquals("shell/1\ta  b!", ended.stdout().get(3), ended::toString);
+    assertEquals(4, ended.stdout().size(), ended::toString);
+    assertEquals(
+        List.of(
+            "no value for 'shell/nothing'",
+            "line 2: exit code 1",
+            "error: there is no command 'frobnicate'",
+            "  try: help",
+            "line 4: exit code 2",
+            "error: a quote that is not closed",
+            "  try: quotes are closed, with a blank behind them",
+            "line 5: exit code 2"),
+        ended.stderr().lines().limit(8).toList());
+    assertTrue(ended.stderr().endsWith("line 8: exit code 1\n"), ended::stderr);
+    raft.run("get", "shell/2").expecting(1);
+  }
+
+  @Test
+  void theShellSpeaksJsonAndSaysWhereEachCommandEnds() throws Exception {
+    List<JsonNode> lines =
+        raft.runReading("put json/1 a\nget json/1\nput\nlist json/\nhelp nobody\n", "shell", "--json")
+            .expecting(2)
+            .json();
+    assertEquals(
+        List.of(
+            "result", "command", "result", "command", "error", "command", "pair", "command",
+            "error", "command"),
+        lines.stream().map(it -> it.path("type").asString()).toList());
+    assertEquals(3, lines.get(5).path("line").asInt());
+    assertEquals(2, lines.get(5).path("exitCode").asInt());
+    assertEquals("help put", lines.get(4).path("hint").asString());
+  }
+
+  @Test
+  void theShellKeepsOneConnectionAndOneSession() throws Exception {
+    StringBuilder script = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      script.append("append tape x\n");
+    }
+    script.append("get tape --timeout 20s\n");
+    List<JsonNode> lines = raft.runReading(script.toString(), "shell", "--json").expecting(0).json();
+    long first = lines.getFirst().path("index").asLong();
+    long last = lines.get(2 * 19).path("index").asLong();
+    // Else each would have registered, or come in a leadership of its own.
+    assertTrue(last - first < 2 * 19, lines::toString);
+    assertEquals("x".repeat(20), lines.get(2 * 20).path("value").asString());
+  }
+
+  @Test
+  void theShellGoesOnWithoutACluster() throws Exception {
+    String nowhere = directory.resolve("nowhere").toString();
+    Raft.Ended ended = raft.runReading("get a\nget b\n", "shell", "--data", nowhere).expecting(2);
+    assertTrue(ended.stderr().contains("line 1: exit code 2"), ended::stderr);
+    assertTrue(ended.stderr().contains("line 2: exit code 2"), ended::stderr);
+  }
+
+  @Test
+  void aScriptThatIsNoTextIsRefused() throws Exception {
+    Path file = Files.write(directory.resolve("binary"), new byte[] {'g', (byte) 0xff, '\n'});
+    JsonNode error = raft.runReading(file, "shell", "--json").expecting(2).one();
+    assertTrue(error.path("message").asString().contains("UTF-8"), error::toString);
+  }
+
+  @Test
+  void aWatchSaysEachLookUntilCtrlC() throws Exception {
+    List<JsonNode> looks =
+        raft.runUntilSaid(
+                line -> line == 3, "status", "--watch", "--interval", "50ms", "--json")
+            .expecting(0)
+            .json();
+    for (JsonNode look : looks) {
+      assertEquals("look", look.path("type").asString());
+      assertEquals(3, look.path("nodes").size(), look::toString);
+    }
+  }
+
+  @Test
+  void aWatchWithoutATerminalPrintsABlockForEachChange() throws Exception {
+    int block = 5;
+    try (PlongeeClient client = raft.client(20)) {
+      Raft.Ended ended =
+          raft.runUntilSaid(
+              line -> {
+                if (line == block) {
+                  client.put("something", "changes");
+                }
+                return line > 2 * block;
+              },
+              "status",
+              "--watch",
+              "--interval",
+              "50ms");
+      List<String> lines = ended.expecting(0).stdout();
+      assertTrue(lines.getFirst().startsWith("node"), ended::toString);
+      assertEquals("", lines.get(block), ended::toString);
+      assertEquals(lines.getFirst(), lines.get(block + 1), ended::toString);
+      assertFalse(lines.subList(1, block).equals(lines.subList(block + 2, 2 * block + 1)));
+      assertFalse(String.join("", lines).contains("\u001b"), ended::toString);
     }
   }
 

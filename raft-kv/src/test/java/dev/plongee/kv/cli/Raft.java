@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,16 @@ final class Raft implements AutoCloseable {
     return run(process(Main.class, List.of(arguments)));
   }
 
+  /// The same, with this text as its stdin.
+  Ended runReading(String stdin, String... arguments) throws IOException, InterruptedException {
+    return runReading(
+        Files.writeString(Files.createTempFile(directory, "stdin", ".txt"), stdin), arguments);
+  }
+
+  Ended runReading(Path stdin, String... arguments) throws IOException, InterruptedException {
+    return run(process(Main.class, List.of(arguments)).redirectInput(stdin.toFile()));
+  }
+
   Ended runInLocale(String locale, String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder = process(Main.class, List.of(arguments));
     builder.environment().put("LC_ALL", locale);
@@ -86,6 +97,33 @@ final class Raft implements AutoCloseable {
   /// Runs a command until Ctrl-C.
   Ended runUntil(Moment moment, String... arguments) throws IOException, InterruptedException {
     return run(process(Main.class, List.of(arguments)), moment);
+  }
+
+  /// Runs a command until Ctrl-C, which is pressed when a line says enough.
+  ///
+  /// @param enough is given the number of each line of stdout, from 1 on, as it comes
+  Ended runUntilSaid(IntPredicate enough, String... arguments)
+      throws IOException, InterruptedException {
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    Process process =
+        process(Main.class, List.of(arguments)).redirectError(err.toFile()).start();
+    List<String> stdout = new ArrayList<>();
+    try (BufferedReader lines = lines(process)) {
+      String line = lines.readLine();
+      boolean interrupted = false;
+      while (line != null) {
+        stdout.add(line);
+        if (!interrupted && enough.test(stdout.size())) {
+          interrupt(process);
+          interrupted = true;
+        }
+        line = lines.readLine();
+      }
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return new Ended(process.exitValue(), stdout, Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private Ended run(ProcessBuilder builder) throws IOException, InterruptedException {

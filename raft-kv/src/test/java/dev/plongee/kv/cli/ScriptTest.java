@@ -50,12 +50,12 @@ class ScriptTest {
   void quotesHoldBlanksTogether() {
     assertEquals(
         List.of("put", "a b", "say \"hé\" \\ #1", ""),
-        Script.words("put \"a b\" \"say \\\"hé\\\" \\\\ #1\" \"\""));
+        Words.of("put \"a b\" \"say \\\"hé\\\" \\\\ #1\" \"\""));
   }
 
   @Test
   void aNumberSignInsideAWordIsNoComment() {
-    assertEquals(List.of("get", "a#b"), Script.words("get a#b"));
+    assertEquals(List.of("get", "a#b"), Words.of("get a#b"));
   }
 
   @Test

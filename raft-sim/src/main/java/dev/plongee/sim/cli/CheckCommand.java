@@ -35,19 +35,17 @@ import picocli.CommandLine.Option;
     name = "check",
     mixinStandardHelpOptions = true,
     header = "Run random clusters under faults and judge every event.",
-    description = {
-      "",
-      "Each run is a simulated cluster of 3 to 5 servers: the real core and the real store on a"
-          + " network and disks that fail. A run is decided by its seed alone. All invariants are"
-          + " checked after every event; when the faults are over, the cluster must recover.",
-      ""
+    description =
+        "Each run is a simulated cluster of 3 to 5 servers: the real core and the real store on a"
+            + " network and disks that fail. A run is decided by its seed alone. All invariants are"
+            + " checked after every event; when the faults are over, the cluster must recover.",
+    exitCodeList = {
+      "0:Nothing found.",
+      "1:A violation, or a rare state that was never reached.",
+      "2:Usage or bad input.",
+      "130:Interrupted by Ctrl-C; what was done so far is printed."
     },
     footer = {
-      "",
-      "Exit codes: 0 nothing found; 1 a violation, or a rare state that was never reached; 2"
-          + " usage.",
-      "",
-      "Examples:",
       "  ./raft check                                200 runs of fresh seeds",
       "  ./raft check --seconds 60 --json",
       "  ./raft check --bug mayVoteFor               break a rule and see it caught",
@@ -67,43 +65,44 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "How many runs, 200 by default; without end when --seconds is given.")
+      description = "How many runs (default: 200; without end when --seconds is given).")
   private Optional<Long> runs = Optional.empty();
 
   @Option(
       names = "--seconds",
-      paramLabel = "S",
-      description = "Begin no new run after so many seconds.")
+      paramLabel = "SECONDS",
+      description = "Begin no new run after so many seconds (default: no end).")
   private Optional<Long> seconds = Optional.empty();
 
   @Option(
       names = "--seed",
       paramLabel = "X",
-      description = "The seed of the first run; the next runs have the seeds that follow.")
+      description = "The seed of the first run; the next runs have the seeds that follow (default: drawn).")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--bug",
       paramLabel = "ID",
-      description = "Break a rule: its name, or RULE:HOW for one certain way.")
+      description = "Break a rule: its name, or RULE:HOW for one certain way (default: none).")
   private Optional<String> bug = Optional.empty();
 
   @Option(
       names = "--faults",
       paramLabel = "FILE",
-      description = "Replay one run with the fault schedule in FILE instead of that of the seed.")
+      description = "Replay one run with the fault schedule in FILE (default: that of the seed).")
   private Optional<Path> faults = Optional.empty();
 
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "Do only the I-th of N equal parts of the runs.")
+      description = "Do only the I-th of N equal parts of the runs (default: ${DEFAULT-VALUE}).")
   private String shard = "1/1";
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = {"Write the smallest failing fault schedule to", "DIR/seed-X.faults."})
+      description =
+          "Write the smallest failing fault schedule to DIR/seed-X.faults (default: nowhere).")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -111,7 +110,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "Recompute every check from scratch every 1,000 events, and compare.")
   private boolean audit;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Runs at a time: one a core.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Runs at a time (default: one a core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private Console console;

@@ -14,9 +14,11 @@ import dev.plongee.sim.scene.SceneError;
 import dev.plongee.sim.scene.SceneParser;
 import dev.plongee.sim.terminal.Ink;
 import dev.plongee.sim.terminal.ScenePrinter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -32,20 +34,19 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     header = "Play a scene: a story about a cluster that checks what it claims.",
     description = {
-      "",
-      "Prints each event with what changed and why, and the claims of the scene. The exit code"
-          + " is 0 when all of them hold, 1 when one fails, 2 when the file is no scene.",
-      ""
+      "Prints each event with what changed and why, and the claims of the scene. docs/scenes.md"
+          + " says how to write one."
+    },
+    exitCodeList = {
+      "0:All claims hold.",
+      "1:A claim fails.",
+      "2:Usage, or the file is no scene; the errors name line and column."
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft play --list",
       "  ./raft play partition --lang fr",
       "  ./raft play 4",
-      "  ./raft play my.scene --json",
-      "",
-      "docs/scenes.md says how to write a scene."
+      "  ./raft play my.scene --json"
     })
 final class PlayCommand implements Callable<Integer> {
   /// Wide enough for a sentence, narrow enough to read.
@@ -58,6 +59,7 @@ final class PlayCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "SCENE",
+      completionCandidates = Scenes.class,
       description = "Its name, its number, or a file.")
   private @Nullable String wanted;
 
@@ -68,13 +70,14 @@ final class PlayCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANG",
       converter = LanguageConverter.class,
-      description = "fr or en; by default that of the terminal.")
+      completionCandidates = Languages.class,
+      description = "fr or en (default: that of the terminal).")
   private @Nullable Language lang;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Another seed: only the claims marked 'must' are checked then.")
+      description = "Another seed: only the claims marked 'must' are checked then (default: the scene's).")
   private @Nullable Long seed;
 
   @Option(names = "--all", description = "Print also the events before the story begins.")
@@ -226,6 +229,22 @@ final class PlayCommand implements Callable<Integer> {
     }
     spec.usageMessage().autoWidth(true);
     return Math.clamp(spec.usageMessage().width() - 1, MIN_WIDTH, MAX_WIDTH);
+  }
+
+  /// What is offered where a language is typed.
+  static final class Languages implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Language.values()).map(Language::code).iterator();
+    }
+  }
+
+  /// What is offered where a scene is typed.
+  static final class Scenes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SceneLibrary.bundled().stream().map(Scene::name).iterator();
+    }
   }
 
   static final class LanguageConverter implements ITypeConverter<Language> {

@@ -35,23 +35,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "See everything work, in one finite command.",
     description = {
-      "",
       "Starts three real processes in a fresh directory, runs client commands against them, kills"
           + " the leader half-way as 'kill -9' does, reads everything back, stops the processes,"
-          + " and plays every scene of the simulator. One line a step; the exit code is 1 when a"
-          + " step went wrong.",
-      ""
+          + " and plays every scene of the simulator. One line a step.",
+      "",
+      "The commands of FILE, one a line: " + Script.LANGUAGE + ". \"Quotation marks\" hold blanks"
+          + " together; # begins a comment. './raft shell' takes such lines too."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  ./raft tour",
-      "  ./raft tour my-commands.raft --json",
-      "",
-      "The commands of FILE, one a line:",
-      "  " + Script.LANGUAGE + ".",
-      "\"Quotation marks\" hold blanks together; # begins a comment."
-    })
+    exitCodeList = {
+      "0:Everything worked.",
+      "1:A step went wrong; its line begins with ✗, or has \"ok\":false.",
+      "2:Usage, or a file that is no script; nothing was started.",
+      "130:Interrupted by Ctrl-C; the processes and their directory are gone."
+    },
+    footer = {"  ./raft tour", "  ./raft tour my-commands.raft --json"})
 final class TourCommand implements Callable<Integer> {
   private static final int NODES = 3;
 

@@ -27,23 +27,22 @@ import tools.jackson.databind.node.ObjectNode;
     name = "verify",
     mixinStandardHelpOptions = true,
     header = "Judge a history: is it linearizable?",
-    description = {
-      "",
-      "A history says who called what, when, and what was answered, one JSON object a line;"
-          + " docs/checking.md says how. It is linearizable when one order of all calls, each"
-          + " between its beginning and its answer, explains every answer. Calls of unknown outcome"
-          + " may have happened at any time after they began, or never.",
-      "",
-      "The exit code is 0 when it is, 1 when it is not, 3 when the search ended before it knew, and"
-          + " 2 when the file is no history.",
-      ""
+    description =
+        "A history says who called what, when, and what was answered, one JSON object a line;"
+            + " docs/checking.md says how. It is linearizable when one order of all calls, each"
+            + " between its beginning and its answer, explains every answer. Calls of unknown"
+            + " outcome may have happened at any time after they began, or never.",
+    exitCodeList = {
+      "0:It is linearizable.",
+      "1:It is not.",
+      "2:Usage, or the file is no history.",
+      "3:Unknown: the search ended before it knew."
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft verify history.jsonl",
       "  ./raft verify history.jsonl --budget 100000000 --json",
-      "  zcat history.jsonl.gz | ./raft verify -"
+      "  zcat history.jsonl.gz | ./raft verify -",
+      "  ./raft bench --seconds 3 --history calls.jsonl; ./raft verify calls.jsonl"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String STDIN = "-";
@@ -72,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     long began = System.nanoTime();
     List<Operation> history = read();
-    if (onTerminal()) {
+    if (Console.onTerminal()) {
       console.remark("judging %,d operations".formatted(history.size()));
     }
     Verdict verdict = Linearizability.check(history, budget);
@@ -84,11 +83,6 @@ final class VerifyCommand implements Callable<Integer> {
       case Verdict.NotLinearizable _ -> ExitCode.NO;
       case Verdict.Undecided _ -> ExitCode.UNKNOWN;
     };
-  }
-
-  private static boolean onTerminal() {
-    java.io.Console terminal = System.console();
-    return terminal != null && terminal.isTerminal();
   }
 
   // --- in

@@ -1,0 +1,101 @@
+package dev.plongee.kv.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// Completes names of commands, their options, and keys.
+final class ShellCompleter implements Completer {
+  private static final String HELP = "help";
+  private static final String OPTIONS_END = "--";
+
+  /// Arguments that keys begin with.
+  private static final Set<String> KEYS = Set.of("KEY", "PREFIX");
+
+  private final Map<String, CommandLine> commands;
+  private final Function<String, List<String>> keys;
+
+  /// @param keys known keys that begin with a prefix, a few of them
+  ShellCompleter(Map<String, CommandLine> commands, Function<String, List<String>> keys) {
+    this.commands = commands;
+    this.keys = keys;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    List<String> before = line.words().subList(0, line.wordIndex());
+    String typed = line.word().substring(0, line.wordCursor());
+    if (before.isEmpty() || before.equals(List.of(HELP))) {
+      commands.forEach((name, command) -> candidates.add(candidate(name, about(command))));
+      return;
+    }
+    CommandLine command = commands.get(before.getFirst());
+    if (command == null) {
+      return;
+    }
+    CommandSpec spec = command.getCommandSpec();
+    List<String> arguments = before.subList(1, before.size());
+    boolean mayBeOption = !arguments.contains(OPTIONS_END);
+    if (mayBeOption && typed.startsWith("-")) {
+      addOptions(spec, candidates);
+    } else if (!isValueOfOption(spec, arguments) && wantsKey(spec, arguments)) {
+      keys.apply(typed).forEach(key -> candidates.add(candidate(key, "")));
+    }
+  }
+
+  private static String about(CommandLine command) {
+    String[] header = command.getCommandSpec().usageMessage().header();
+    return header.length == 0 ? "" : header[0];
+  }
+
+  private static void addOptions(CommandSpec spec, List<Candidate> candidates) {
+    for (OptionSpec option : spec.options()) {
+      if (!option.hidden()) {
+        candidates.add(candidate(option.longestName(), String.join(" ", option.description())));
+      }
+    }
+  }
+
+  /// Whether the last argument is an option that wants a value.
+  private static boolean isValueOfOption(CommandSpec spec, List<String> arguments) {
+    return !arguments.isEmpty() && takesValue(spec, arguments.getLast());
+  }
+
+  private static boolean takesValue(CommandSpec spec, String argument) {
+    return Optional.ofNullable(spec.findOption(argument))
+        .map(option -> option.arity().max() > 0)
+        .orElse(false);
+  }
+
+  private static boolean wantsKey(CommandSpec spec, List<String> arguments) {
+    int position = 0;
+    boolean options = true;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      boolean isOption = options && argument.startsWith("-");
+      options &= !argument.equals(OPTIONS_END);
+      boolean isValue = options && i > 0 && takesValue(spec, arguments.get(i - 1));
+      position += isOption || isValue ? 0 : 1;
+    }
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      if (parameter.index().contains(position) && KEYS.contains(parameter.paramLabel())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Candidate candidate(String word, String about) {
+    return new Candidate(word, word, null, about.isEmpty() ? null : about, null, null, true);
+  }
+}

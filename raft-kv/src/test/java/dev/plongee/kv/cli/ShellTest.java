@@ -1,0 +1,107 @@
+package dev.plongee.kv.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The shell as it is typed into, on a terminal made of two pipes, without a cluster.
+class ShellTest {
+  private static final char CTRL_C = 3;
+  private static final char CTRL_D = 4;
+
+  @TempDir private Path directory;
+
+  private final PipedOutputStream keyboard = new PipedOutputStream();
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+
+  /// Types this, and gives what the screen shows when the shell has ended.
+  private String type(String keys) throws Exception {
+    Terminal terminal =
+        TerminalBuilder.builder()
+            .system(false)
+            .streams(new PipedInputStream(keyboard, 1 << 16), screen)
+            .encoding(StandardCharsets.UTF_8)
+            .type("dumb")
+            .build();
+    PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    try (terminal;
+        KeptConnection kept = new KeptConnection(nowhere(), 1)) {
+      ShellCommands commands = new ShellCommands(kept, new Console(false, out, out));
+      Shell shell = new Shell(terminal, kept, commands, directory.resolve("state/history"));
+      CompletableFuture<Void> ended = CompletableFuture.runAsync(shell::run);
+      for (char key : keys.toCharArray()) {
+        int prompts = prompts();
+        press(key);
+        // What is typed before the line is dropped would be dropped with it.
+        while (key == CTRL_C && prompts() == prompts) {
+          Thread.sleep(5);
+        }
+      }
+      ended.get(Raft.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  private ClusterOptions nowhere() {
+    return CommandLine.populateCommand(
+        new ClusterOptions(), "--data", directory.resolve("nowhere").toString());
+  }
+
+  private int prompts() {
+    return screen.toString(StandardCharsets.UTF_8).split("no cluster> ", -1).length;
+  }
+
+  private void press(char key) throws IOException {
+    keyboard.write(Character.toString(key).getBytes(StandardCharsets.UTF_8));
+    keyboard.flush();
+  }
+
+  @Test
+  void errorsEndNothingAndCtrlDLeaves() throws Exception {
+    String shown = type("frobnicate\nput\nget \"x\nhelp exit\n" + CTRL_D);
+    assertTrue(shown.contains("there is no command 'frobnicate'"), shown);
+    assertTrue(shown.contains("missing required parameters"), shown);
+    assertTrue(shown.contains("a quote that is not closed"), shown);
+    assertTrue(shown.contains("Leave the shell"), shown);
+  }
+
+  @Test
+  void whatWasTypedIsRememberedInItsFile() throws Exception {
+    type("help !!\n help secret\nexit\n");
+    String history = Files.readString(directory.resolve("state/history"));
+    assertEquals(2, history.lines().count(), history);
+    assertTrue(history.lines().toList().getFirst().endsWith("help !!"), history);
+    assertFalse(history.contains("secret"), history);
+  }
+
+  @Test
+  @Timeout(Raft.PATIENCE_SECONDS)
+  void ctrlCDropsTheLine() throws Exception {
+    String shown = type("frobni" + CTRL_C + "help nobody\n" + CTRL_D);
+    assertFalse(shown.contains("no command 'frobni"), shown);
+    assertTrue(shown.contains("no command 'nobody'"), shown);
+  }
+
+  @Test
+  void quitLeavesToo() throws Exception {
+    String shown = type("quit\nfrobnicate\n");
+    assertFalse(shown.contains("no command"), shown);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.plongee.sim.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every command there is with `--json`, in a process of its own beside a real cluster: each line of
+/// stdout is one object that says of what type it is.
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class JsonTest {
+  @TempDir private static Path directory;
+
+  private static LocalCluster cluster;
+
+  /// A way to use each command that works, and what its last line is then.
+  private static final Map<String, List<String>> WORKING = new TreeMap<>();
+
+  private static final Map<String, String> LAST_TYPE = new HashMap<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = LocalCluster.start(directory, 3);
+    String data = directory.resolve("cluster").toString();
+    Path history = directory.resolve("history.jsonl");
+    Path script = Files.writeString(directory.resolve("tour.raft"), "put a 1\nget a\n");
+    use("up", "stopped", "--data", directory.resolve("another").toString(), "--nodes", "1");
+    use(
+        "node",
+        "listening",
+        "--id=S1",
+        "--data=" + directory.resolve("node"),
+        "--cluster=1",
+        "--members=S1=127.0.0.1:" + freePort());
+    use("put", "result", "--data", data, "k", "v");
+    use("get", "result", "--data", data, "k");
+    use("delete", "result", "--data", data, "gone");
+    use("cas", "result", "--data", data, "--absent", "new", "v");
+    use("append", "result", "--data", data, "k", "!");
+    use("list", "pair", "--data", data);
+    use("status", "status", "--data", data);
+    use("shell", "command", "--data", data);
+    use(
+        "bench", "result", "--data", data, "--warmup=0", "--seconds=1", "--keys=20",
+        "--history=" + history);
+    use("completion", "completion", "bash");
+    use("tour", "result", script.toString());
+    use("play", "result", "partition");
+    use("check", "result", "--runs=2");
+    use("verify", "result", history.toString());
+  }
+
+  private static void use(String command, String lastType, String... arguments) {
+    WORKING.put(command, List.of(arguments));
+    LAST_TYPE.put(command, lastType);
+  }
+
+  private static int freePort() throws IOException {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  private record Ended(int exitCode, List<JsonNode> lines) {}
+
+  /// @param until after such a line it is interrupted, if it has not ended by itself
+  private static Ended run(String stdin, Predicate<JsonNode> until, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("XDG_STATE_HOME", directory.resolve("state-of-others").toString());
+    builder.redirectError(directory.resolve("stderr.txt").toFile());
+    Path in = Files.writeString(directory.resolve("stdin.txt"), stdin);
+    Process process = builder.redirectInput(in.toFile()).start();
+    List<JsonNode> lines = new ArrayList<>();
+    try (BufferedReader out = process.inputReader()) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        JsonNode object = JsonMapper.shared().readTree(line);
+        assertTrue(object.isObject() && object.hasNonNull("type"), line);
+        lines.add(object);
+        if (until.test(object)) {
+          process.destroy();
+        }
+      }
+      return new Ended(process.waitFor(), lines);
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static Ended run(List<String> arguments) throws Exception {
+    return run("", _ -> false, arguments);
+  }
+
+  private static List<String> withJson(String command, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--json"));
+    all.addAll(arguments);
+    return all;
+  }
+
+  @Test
+  void everyCommandThatWorksSpeaksJsonAndNothingElse() throws Exception {
+    Set<String> commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
+    assertEquals(commands, WORKING.keySet(), "a command that this test does not know");
+    // What 'bench' writes is judged by 'verify'.
+    commands.remove("verify");
+    for (String command : commands) {
+      works(command);
+    }
+    JsonNode verdict = works("verify");
+    assertEquals("linearizable", verdict.path("verdict").asString(), verdict::toString);
+    assertTrue(verdict.path("operations").asInt() > 20, verdict::toString);
+  }
+
+  private static JsonNode works(String command) throws Exception {
+    Ended ended =
+        run(
+            "put shell 1\nget shell\n",
+            line -> Set.of("ready", "listening").contains(line.path("type").asString()),
+            withJson(command, WORKING.get(command)));
+    assertEquals(0, ended.exitCode(), () -> command + ": " + ended.lines());
+    assertEquals(
+        LAST_TYPE.get(command), ended.lines().getLast().path("type").asString(), command);
+    return ended.lines().getLast();
+  }
+
+  @Test
+  void everyCommandThatIsMisusedSaysSoInJson() throws Exception {
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      Ended ended = run(withJson(command, List.of("--no-such-option")));
+      assertEquals(2, ended.exitCode(), command);
+      assertEquals(1, ended.lines().size(), command);
+      JsonNode error = ended.lines().getFirst();
+      assertEquals("error", error.path("type").asString());
+      assertFalse(error.path("message").asString().isEmpty());
+      assertFalse(error.path("hint").asString().isEmpty(), error::toString);
+    }
+  }
+
+  @Test
+  void everyCommandThatFindsNobodySaysSoInJson() throws Exception {
+    for (String command : List.of("put", "get", "delete", "cas", "append", "list", "status", "bench")) {
+      List<String> arguments = new ArrayList<>(WORKING.get(command));
+      arguments.subList(0, 2).clear();
+      arguments.addAll(List.of("--connect=127.0.0.1:1", "--timeout=300ms"));
+      Ended ended = run(withJson(command, arguments));
+      assertEquals(4, ended.exitCode(), () -> command + ": " + ended.lines());
+      assertEquals("error", ended.lines().getLast().path("type").asString(), command);
+    }
+  }
+}
