@@ -30,7 +30,10 @@ import picocli.CommandLine.Mixin;
     },
     exitCodeList = {
       "0:Left from a terminal; or no line of stdin failed.",
-      "1-4:The exit code of the first line of stdin that failed."
+      "1:The first line of stdin that failed: the answer was no.",
+      "2:The same: usage or bad input.",
+      "3:The same: the outcome of its write is unknown.",
+      "4:The same: no quorum, or no server reached."
     },
     footer = {
       "  ./raft shell",

@@ -253,7 +253,7 @@ class CommandLineTest {
             put shell/1 "a  b"   # with two blanks
             get shell/nothing
 
-            frobnicate
+            xyzzy
             get "shell/1
             append shell/1 !
             get shell/1
@@ -271,7 +271,7 @@ class CommandLineTest {
         List.of(
             "no value for 'shell/nothing'",
             "line 2: exit code 1",
-            "error: there is no command 'frobnicate'",
+            "error: there is no command 'xyzzy'",
             "  try: help",
             "line 4: exit code 2",
             "error: a quote that is not closed",

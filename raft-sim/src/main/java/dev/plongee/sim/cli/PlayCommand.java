@@ -60,7 +60,7 @@ final class PlayCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SCENE",
       completionCandidates = Scenes.class,
-      description = "Its name, its number, or a file.")
+      description = "Its name, its number, or a file (default: none, for --list).")
   private @Nullable String wanted;
 
   @Option(names = "--list", description = "List the scenes that come with the program.")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class JsonTest {
   }
 
   private static int freePort() throws IOException {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+    try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
@@ -109,7 +110,8 @@ class JsonTest {
         assertTrue(object.isObject() && object.hasNonNull("type"), line);
         lines.add(object);
         if (until.test(object)) {
-          process.destroy();
+          // The pipe stays open for what it says then.
+          process.toHandle().destroy();
         }
       }
       return new Ended(process.waitFor(), lines);
