@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /// Makes operations of the lines of a history. The place of a call and of its answer is the number
 /// of their lines, so that whoever reads a verdict finds them again.
-final class HistoryReader {
+public final class HistoryReader {
   /// A history that breaks its own rules.
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
     private Malformed(int line, String what) {
       super("line " + line + ": " + what);
     }
@@ -40,7 +40,7 @@ final class HistoryReader {
   /// Reads to the end. Calls that have no answer by then may have happened or not.
   ///
   /// @throws Malformed at the first line that cannot be
-  static List<Operation> read(BufferedReader lines) throws IOException, Malformed {
+  public static List<Operation> read(BufferedReader lines) throws IOException, Malformed {
     HistoryReader reader = new HistoryReader();
     for (String text = lines.readLine(); text != null; text = lines.readLine()) {
       reader.line++;

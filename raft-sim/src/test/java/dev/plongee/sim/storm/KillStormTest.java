@@ -1,0 +1,52 @@
+package dev.plongee.sim.storm;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kill -9`, of the leader again and again, and of everybody at once.
+@Storm
+class KillStormTest {
+  /// Writes acknowledged between two kills, so that none hits an idle cluster.
+  private static final int BETWEEN = 200;
+
+  @TempDir private Path directory;
+
+  @Test
+  void killingTheLeaderAgainAndAgainLosesNothing() throws Exception {
+    int busy = 0;
+    try (StormCluster cluster = StormCluster.start(directory);
+        Load load = Load.begin(directory, cluster)) {
+      for (int kill = 1; kill <= Weather.KILLS; kill++) {
+        load.awaitAcknowledged(BETWEEN);
+        int leader = cluster.leader();
+        busy += load.underWay() > 0 ? 1 : 0;
+        cluster.kill(leader);
+        load.awaitAcknowledged(1);
+        cluster.restart(leader);
+      }
+      load.awaitAcknowledged(BETWEEN);
+      Aftermath.judge(
+          "%d kills of the leader, %d with calls under way".formatted(Weather.KILLS, busy),
+          cluster,
+          load);
+    }
+    assertTrue(busy > 0, "no kill with calls under way");
+  }
+
+  @Test
+  void killingAllAtOnceLosesNothing() throws Exception {
+    try (StormCluster cluster = StormCluster.start(directory);
+        Load load = Load.begin(directory, cluster)) {
+      for (int round = 1; round <= 1 + Weather.ROUNDS; round++) {
+        load.awaitAcknowledged(BETWEEN);
+        cluster.killAll();
+        cluster.restartAll();
+      }
+      load.awaitAcknowledged(BETWEEN);
+      Aftermath.judge(1 + Weather.ROUNDS + " times all killed at once", cluster, load);
+    }
+  }
+}

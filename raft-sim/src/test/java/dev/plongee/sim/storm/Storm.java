@@ -1,0 +1,18 @@
+package dev.plongee.sim.storm;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/// A class of storms. One storm at a time: each has several processes that want a processor.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Tag("storm")
+@ResourceLock("storm")
+@Timeout(value = 2, unit = TimeUnit.HOURS)
+@interface Storm {}

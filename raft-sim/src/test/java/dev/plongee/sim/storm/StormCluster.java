@@ -1,0 +1,316 @@
+package dev.plongee.sim.storm;
+
+import dev.plongee.kv.client.CallException;
+import dev.plongee.kv.client.ClientOptions;
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.ServerStatus;
+import dev.plongee.kv.net.Address;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Three real processes, started as a user starts them, with `up` and `up --only`, and everything a
+/// storm does to them. Ends what it started, by process id.
+final class StormCluster implements AutoCloseable {
+  static final int NODES = 3;
+
+  /// Ports below those from which the kernel picks for outgoing connections: none of these is in
+  /// the way when a killed server wants its port back.
+  private static final int FIRST_PORT = 10_000;
+
+  private static final int LAST_PORT = 32_000;
+
+  /// How long a node may take to say how it is.
+  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
+
+  /// How a cluster is started.
+  ///
+  /// @param launcher a command that runs `up`, such as one that takes rights away from it; empty
+  ///   for none
+  /// @param jvmFlags of the nodes
+  record Setup(List<String> launcher, String jvmFlags) {
+    /// As `./raft up` does, except that processes which live for seconds need no second compiler.
+    static final Setup USUAL = new Setup(List.of(), "-XX:TieredStopAtLevel=1");
+  }
+
+  private final Path directory;
+  private final Setup setup;
+  private final int port = firstPort();
+  private final List<Up> ups = new ArrayList<>();
+  private final SortedMap<Integer, Up> upOf = new TreeMap<>();
+  private final NavigableSet<Integer> frozen = new TreeSet<>();
+  private final SortedMap<Integer, ProcessHandle> nodes = new TreeMap<>();
+  private final PlongeeClient observer;
+
+  private StormCluster(Path directory, Setup setup) {
+    this.directory = directory;
+    this.setup = setup;
+    List<Address> addresses =
+        IntStream.range(0, NODES).mapToObj(i -> new Address(Address.LOOPBACK, port + i)).toList();
+    this.observer =
+        new PlongeeClient(new ClientOptions(addresses, 0, STATUS_TIMEOUT).withoutSessions());
+  }
+
+  /// Starts a cluster in an empty directory and waits until a leader serves.
+  static StormCluster start(Path directory) throws IOException, InterruptedException {
+    return start(directory, Setup.USUAL);
+  }
+
+  static StormCluster start(Path directory, Setup setup) throws IOException, InterruptedException {
+    StormCluster cluster = new StormCluster(directory, setup);
+    boolean started = false;
+    try {
+      cluster.restartAll();
+      started = true;
+      return cluster;
+    } finally {
+      if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  // --- what a user does
+
+  /// Runs all nodes, none of which runs now, and waits until a leader serves.
+  void restartAll() throws IOException, InterruptedException {
+    Up up = up("--nodes=" + NODES, "--port=" + port);
+    up.awaitReady();
+    IntStream.rangeClosed(1, NODES).forEach(server -> upOf.put(server, up));
+    rememberProcesses();
+  }
+
+  /// Runs a dead node again, and waits until it answers and somebody leads.
+  void restart(int server) throws IOException, InterruptedException {
+    Up up = tryToRestart(server);
+    up.awaitReady();
+    upOf.put(server, up);
+    rememberProcesses();
+  }
+
+  /// Tries to run a dead node again.
+  Up tryToRestart(int server) throws IOException {
+    return up("--only=S" + server);
+  }
+
+  private Up up(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--data=" + data());
+    Up up = Up.start(setup.launcher(), directory.resolve("state"), setup.jvmFlags(), all);
+    ups.add(up);
+    return up;
+  }
+
+  // --- what befalls the processes
+
+  /// `kill -9`, and waits until the process is gone.
+  void kill(int server) {
+    process(server).destroyForcibly();
+    process(server).onExit().join();
+  }
+
+  /// `kill -9` of all of them at once.
+  void killAll() {
+    nodes.values().forEach(ProcessHandle::destroyForcibly);
+    nodes.values().forEach(process -> process.onExit().join());
+  }
+
+  /// `kill -STOP`, and waits until the process stands still.
+  void freeze(int server) throws IOException, InterruptedException {
+    frozen.add(server);
+    String pid = Long.toString(process(server).pid());
+    output("kill", "-STOP", pid);
+    Weather.await(
+        () -> output("ps", "-o", "state=", "-p", pid).startsWith("T"),
+        () -> "process " + pid + " runs after kill -STOP");
+  }
+
+  /// `kill -CONT`.
+  void thaw(int server) {
+    output("kill", "-CONT", Long.toString(process(server).pid()));
+    frozen.remove(server);
+  }
+
+  private static String output(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waits until a node has ended by itself.
+  ///
+  /// @return what its `up` says of it: exit code, message, hint
+  JsonNode awaitDown(int server) throws InterruptedException {
+    while (true) {
+      JsonNode said = Objects.requireNonNull(upOf.get(server)).next();
+      if (said.path("id").asString().equals("S" + server)) {
+        return said;
+      }
+    }
+  }
+
+  boolean isAlive(int server) {
+    return process(server).isAlive();
+  }
+
+  /// The process of a node, dead or alive.
+  ProcessHandle process(int server) {
+    return Objects.requireNonNull(nodes.get(server));
+  }
+
+  // --- what is there
+
+  /// Waits until a server leads and serves, and tells which one.
+  int leader() throws InterruptedException {
+    return leaderExcept(0);
+  }
+
+  /// The same, and it must be another one than this.
+  int leaderExcept(int old) throws InterruptedException {
+    List<Integer> found = new ArrayList<>();
+    Weather.await(
+        () -> {
+          servingNow().ifPresent(found::add);
+          return !found.isEmpty() && found.getLast() != old;
+        },
+        () -> "no leader");
+    return found.getLast();
+  }
+
+  /// Which server that can answer says that it serves; of two the one of the later term.
+  private OptionalInt servingNow() {
+    SortedMap<Long, Integer> byTerm = new TreeMap<>();
+    for (int server : running()) {
+      status(server)
+          .filter(ServerStatus::serving)
+          .ifPresent(status -> byTerm.put(status.term(), server));
+    }
+    return byTerm.isEmpty() ? OptionalInt.empty() : OptionalInt.of(byTerm.lastEntry().getValue());
+  }
+
+  private List<Integer> running() {
+    return IntStream.rangeClosed(1, NODES).filter(it -> !frozen.contains(it)).boxed().toList();
+  }
+
+  List<Integer> followers() throws InterruptedException {
+    int leader = leader();
+    return IntStream.rangeClosed(1, NODES).filter(it -> it != leader).boxed().toList();
+  }
+
+  /// What a server says of itself, or nothing when it does not answer.
+  Optional<ServerStatus> status(int server) {
+    try {
+      return Optional.of(observer.statusAsync(address(server)).join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CallException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// Waits until every server has the same entries on its disk and has applied all of them; nobody
+  /// may write meanwhile.
+  void awaitCaughtUp() throws InterruptedException {
+    Weather.await(
+        () -> {
+          NavigableSet<Long> ends = new TreeSet<>();
+          for (int server = 1; server <= NODES; server++) {
+            Optional<ServerStatus> status = status(server);
+            ends.add(status.map(ServerStatus::durableIndex).orElse(-1L));
+            ends.add(status.map(ServerStatus::appliedIndex).orElse(-2L));
+          }
+          return ends.size() == 1;
+        },
+        () -> "not caught up: " + IntStream.rangeClosed(1, NODES).mapToObj(this::status).toList());
+  }
+
+  Address address(int server) {
+    return new Address(Address.LOOPBACK, port + server - 1);
+  }
+
+  List<Address> addresses() {
+    return IntStream.rangeClosed(1, NODES).mapToObj(this::address).toList();
+  }
+
+  /// Where the cluster keeps everything.
+  Path data() {
+    return directory.resolve("cluster");
+  }
+
+  Path directoryOf(int server) {
+    return data().resolve("S" + server);
+  }
+
+  /// What a server told of itself so far.
+  String logOf(int server) throws IOException {
+    return Files.readString(directoryOf(server).resolve("node.log"));
+  }
+
+  long clusterId() throws IOException {
+    return HexFormat.fromHexDigitsToLong(file().path("clusterId").asString());
+  }
+
+  private JsonNode file() throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(data().resolve("cluster.json")));
+  }
+
+  /// A handle knows its process also after the number was given to another one.
+  private void rememberProcesses() throws IOException {
+    for (int server = 1; server <= NODES; server++) {
+      long pid = file().path("nodes").path(server - 1).path("pid").asLong();
+      ProcessHandle known = nodes.get(server);
+      if (known == null || known.pid() != pid) {
+        nodes.put(server, ProcessHandle.of(pid).orElseThrow());
+      }
+    }
+  }
+
+  private static int firstPort() {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      if (IntStream.range(first, first + NODES).allMatch(StormCluster::isFree)) {
+        return first;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// Leaves no process behind, also none that is frozen.
+  @Override
+  public void close() {
+    observer.close();
+    killAll();
+    ups.forEach(Up::kill);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.plongee.sim.storm;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// How long storms are, and how long they wait for what must happen.
+final class Weather {
+  /// How often the leader is killed.
+  static final int KILLS = Integer.getInteger("storm.kills", 20);
+
+  /// How often everything else is done.
+  static final int ROUNDS = Integer.getInteger("storm.rounds", 1);
+
+  /// How long anything may take on a busy machine.
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final int LOOK_MILLIS = 10;
+
+  private Weather() {}
+
+  /// Waits until something is so.
+  ///
+  /// @param missing what to say when it never is
+  static void await(BooleanSupplier condition, Supplier<String> missing)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError(
+            "after " + PATIENCE.toSeconds() + " seconds still: " + missing.get());
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+}
