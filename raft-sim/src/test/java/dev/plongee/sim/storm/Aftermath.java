@@ -3,9 +3,6 @@ package dev.plongee.sim.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.plongee.core.Entry;
-import dev.plongee.kv.disk.DiskLog;
-import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.sim.check.history.Linearizability;
 import dev.plongee.sim.check.history.Operation;
 import dev.plongee.sim.check.history.Verdict;
@@ -32,7 +29,8 @@ final class Aftermath {
     cluster.killAll();
     List<String> lost = new ArrayList<>();
     for (int server = 1; server <= StormCluster.NODES; server++) {
-      for (Ledger.Acknowledged write : load.ledger().lostIn(readLog(cluster, server))) {
+      for (Ledger.Acknowledged write :
+          load.ledger().lostIn(LogFiles.of(cluster, server).entries())) {
         lost.add("S" + server + " lost " + write);
       }
     }
@@ -40,14 +38,6 @@ final class Aftermath {
     System.out.printf("%s: %s, lost %d; %s%n", storm, load.ledger().counts(), lost.size(), verdict);
     assertEquals(List.of(), lost, storm);
     assertInstanceOf(Verdict.Linearizable.class, verdict, storm);
-  }
-
-  private static List<Entry> readLog(StormCluster cluster, int server) throws IOException {
-    DiskLog.Opened opened =
-        DiskLog.open(cluster.directoryOf(server), cluster.clusterId(), server, DiskOptions.DEFAULT);
-    try (DiskLog _ = opened.log()) {
-      return opened.state().entries();
-    }
   }
 
   private static Verdict verdict(Path history) throws IOException, HistoryReader.Malformed {
