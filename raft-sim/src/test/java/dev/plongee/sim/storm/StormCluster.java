@@ -6,10 +6,8 @@ import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,25 +137,16 @@ final class StormCluster implements AutoCloseable {
   void freeze(int server) throws IOException, InterruptedException {
     frozen.add(server);
     String pid = Long.toString(process(server).pid());
-    output("kill", "-STOP", pid);
+    Tool.output("kill", "-STOP", pid);
     Weather.await(
-        () -> output("ps", "-o", "state=", "-p", pid).startsWith("T"),
+        () -> Tool.output("ps", "-o", "state=", "-p", pid).startsWith("T"),
         () -> "process " + pid + " runs after kill -STOP");
   }
 
   /// `kill -CONT`.
   void thaw(int server) {
-    output("kill", "-CONT", Long.toString(process(server).pid()));
+    Tool.output("kill", "-CONT", Long.toString(process(server).pid()));
     frozen.remove(server);
-  }
-
-  private static String output(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Waits until a node has ended by itself.
@@ -246,6 +235,11 @@ final class StormCluster implements AutoCloseable {
           return ends.size() == 1;
         },
         () -> "not caught up: " + IntStream.rangeClosed(1, NODES).mapToObj(this::status).toList());
+  }
+
+  /// A client of this cluster.
+  PlongeeClient client() {
+    return new PlongeeClient(new ClientOptions(addresses(), 0, Weather.PATIENCE));
   }
 
   Address address(int server) {

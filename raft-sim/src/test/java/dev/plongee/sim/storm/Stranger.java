@@ -77,6 +77,31 @@ final class Stranger implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /// The same when it is not known that the other side takes so much.
+  void sendInTheBackground(byte[] bytes) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            send(bytes);
+          } catch (IOException _) {
+            // It was thrown out.
+          }
+        });
+  }
+
+  /// Sends one more byte.
+  ///
+  /// @return whether the other side is still there
+  boolean drip() {
+    try {
+      // Four of these announce a frame that is too long.
+      send(new byte[] {1});
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   void ask(Request request) throws IOException {
     send(frame(request));
   }
