@@ -167,7 +167,7 @@ public final class DiskLog implements Closeable {
   private FailedException failed(Throwable cause) {
     return new FailedException(
         "cannot write to "
-            + storage.path(Segments.name(present.number()))
+            + Reasons.fileOf(cause).orElse(storage.path(Segments.name(present.number())))
             + ": "
             + reason(cause)
             + "; what it holds now is known only at the next start, so this server must stop: look"

@@ -3,6 +3,7 @@ package dev.plongee.kv.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,7 +81,8 @@ final class FileStorage implements Storage {
   }
 
   private StorageFile open(String name, StandardOpenOption... options) throws IOException {
-    return new ChannelFile(FileChannel.open(directory.resolve(name), options));
+    Path path = directory.resolve(name);
+    return new ChannelFile(path, FileChannel.open(path, options));
   }
 
   @Override
@@ -115,7 +117,7 @@ final class FileStorage implements Storage {
   }
 
   /// An interrupt closes the channel under a write: nobody may interrupt the thread of the disk.
-  private record ChannelFile(FileChannel channel) implements StorageFile {
+  private record ChannelFile(Path path, FileChannel channel) implements StorageFile {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -123,16 +125,31 @@ final class FileStorage implements Storage {
 
     @Override
     public void write(ByteBuffer bytes, int position) throws IOException {
-      int at = position;
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
+      try {
+        int at = position;
+        while (bytes.hasRemaining()) {
+          at += channel.write(bytes, at);
+        }
+      } catch (IOException e) {
+        throw named(e);
       }
     }
 
     /// Data, and of the metadata what is needed to find it: the size counts, the times do not.
     @Override
     public void force() throws IOException {
-      channel.force(false);
+      try {
+        channel.force(false);
+      } catch (IOException e) {
+        throw named(e);
+      }
+    }
+
+    /// A channel does not say which file it is of.
+    private FileSystemException named(IOException e) {
+      FileSystemException named = new FileSystemException(path.toString(), null, e.getMessage());
+      named.initCause(e);
+      return named;
     }
 
     @Override

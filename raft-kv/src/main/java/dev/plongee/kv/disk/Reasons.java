@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 /// Says in words what the exceptions of files say only by their class.
 final class Reasons {
@@ -18,5 +19,12 @@ final class Reasons {
       case FileSystemException it when it.getReason() != null -> it.getReason();
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
+  }
+
+  /// The file an exception speaks of, if it says which.
+  static Optional<String> fileOf(Throwable cause) {
+    return cause instanceof FileSystemException e
+        ? Optional.ofNullable(e.getFile())
+        : Optional.empty();
   }
 }

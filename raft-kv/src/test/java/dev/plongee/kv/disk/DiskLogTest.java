@@ -374,6 +374,23 @@ class DiskLogTest {
   }
 
   @Test
+  void anErrorNamesTheFileThatItIsAbout() throws IOException {
+    DiskLog log = open().log();
+    Path inTheWay = Files.createDirectory(directory.resolve("segment-0000000003.new"));
+    FailedException failed =
+        assertThrows(
+            FailedException.class,
+            () -> {
+              for (int index = 1; index < 100; index++) {
+                log.append(List.of(command(index, index, 300)), 0);
+              }
+            });
+    log.close();
+    String message = String.valueOf(failed.getMessage());
+    assertTrue(message.startsWith("cannot write to " + inTheWay + ": Is a directory; "), message);
+  }
+
+  @Test
   void aClosedLogTakesNothing() throws IOException {
     DiskLog log = open().log();
     log.close();
