@@ -9,6 +9,7 @@ import dev.plongee.kv.driver.Server;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.ListenException;
+import dev.plongee.kv.net.Room;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -93,6 +94,7 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Logging.ofNode();
+    requireRoom();
     Identity identity = identity();
     RaftConfig raft =
         RaftConfig.of(id, new Configuration(NodeSet.of(numbers(identity))))
@@ -116,6 +118,13 @@ final class NodeCommand implements Callable<Integer> {
           "%s listens on %s (pid %d); Ctrl-C stops it".formatted(ServerId.name(id), address, pid));
       return end(broken.join());
     }
+  }
+
+  private static void requireRoom() {
+    Room.objection()
+        .ifPresent(why -> {
+          throw CommandException.usage(why, "raise the limit first: ulimit -n 4096");
+        });
   }
 
   private Server start(Server.Settings settings, CompletableFuture<Throwable> broken)

@@ -26,19 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// All connections of one server: the port it listens on and a link to each peer. Everything runs
 /// on the one event loop, and nothing may be called from elsewhere.
 public final class Network {
-  /// Connections of clients; each costs some kilobytes and a file descriptor.
-  static final int MAX_CLIENTS = 1_000;
-
-  /// Connections of any kind; the surplus is for peers and for callers not yet introduced, of which
-  /// the oldest goes when there is no room.
-  static final int MAX_CONNECTIONS = MAX_CLIENTS + 200;
-
   private static final int BACKLOG = 256;
 
   /// Bytes of long frames that are arriving from clients, and of answers that wait for them: 64 MiB
   /// each with the heap of `up`, less with a small one.
   private static final long MEMORY = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 32);
 
+  private final Room room = Room.ofThisProcess();
   private final EventLoop loop;
   private final Identity identity;
   private final Inbound inbound;
@@ -141,7 +135,7 @@ public final class Network {
   }
 
   private void accept(Channel channel) {
-    if (accepted.size() >= MAX_CONNECTIONS && !makeRoom()) {
+    if (accepted.size() >= room.connections() && !makeRoom()) {
       complain(channel, "too many connections");
       channel.close();
       return;
@@ -173,10 +167,10 @@ public final class Network {
   }
 
   Optional<Rejection> objectionTo(Hello hello) {
-    if (hello.hasClient() && clients >= MAX_CLIENTS) {
+    if (hello.hasClient() && clients >= room.clients()) {
       return Optional.of(
           Identity.rejection(
-              Why.BUSY, "this server has " + MAX_CLIENTS + " clients already: try another one"));
+              Why.BUSY, "this server has " + room.clients() + " clients already: try another one"));
     }
     return identity.objectionTo(hello);
   }

@@ -206,7 +206,7 @@ class NetworkTest {
   void callersThatSayNothingNeverKeepOthersOut() throws IOException {
     List<Socket> silent = new ArrayList<>();
     try {
-      for (int i = 0; i < Network.MAX_CONNECTIONS + 20; i++) {
+      for (int i = 0; i < Room.MOST_CONNECTIONS + 20; i++) {
         silent.add(connect());
       }
       aClientIsServed();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.plongee.core.Bytes;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.Wire;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,16 @@ class CrowdStormTest {
   private static final StormCluster.Setup SMALL =
       new StormCluster.Setup(
           List.of(), "-XX:TieredStopAtLevel=1 -Xmx256m -XX:MaxDirectMemorySize=64m");
+
+  private static final int FILES = 256;
+
+  /// Servers that may have so many files and connections open.
+  private static final StormCluster.Setup FEW_FILES =
+      new StormCluster.Setup(
+          List.of("prlimit", "--nofile=" + FILES + ":" + FILES), "-XX:TieredStopAtLevel=1");
+
+  /// Bytes by which values are longer, so that the log grows fast.
+  private static final int PADDING = 16 << 10;
 
   /// Strangers of a kind at each port.
   private static final int MANY = 20;
@@ -96,11 +108,32 @@ class CrowdStormTest {
       }
       load.awaitAcknowledged(SOME);
       Aftermath.judge("strangers at every port", cluster, load);
-    } finally {
-      for (Stranger stranger : unwanted) {
-        stranger.close();
-      }
     }
+  }
+
+  @Test
+  void aCrowdDoesNotTakeTheFilesThatTheLogNeeds() throws Exception {
+    Tool.requirePrlimit();
+    try (StormCluster cluster = StormCluster.start(directory, FEW_FILES);
+        Load load = Load.begin(directory, cluster, PADDING)) {
+      load.awaitAcknowledged(SOME);
+      come(cluster, FILES, CrowdStormTest::isAClientAndIdle);
+      // So much that the log of every server needs a new file.
+      load.awaitAcknowledged(DiskOptions.SEGMENT_BYTES / PADDING);
+      for (int server = 1; server <= StormCluster.NODES; server++) {
+        assertTrue(cluster.isAlive(server), "S" + server + " has ended: " + cluster.logOf(server));
+      }
+      leave();
+      Aftermath.judge("a crowd and few files", cluster, load);
+    }
+  }
+
+  @AfterEach
+  void leave() throws IOException {
+    for (Stranger stranger : unwanted) {
+      stranger.close();
+    }
+    unwanted.clear();
   }
 
   private void come(StormCluster cluster, int count, Opening kind) throws IOException {
@@ -148,6 +181,13 @@ class CrowdStormTest {
 
   private static Stranger saysNothing(Address server) throws IOException {
     return Stranger.connect(server);
+  }
+
+  /// Welcome or not, for which it does not wait.
+  private static Stranger isAClientAndIdle(Address server) throws IOException {
+    Stranger stranger = Stranger.connect(server);
+    stranger.send(Stranger.greeting(Stranger.CLIENT));
+    return stranger;
   }
 
   private static Stranger endsInTheMiddleOfItsGreeting(Address server) throws IOException {

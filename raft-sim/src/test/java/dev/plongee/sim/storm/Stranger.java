@@ -16,6 +16,13 @@ import java.nio.charset.StandardCharsets;
 
 /// A connection to a server that sends whatever bytes it likes.
 final class Stranger implements AutoCloseable {
+  /// Any client of any cluster.
+  static final Hello CLIENT =
+      Hello.newBuilder()
+          .setProtocol(Wire.PROTOCOL)
+          .setClient(ClientHello.getDefaultInstance())
+          .build();
+
   private static final byte[] MAGIC = "PLG1".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = Integer.BYTES;
 
@@ -36,9 +43,7 @@ final class Stranger implements AutoCloseable {
   /// Connects and introduces itself as a client.
   static Stranger asClient(Address server) throws IOException {
     Stranger stranger = connect(server);
-    ClientHello client = ClientHello.getDefaultInstance();
-    HelloReply reply =
-        stranger.greet(Hello.newBuilder().setProtocol(Wire.PROTOCOL).setClient(client).build());
+    HelloReply reply = stranger.greet(CLIENT);
     if (!reply.hasWelcome()) {
       stranger.close();
       throw new IOException("not welcome: " + reply);
@@ -48,9 +53,14 @@ final class Stranger implements AutoCloseable {
 
   /// Says who it is, and hears the answer.
   HelloReply greet(Hello hello) throws IOException {
-    send(MAGIC);
-    send(frame(hello));
+    send(greeting(hello));
     return HelloReply.parseFrom(readFrame());
+  }
+
+  /// What a caller sends first.
+  static byte[] greeting(Hello hello) {
+    byte[] frame = frame(hello);
+    return ByteBuffer.allocate(MAGIC.length + frame.length).put(MAGIC).put(frame).array();
   }
 
   /// A message with its length in front.
