@@ -8,36 +8,48 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Logs that are not as they were when their server died, while the others work.
 @Storm
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamageStormTest {
   /// Writes acknowledged before and after.
   private static final int SOME = 200;
 
   private static final Pattern PLACE = Pattern.compile("(.*) is damaged at offset (\\d+): .*");
 
-  @TempDir private Path directory;
-
+  private Path directory;
   private StormCluster cluster;
   private Load load;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  void start(@TempDir Path empty) throws Exception {
+    directory = empty;
     cluster = StormCluster.start(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
     load = Load.begin(directory, cluster);
     load.awaitAcknowledged(SOME);
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void end() throws Exception {
     load.close();
-    cluster.close();
   }
 
   @Test

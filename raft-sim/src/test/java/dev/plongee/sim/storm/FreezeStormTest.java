@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kill -STOP` and `kill -CONT`: a process that stands still, and then believes that no time has
 /// passed.
 @Storm
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FreezeStormTest {
   /// Writes acknowledged before, during and after.
   private static final int SOME = 200;
@@ -20,21 +24,29 @@ class FreezeStormTest {
   /// Questions to a leader that stands still.
   private static final int QUESTIONS = 20;
 
-  @TempDir private Path directory;
-
+  private Path directory;
   private StormCluster cluster;
   private Load load;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  void start(@TempDir Path empty) throws Exception {
+    directory = empty;
     cluster = StormCluster.start(directory);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
     load = Load.begin(directory, cluster);
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void end() throws Exception {
     load.close();
-    cluster.close();
   }
 
   @Test
@@ -49,7 +61,7 @@ class FreezeStormTest {
         cluster.leaderExcept(leader);
         RecordedQuestions questions = new RecordedQuestions(stranger, load.history());
         for (int i = 0; i < QUESTIONS; i++) {
-          questions.ask(Load.key(i));
+          questions.ask(load.key(i));
         }
         load.awaitAcknowledged(SOME);
         cluster.thaw(leader);

@@ -28,10 +28,15 @@ final class Load implements AutoCloseable {
 
   /// Between two calls of a client, in milliseconds: the processes that start anew want a processor
   /// too.
-  private static final int PAUSE_MILLIS = 5;
+  private static final int PAUSE_MILLIS = 10;
 
   /// How long a call may take: shorter than some storms, so that there are unknown outcomes.
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private static final AtomicInteger LOADS = new AtomicInteger();
+
+  /// Each load has keys of its own: a history begins without any value.
+  private final int number = LOADS.incrementAndGet();
 
   private final Path file;
   private final HistoryWriter history;
@@ -43,15 +48,15 @@ final class Load implements AutoCloseable {
   private volatile boolean enough;
 
   private Load(Path directory, List<Address> servers, int padding) throws IOException {
-    this.file = directory.resolve("history.jsonl");
+    this.file = directory.resolve("history-" + number + ".jsonl");
     this.history = HistoryWriter.create(file);
     this.client = new PlongeeClient(new ClientOptions(servers, 0, TIMEOUT));
     this.padding = padding;
   }
 
   /// One of the keys.
-  static String key(int number) {
-    return "k" + number % KEYS;
+  String key(int which) {
+    return number + "/k" + which % KEYS;
   }
 
   /// Begins to load a cluster.
@@ -79,8 +84,8 @@ final class Load implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private int written;
 
-    Worker(int number) {
-      name = "c" + number;
+    Worker(int client) {
+      name = "c" + client;
       thread = Thread.ofPlatform().name(name).start(this::work);
     }
 

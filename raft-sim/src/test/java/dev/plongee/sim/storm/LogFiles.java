@@ -4,6 +4,8 @@ import dev.plongee.core.Bytes;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Payload;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.LogIdentity;
+import dev.plongee.kv.codec.LogScanner;
 import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.kv.store.Command;
@@ -12,13 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
-/// The log of a dead server as files: read, and mistreated.
+/// The log of a server as files: read, and, when the server is dead, mistreated.
 ///
 /// @param directory where they are
 record LogFiles(Path directory, long cluster, int server) {
@@ -29,12 +33,27 @@ record LogFiles(Path directory, long cluster, int server) {
     return new LogFiles(cluster.directoryOf(server), cluster.clusterId(), server);
   }
 
-  /// Its entries, from index 1 on.
+  /// Its entries, from index 1 on, as the files have them now; nothing is changed.
   List<Entry> entries() throws IOException {
-    DiskLog.Opened opened = open();
-    try (DiskLog _ = opened.log()) {
-      return opened.state().entries();
+    LogScanner scanner = new LogScanner(identity(), LogFiles::checksum);
+    long number = 0;
+    for (byte[] segment : segments().values()) {
+      number++;
+      scanner.segment(number, Bytes.wrap(segment));
     }
+    return scanner.finish().state().entries();
+  }
+
+  private LogIdentity identity() throws IOException {
+    String log = Files.readAllLines(directory.resolve("identity")).getLast();
+    return new LogIdentity(
+        cluster, server, HexFormat.fromHexDigitsToLong(log.substring("log ".length())));
+  }
+
+  private static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, offset, length);
+    return (int) checksum.getValue();
   }
 
   private DiskLog.Opened open() throws IOException {

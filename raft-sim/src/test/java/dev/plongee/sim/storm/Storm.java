@@ -7,12 +7,10 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// A class of storms. One storm at a time: each has several processes that want a processor.
+/// A class of storms.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Tag("storm")
-@ResourceLock("storm")
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 @interface Storm {}
