@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -80,13 +81,15 @@ final class Load implements AutoCloseable {
     private final String name;
     private final Random random = new Random();
     private final RecordedClient process = new RecordedClient(client, history);
-    private final Thread thread;
+    private final CompletableFuture<Void> ended;
     private final AtomicInteger failures = new AtomicInteger();
     private int written;
 
     Worker(int client) {
       name = "c" + client;
-      thread = Thread.ofPlatform().name(name).start(this::work);
+      ended =
+          CompletableFuture.runAsync(
+              this::work, work -> Thread.ofPlatform().name(name).start(work));
     }
 
     private void work() {
@@ -196,7 +199,7 @@ final class Load implements AutoCloseable {
   /// Ends the load: waits for the calls under way, and reads every key a last time.
   ///
   /// @return the history
-  Path end() throws IOException, InterruptedException {
+  Path end() throws IOException {
     join();
     RecordedClient reader = new RecordedClient(client, history);
     for (int key = 0; key < KEYS; key++) {
@@ -206,18 +209,17 @@ final class Load implements AutoCloseable {
     return file;
   }
 
-  private void join() throws InterruptedException {
+  private void join() {
     enough = true;
-    for (Worker worker : workers) {
-      worker.thread.join();
-    }
+    workers.forEach(worker -> worker.ended.join());
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws IOException {
     enough = true;
     client.close();
-    join();
-    history.close();
+    try (history) {
+      join();
+    }
   }
 }

@@ -23,7 +23,7 @@ final class SmallFileSystem implements AutoCloseable {
   }
 
   /// A file system mounted at an empty directory, or nothing when this user may not.
-  static Optional<SmallFileSystem> mount(Path place) throws IOException, InterruptedException {
+  static Optional<SmallFileSystem> mount(Path place) throws IOException {
     Files.createDirectories(place);
     return Tool.succeeds("mount", "-t", "tmpfs", "-o", SMALL, "storm", place.toString())
         ? Optional.of(new SmallFileSystem(place))
@@ -42,12 +42,12 @@ final class SmallFileSystem implements AutoCloseable {
     Files.createSymbolicLink(directory, here);
   }
 
-  void grow() throws InterruptedException {
+  void grow() {
     assertTrue(Tool.succeeds("mount", "-o", "remount," + LARGE, place.toString()));
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     assertTrue(Tool.succeeds("umount", place.toString()), "umount " + place);
   }
 }

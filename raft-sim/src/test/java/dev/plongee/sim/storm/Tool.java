@@ -24,13 +24,15 @@ final class Tool {
   /// Runs a program to its end.
   ///
   /// @return whether it exists and ended well
-  static boolean succeeds(String... command) throws InterruptedException {
+  static boolean succeeds(String... command) {
     try {
       return new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
-              .waitFor()
+              .onExit()
+              .join()
+              .exitValue()
           == 0;
     } catch (IOException _) {
       return false;
@@ -39,7 +41,7 @@ final class Tool {
 
   /// Skips the test, visibly, when there is no `prlimit`; under continuous integration (`CI=true`)
   /// that is a failure instead.
-  static void requirePrlimit() throws InterruptedException {
+  static void requirePrlimit() {
     if (succeeds("prlimit", "--version")) {
       return;
     }
