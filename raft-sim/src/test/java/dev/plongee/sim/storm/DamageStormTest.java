@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -59,11 +59,11 @@ class DamageStormTest {
       cluster.kill(follower);
       LogFiles files = LogFiles.of(cluster, follower);
       LogFiles.Piece torn = files.tear();
-      SortedMap<Path, byte[]> keptBefore = files.kept();
+      NavigableMap<Path, byte[]> keptBefore = files.kept();
       load.awaitAcknowledged(SOME);
 
       cluster.restart(follower);
-      SortedMap<Path, byte[]> kept = files.kept();
+      NavigableMap<Path, byte[]> kept = files.kept();
       kept.keySet().removeAll(keptBefore.keySet());
       assertEquals(1, kept.size(), kept::toString);
       assertArrayEquals(torn.bytes(), kept.firstEntry().getValue());
@@ -85,7 +85,7 @@ class DamageStormTest {
       cluster.kill(follower);
       LogFiles files = LogFiles.of(cluster, follower);
       LogFiles.Piece was = files.flipBitInTheMiddle();
-      SortedMap<Path, byte[]> damaged = files.segments();
+      NavigableMap<Path, byte[]> damaged = files.segments();
 
       Up up = cluster.tryToRestart(follower);
       JsonNode said = up.next();

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -68,7 +68,7 @@ record LogFiles(Path directory, long cluster, int server) {
   ///
   /// @return that half, without zeros at its end
   Piece tear() throws IOException {
-    SortedMap<Path, byte[]> before = segments();
+    NavigableMap<Path, byte[]> before = segments();
     DiskLog.Opened opened = open();
     try (DiskLog log = opened.log()) {
       long next = opened.state().entries().size() + 1L;
@@ -92,7 +92,7 @@ record LogFiles(Path directory, long cluster, int server) {
   }
 
   /// What is new in the one file that has changed.
-  private Piece difference(SortedMap<Path, byte[]> before) throws IOException {
+  private Piece difference(NavigableMap<Path, byte[]> before) throws IOException {
     for (var segment : segments().entrySet()) {
       byte[] old = before.getOrDefault(segment.getKey(), new byte[0]);
       int from = Arrays.mismatch(old, segment.getValue());
@@ -125,17 +125,17 @@ record LogFiles(Path directory, long cluster, int server) {
   }
 
   /// The segments, with their contents.
-  SortedMap<Path, byte[]> segments() throws IOException {
+  NavigableMap<Path, byte[]> segments() throws IOException {
     return named("segment-*.log");
   }
 
   /// What was cut off and kept.
-  SortedMap<Path, byte[]> kept() throws IOException {
+  NavigableMap<Path, byte[]> kept() throws IOException {
     return named("torn-*.bin");
   }
 
-  private SortedMap<Path, byte[]> named(String pattern) throws IOException {
-    SortedMap<Path, byte[]> found = new TreeMap<>();
+  private NavigableMap<Path, byte[]> named(String pattern) throws IOException {
+    NavigableMap<Path, byte[]> found = new TreeMap<>();
     try (Stream<Path> files = Files.list(directory)) {
       var matcher = directory.getFileSystem().getPathMatcher("glob:" + pattern);
       for (Path file : files.filter(it -> matcher.matches(it.getFileName())).toList()) {
