@@ -90,11 +90,15 @@ final class StormCluster implements AutoCloseable {
 
   // --- what a user does
 
-  /// Runs all nodes, none of which runs now, and waits until a leader serves.
+  /// Runs all nodes, none of which runs now, and waits until a leader serves and all answer: a
+  /// leader needs a majority only, and the last one may still be starting.
   void restartAll() throws IOException, InterruptedException {
     Up up = up("--nodes=" + NODES, "--port=" + port);
     up.awaitReady();
     IntStream.rangeClosed(1, NODES).forEach(server -> upOf.put(server, up));
+    Weather.await(
+        () -> IntStream.rangeClosed(1, NODES).allMatch(server -> status(server).isPresent()),
+        () -> "not every node answers");
     rememberProcesses();
   }
 
