@@ -7,9 +7,9 @@ import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.driver.ProcessorTime;
+import dev.plongee.kv.history.HistoryWriter;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.store.CommandCodec;
-import dev.plongee.kv.history.HistoryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -36,9 +36,9 @@ import picocli.CommandLine.Option;
     header = "Measure how fast a cluster reads and writes.",
     description = {
       "A closed loop: each client calls, waits for its answer, and calls again. Nothing is made"
-          + " easier for it: writes are on the disks of a majority when they are answered, and reads"
-          + " are linearizable. It writes keys that begin with bench/ and touches no others; they"
-          + " stay. Ctrl-C ends it with the figures so far.",
+          + " easier for it: writes are on the disks of a majority when they are answered, and"
+          + " reads are linearizable. It writes keys that begin with bench/ and touches no others;"
+          + " they stay. Ctrl-C ends it with the figures so far.",
       "",
       "Beside the figures stand the processor time of all processes and the fsyncs of the same"
           + " seconds, without which no two figures can be compared; see docs/benchmarks.md."
@@ -232,7 +232,8 @@ final class BenchCommand implements Callable<Integer> {
     ClusterStatus after = ClusterStatus.ask(observer, servers);
     progress.end();
     List<ServerLoad> loads = ServerLoad.between(before, after);
-    BenchReport report = new BenchReport(workload, connections, sessions.areUsed(), figures, loads, cpu);
+    BenchReport report =
+        new BenchReport(workload, connections, sessions.areUsed(), figures, loads, cpu);
     console.emit(report::json);
     report.lines().forEach(console::say);
     return judge(load, figures);

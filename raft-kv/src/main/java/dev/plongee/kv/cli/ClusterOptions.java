@@ -29,8 +29,7 @@ public final class ClusterOptions {
       hideParamSyntax = true,
       split = ",",
       converter = Arguments.AddressConverter.class,
-      description =
-          "The cluster these servers belong to, HOST:PORT each (default: see --data).")
+      description = "The cluster these servers belong to, HOST:PORT each (default: see --data).")
   private @Nullable List<Address> connect;
 
   @Option(

@@ -27,8 +27,7 @@ public final class ExitCode {
   public static final String ABOUT_UNREACHABLE =
       "4:No quorum, or no server reached, within the time-out; definitely not done.";
 
-  static final String ABOUT_NOT_READ =
-      "4:No quorum, or no server reached, within the time-out.";
+  static final String ABOUT_NOT_READ = "4:No quorum, or no server reached, within the time-out.";
 
   private ExitCode() {}
 }

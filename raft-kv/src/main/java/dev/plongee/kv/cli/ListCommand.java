@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Print keys and values in the order of the keys.",
     description =
-        "One pair a line, key and value with a tab between; --json where they may hold tabs and ends"
-            + " of lines themselves. A long list comes in pages; each page is of one moment, the"
-            + " whole list is not.",
+        "One pair a line, key and value with a tab between; --json where they may hold tabs and"
+            + " ends of lines themselves. A long list comes in pages; each page is of one moment,"
+            + " the whole list is not.",
     exitCodeList = {
       "0:Done, also when there is nothing to list.",
       "2:Usage or bad input.",
@@ -41,7 +41,10 @@ final class ListCommand implements Callable<Integer> {
       description = "What the keys begin with (default: nothing, so all of them).")
   private String prefix;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many pairs (default: all).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most so many pairs (default: all).")
   private @Nullable Integer limit;
 
   @Mixin private ClusterOptions cluster;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Run one server in the foreground, for a cluster over several machines.",
     description =
-        "Every server is given the same --cluster and the same --members. There is no encryption and"
-            + " no authentication: whoever reaches a server may read and write everything.",
+        "Every server is given the same --cluster and the same --members. There is no encryption"
+            + " and no authentication: whoever reaches a server may read and write everything.",
     exitCodeList = {
       "0:Stopped by Ctrl-C or SIGTERM.",
       "1:It had to stop, because its disk failed for example.",

@@ -85,7 +85,8 @@ final class Shell {
 
   private List<String> keys(String prefix) {
     try {
-      return kept.client()
+      return kept
+          .client()
           .listAsync(PlongeeClient.utf8(prefix), Optional.empty(), KEYS_OFFERED)
           .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .join()

@@ -66,8 +66,7 @@ final class ShellCommand implements Callable<Integer> {
     Ending.onInterrupt(Ending::interruptCommand);
     Ending.shellBegins();
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
     return new ShellScript(new ShellCommands(kept, console), console).run(lines);
   }
 }

@@ -80,8 +80,7 @@ final class ShellCommands {
     tree.getSubcommands()
         .values()
         .forEach(it -> it.getCommandSpec().usageMessage().synopsisHeading("%nUsage:"));
-    tree.setExecutionExceptionHandler(
-        (e, command, parsed) -> failed(errors, e, command, parsed));
+    tree.setExecutionExceptionHandler((e, command, parsed) -> failed(errors, e, command, parsed));
     return tree;
   }
 

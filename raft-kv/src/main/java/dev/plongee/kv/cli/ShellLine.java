@@ -55,8 +55,7 @@ record ShellLine(
       words.add(word.text());
     }
     words.add("");
-    return new ShellLine(
-        line, cursor, List.copyOf(words), words.size() - 1, 0, 0, 0, false);
+    return new ShellLine(line, cursor, List.copyOf(words), words.size() - 1, 0, 0, 0, false);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.plongee.kv.cli;
 
 import java.util.List;
 
-/// A few lines that change: redrawn in their place on a terminal, printed anew elsewhere, and
-/// only when they differ from those before.
+/// A few lines that change: redrawn in their place on a terminal, printed anew elsewhere, and only
+/// when they differ from those before.
 final class StatusScreen {
   /// Clears from where the cursor is to the end of its line.
   private static final String CLEAR_LINE = "\u001b[K";

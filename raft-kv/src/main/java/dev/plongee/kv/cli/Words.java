@@ -3,8 +3,8 @@ package dev.plongee.kv.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A line of text as words. They are separated by blanks; "double quotes" hold blanks together, with
-/// `\"` and `\\` inside; what follows a `#` at the beginning of a word is a comment.
+/// A line of text as words. They are separated by blanks; "double quotes" hold blanks together,
+/// with `\"` and `\\` inside; what follows a `#` at the beginning of a word is a comment.
 ///
 /// @param isOpen whether the last word begins with a quote that is not closed
 record Words(List<Word> all, boolean isOpen) {

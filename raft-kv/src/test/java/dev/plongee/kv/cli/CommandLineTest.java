@@ -285,7 +285,8 @@ class CommandLineTest {
   @Test
   void theShellSpeaksJsonAndSaysWhereEachCommandEnds() throws Exception {
     List<JsonNode> lines =
-        raft.runReading("put json/1 a\nget json/1\nput\nlist json/\nhelp nobody\n", "shell", "--json")
+        raft.runReading(
+                "put json/1 a\nget json/1\nput\nlist json/\nhelp nobody\n", "shell", "--json")
             .expecting(2)
             .json();
     assertEquals(
@@ -305,7 +306,8 @@ class CommandLineTest {
       script.append("append tape x\n");
     }
     script.append("get tape --timeout 20s\n");
-    List<JsonNode> lines = raft.runReading(script.toString(), "shell", "--json").expecting(0).json();
+    List<JsonNode> lines =
+        raft.runReading(script.toString(), "shell", "--json").expecting(0).json();
     long first = lines.getFirst().path("index").asLong();
     long last = lines.get(2 * 19).path("index").asLong();
     // Else each would have registered, or come in a leadership of its own.
@@ -331,8 +333,7 @@ class CommandLineTest {
   @Test
   void aWatchSaysEachLookUntilCtrlC() throws Exception {
     List<JsonNode> looks =
-        raft.runUntilSaid(
-                line -> line == 3, "status", "--watch", "--interval", "50ms", "--json")
+        raft.runUntilSaid(line -> line == 3, "status", "--watch", "--interval", "50ms", "--json")
             .expecting(0)
             .json();
     for (JsonNode look : looks) {

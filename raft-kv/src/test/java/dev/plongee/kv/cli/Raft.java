@@ -105,8 +105,7 @@ final class Raft implements AutoCloseable {
   Ended runUntilSaid(IntPredicate enough, String... arguments)
       throws IOException, InterruptedException {
     Path err = Files.createTempFile(directory, "stderr", ".txt");
-    Process process =
-        process(Main.class, List.of(arguments)).redirectError(err.toFile()).start();
+    Process process = process(Main.class, List.of(arguments)).redirectError(err.toFile()).start();
     List<String> stdout = new ArrayList<>();
     try (BufferedReader lines = lines(process)) {
       String line = lines.readLine();

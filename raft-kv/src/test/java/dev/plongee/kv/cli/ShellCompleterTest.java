@@ -14,8 +14,7 @@ class ShellCompleterTest {
 
   /// What is offered for a line with the cursor at its end.
   private List<String> offered(String line) {
-    ShellCommands commands =
-        new ShellCommands(new KeptConnection(nowhere, 1), new Console());
+    ShellCommands commands = new ShellCommands(new KeptConnection(nowhere, 1), new Console());
     ShellCompleter completer =
         new ShellCompleter(
             commands.tree().getSubcommands(), prefix -> List.of(prefix + "1", prefix + "2"));
@@ -30,8 +29,8 @@ class ShellCompleterTest {
     assertTrue(
         names.containsAll(
             List.of(
-                "put", "get", "delete", "cas", "append", "list", "status", "bench", "help",
-                "exit", "quit")),
+                "put", "get", "delete", "cas", "append", "list", "status", "bench", "help", "exit",
+                "quit")),
         names::toString);
     assertFalse(names.contains("up"));
     assertEquals(names, offered("pu"));

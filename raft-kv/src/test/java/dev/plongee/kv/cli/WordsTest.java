@@ -28,8 +28,7 @@ class WordsTest {
   @Test
   void aHalfTypedLineHasItsWordsAndTheirPlaces() {
     Words words = Words.split("put  \"a b");
-    assertEquals(
-        List.of(new Words.Word("put", 0, 3), new Words.Word("a b", 5, 9)), words.all());
+    assertEquals(List.of(new Words.Word("put", 0, 3), new Words.Word("a b", 5, 9)), words.all());
     assertTrue(words.isOpen());
     assertFalse(Words.split("put \"a b\"").isOpen());
   }

@@ -77,7 +77,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "X",
-      description = "The seed of the first run; the next runs have the seeds that follow (default: drawn).")
+      description =
+          "The seed of the first run; the next runs have the seeds that follow (default: drawn).")
   private Optional<Long> seed = Optional.empty();
 
   @Option(

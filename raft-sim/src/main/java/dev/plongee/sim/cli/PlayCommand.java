@@ -77,7 +77,8 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Another seed: only the claims marked 'must' are checked then (default: the scene's).")
+      description =
+          "Another seed: only the claims marked 'must' are checked then (default: the scene's).")
   private @Nullable Long seed;
 
   @Option(names = "--all", description = "Print also the events before the story begins.")

@@ -39,7 +39,9 @@ import picocli.CommandLine.Parameters;
           + " the leader half-way as 'kill -9' does, reads everything back, stops the processes,"
           + " and plays every scene of the simulator. One line a step.",
       "",
-      "The commands of FILE, one a line: " + Script.LANGUAGE + ". \"Quotation marks\" hold blanks"
+      "The commands of FILE, one a line: "
+          + Script.LANGUAGE
+          + ". \"Quotation marks\" hold blanks"
           + " together; # begins a comment. './raft shell' takes such lines too."
     },
     exitCodeList = {

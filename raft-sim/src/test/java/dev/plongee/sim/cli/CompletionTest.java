@@ -77,7 +77,8 @@ class CompletionTest {
       Set<String> options = offered(script, "./raft", command, "--");
       assertTrue(options.containsAll(Set.of("--help", "--json")), command + ": " + options);
     }
-    assertEquals(Set.of("--session", "--seconds", "--seed"), offered(script, "./raft", "bench", "--se"));
+    assertEquals(
+        Set.of("--session", "--seconds", "--seed"), offered(script, "./raft", "bench", "--se"));
     assertEquals(Set.of("--no-session"), offered(script, "./raft", "bench", "--no"));
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every command there is with `--json`, in a process of its own beside a real cluster: each line of
-/// stdout is one object that says of what type it is.
+/// Every command there is with `--json`, in a process of its own beside a real cluster: each line
+/// of stdout is one object that says of what type it is.
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class JsonTest {
   @TempDir private static Path directory;
@@ -62,7 +62,13 @@ class JsonTest {
     use("status", "status", "--data", data);
     use("shell", "command", "--data", data);
     use(
-        "bench", "result", "--data", data, "--warmup=0", "--seconds=1", "--keys=20",
+        "bench",
+        "result",
+        "--data",
+        data,
+        "--warmup=0",
+        "--seconds=1",
+        "--keys=20",
         "--history=" + history);
     use("completion", "completion", "bash");
     use("tour", "result", script.toString());
@@ -151,8 +157,7 @@ class JsonTest {
             line -> Set.of("ready", "listening").contains(line.path("type").asString()),
             withJson(command, WORKING.get(command)));
     assertEquals(0, ended.exitCode(), () -> command + ": " + ended.lines());
-    assertEquals(
-        LAST_TYPE.get(command), ended.lines().getLast().path("type").asString(), command);
+    assertEquals(LAST_TYPE.get(command), ended.lines().getLast().path("type").asString(), command);
     return ended.lines().getLast();
   }
 
@@ -171,7 +176,8 @@ class JsonTest {
 
   @Test
   void everyCommandThatFindsNobodySaysSoInJson() throws Exception {
-    for (String command : List.of("put", "get", "delete", "cas", "append", "list", "status", "bench")) {
+    for (String command :
+        List.of("put", "get", "delete", "cas", "append", "list", "status", "bench")) {
       List<String> arguments = new ArrayList<>(WORKING.get(command));
       arguments.subList(0, 2).clear();
       arguments.addAll(List.of("--connect=127.0.0.1:1", "--timeout=300ms"));

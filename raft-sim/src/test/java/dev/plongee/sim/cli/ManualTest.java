@@ -68,7 +68,8 @@ class ManualTest {
       assertTrue(found >= 2, page);
       // A line as it was written, not one that was broken.
       assertEquals(
-          List.of(footer(command)), examples.lines().filter(line -> !line.isBlank()).skip(1).toList());
+          List.of(footer(command)),
+          examples.lines().filter(line -> !line.isBlank()).skip(1).toList());
     }
   }
 
@@ -99,7 +100,8 @@ class ManualTest {
         String about = String.join(" ", argument.description());
         assertTrue(argument.hidden() || about.length() > 3 && about.endsWith("."), where + about);
         boolean flag = argument instanceof OptionSpec option && option.arity().max() == 0;
-        boolean needed = argument.required() || argument.arity().min() > 0 && isPositional(argument);
+        boolean needed =
+            argument.required() || argument.arity().min() > 0 && isPositional(argument);
         boolean mayBeMissing = !flag && !needed && !argument.hidden();
         assertTrue(!mayBeMissing || about.contains("(default: "), where + ": " + about);
       }
