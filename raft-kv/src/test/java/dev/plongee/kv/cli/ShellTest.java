@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,11 +51,12 @@ class ShellTest {
       // A Ctrl-C before the shell reads would drop nothing.
       awaitPrompt(0);
       for (char key : keys.toCharArray()) {
-        int prompts = prompts();
-        press(key);
-        // What is typed before the line is dropped would be dropped with it.
         if (key == CTRL_C) {
+          int prompts = prompts();
+          terminal.raise(Signal.INT);
           awaitPrompt(prompts);
+        } else {
+          press(key);
         }
       }
       ended.get(Raft.PATIENCE_SECONDS, TimeUnit.SECONDS);
