@@ -29,7 +29,17 @@ class ShellCompleterTest {
     assertTrue(
         names.containsAll(
             List.of(
-                "put", "get", "delete", "cas", "append", "list", "status", "bench", "help", "exit",
+                "put",
+                "get",
+                "delete",
+                "cas",
+                "append",
+                "list",
+                "status",
+                "transfer",
+                "bench",
+                "help",
+                "exit",
                 "quit")),
         names::toString);
     assertFalse(names.contains("up"));
