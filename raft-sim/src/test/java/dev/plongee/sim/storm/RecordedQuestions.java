@@ -8,8 +8,8 @@ import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads from one server, whoever leads, each of which is a process of a history. A client of ours
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class RecordedQuestions {
   private final Stranger stranger;
   private final HistoryWriter history;
-  private final SortedMap<Integer, HistoryEvent> open = new TreeMap<>();
+  private final NavigableMap<Integer, HistoryEvent> open = new TreeMap<>();
 
   RecordedQuestions(Stranger stranger, HistoryWriter history) {
     this.stranger = stranger;
