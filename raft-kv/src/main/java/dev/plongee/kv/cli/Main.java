@@ -59,7 +59,9 @@ public final class Main {
 
   /// The root command, ready for more subcommands and for [#run].
   public static CommandLine commandLine() {
-    return new CommandLine(new Root());
+    CommandLine line = new CommandLine(new Root());
+    prepare(line, ErrorReport.ofLauncher());
+    return line;
   }
 
   public static void main(String... args) {

@@ -98,7 +98,9 @@ class JsonTest {
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private record Ended(int exitCode, List<JsonNode> lines) {}
