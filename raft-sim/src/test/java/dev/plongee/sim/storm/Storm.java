@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/// A class of storms. Each prints what became of its calls, so none runs beside a test that captures
-/// what is printed.
+/// A class of storms. Each prints what became of its calls, so none runs beside a test that
+/// captures what is printed.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Tag("storm")
