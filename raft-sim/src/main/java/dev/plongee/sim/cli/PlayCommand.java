@@ -12,6 +12,7 @@ import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneError;
 import dev.plongee.sim.scene.SceneParser;
+import dev.plongee.sim.terminal.FullScreen;
 import dev.plongee.sim.terminal.Ink;
 import dev.plongee.sim.terminal.ScenePrinter;
 import java.util.Iterator;
@@ -34,8 +35,11 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     header = "Play a scene: a story about a cluster that checks what it claims.",
     description = {
-      "Prints each event with what changed and why, and the claims of the scene. docs/scenes.md"
-          + " says how to write one."
+      "On a terminal, steps through the scene: event by event, cue by cue, forward and back, and"
+          + " aside from the script. The key ? shows the keys; docs/stepper.md tells more.",
+      "",
+      "With --print, and without a terminal, prints each event with what changed and why, and the"
+          + " claims of the scene. docs/scenes.md says how to write one."
     },
     exitCodeList = {
       "0:All claims hold.",
@@ -45,7 +49,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  ./raft play --list",
       "  ./raft play partition --lang fr",
-      "  ./raft play 4",
+      "  ./raft play 4 --print | less",
       "  ./raft play my.scene --json"
     })
 final class PlayCommand implements Callable<Integer> {
@@ -81,7 +85,10 @@ final class PlayCommand implements Callable<Integer> {
           "Another seed: only the claims marked 'must' are checked then (default: the scene's).")
   private @Nullable Long seed;
 
-  @Option(names = "--all", description = "Print also the events before the story begins.")
+  @Option(names = "--print", description = "Print the scene, also on a terminal.")
+  private boolean print;
+
+  @Option(names = "--all", description = "Print it with the events before the story begins.")
   private boolean all;
 
   @Mixin private Console console;
@@ -107,6 +114,20 @@ final class PlayCommand implements Callable<Integer> {
       }
       case Parsed.Good(Scene scene) -> play(scene);
     };
+  }
+
+  private int play(Scene written) {
+    if (console.isJson() || print || all || !isOnTerminal()) {
+      return perform(written);
+    }
+    FullScreen.run(seed == null ? written : written.withSeed(seed), language());
+    return ExitCode.GOOD;
+  }
+
+  /// Whether somebody can press keys and see what comes of it.
+  private static boolean isOnTerminal() {
+    java.io.Console terminal = System.console();
+    return terminal != null && terminal.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
   // --- the list
@@ -165,7 +186,7 @@ final class PlayCommand implements Callable<Integer> {
 
   // --- the run
 
-  private int play(Scene written) {
+  private int perform(Scene written) {
     boolean own = seed == null || seed == written.config().seed();
     Scene scene = seed == null ? written : written.withSeed(seed);
     Player player = new Player(scene, Rules.PAPER, own);

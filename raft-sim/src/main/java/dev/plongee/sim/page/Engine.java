@@ -24,4 +24,12 @@ public final class Engine {
   public static String told(String text, String language) {
     return Recipe.told(text, language);
   }
+
+  /// The way through a scene, back again, and aside from it; see [Recipe#walked].
+  ///
+  /// @param text of the scene
+  @JSExport
+  public static String walked(String text) {
+    return Recipe.walked(text);
+  }
 }

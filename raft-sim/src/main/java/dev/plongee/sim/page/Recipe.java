@@ -15,8 +15,10 @@ import dev.plongee.sim.scene.SceneParser;
 import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.schedule.Swarm;
 import dev.plongee.sim.schedule.Timed;
+import dev.plongee.sim.travel.Cursor;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
+import java.util.List;
 
 /// Whole runs as one string each, so that two machines can be compared.
 final class Recipe {
@@ -79,5 +81,44 @@ final class Recipe {
     lines.append(told.who()).append(' ').append(told.what()).append('\n');
     told.changes().forEach(change -> lines.append("  ").append(change).append('\n'));
     told.why().forEach(reason -> lines.append("  ").append(reason.sentence()).append('\n'));
+  }
+
+  /// Goes through a scene on a cursor, crashes a server in its middle, and goes back.
+  ///
+  /// @return one line for each stop; or the first error of the text
+  static String walked(String text) {
+    return switch (SceneParser.parse(text)) {
+      case Parsed.Bad(var errors) -> errors.getFirst().message();
+      case Parsed.Good(Scene scene) -> walked(new Cursor(scene));
+    };
+  }
+
+  private static String walked(Cursor cursor) {
+    StringBuilder lines = new StringBuilder();
+    do {
+      stand(lines, cursor);
+    } while (cursor.forward());
+    cursor.go(cursor.script(), cursor.script().last() / 2);
+    for (String command : List.of("crash S1", "run 300ms", "restart S1", "run 300ms")) {
+      cursor.type(command);
+    }
+    do {
+      stand(lines, cursor);
+    } while (cursor.back());
+    cursor.backToScript();
+    stand(lines, cursor);
+    return lines.toString();
+  }
+
+  private static void stand(StringBuilder lines, Cursor cursor) {
+    World world = cursor.world();
+    lines.append(cursor.branch().number()).append('/').append(cursor.at());
+    lines.append(' ').append(world.now()).append(' ').append(world.events());
+    for (int id = 1; id <= world.servers(); id++) {
+      lines.append(' ').append(world.view(id).role()).append(world.view(id).term());
+      lines.append(' ').append(world.view(id).last());
+      lines.append(' ').append(Long.toHexString(world.stateDigest(id)));
+    }
+    lines.append('\n');
   }
 }

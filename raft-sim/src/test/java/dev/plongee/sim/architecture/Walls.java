@@ -24,6 +24,7 @@ record Walls(String root) {
           "sim.scene",
           "sim.check",
           "sim.phrase",
+          "sim.travel",
           "sim.zoo");
 
   /// The arrow core <- kv <- sim, first half.

@@ -63,6 +63,20 @@ class SameBitsTest {
     }
   }
 
+  @Test
+  void everySceneIsSteppedThroughAlikeInABrowserAndHere() throws IOException {
+    try (Browser browser = Browser.start()) {
+      browser.openWithScript(ENGINE);
+      for (String file : resource("index.txt").lines().toList()) {
+        String scene = resource(file);
+        String here = Engine.walked(scene);
+        assertTrue(here.contains("\n1/4 "), file + " has a branch");
+        assertEquals(here, browser.evaluate("return walked(arguments[0])", scene), file);
+      }
+      assertEquals(List.of(), browser.console());
+    }
+  }
+
   /// The comparison is not blind: another constant in the engine gives another outcome.
   @Test
   void anEngineWithOneAlteredConstantIsToldApart() throws IOException {

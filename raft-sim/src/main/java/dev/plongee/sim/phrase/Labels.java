@@ -1,0 +1,140 @@
+package dev.plongee.sim.phrase;
+
+import dev.plongee.core.Timer;
+import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.World;
+
+/// What stands beside what a viewer looks at: captions, heads of columns, counts.
+public final class Labels {
+  public static final Text SERVER = new Text("serveur", "server");
+  public static final Text TERM = new Text("mandat", "term");
+  public static final Text VOTE = new Text("voix", "vote");
+  public static final Text TIMER = new Text("minuteur", "timer");
+  public static final Text LOG = new Text("journal", "log");
+  public static final Text COMMITTED = new Text("validé", "committed");
+  public static final Text APPLIED = new Text("appliqué", "applied");
+  public static final Text PENDING = new Text("en route", "on its way");
+  public static final Text EARLIER = new Text("avant", "before");
+  public static final Text CUES = new Text("tableaux et branches", "cues and branches");
+  public static final Text KEYS = new Text("touches", "keys");
+  public static final Text SIGNS = new Text("signes", "signs");
+  public static final Text ALL_DECISIONS = new Text("toutes les décisions", "every decision");
+  public static final Text FIRST_STOP =
+      new Text("C'est le début de la scène.", "This is the beginning of the scene.");
+  public static final Text LAST_STOP =
+      new Text(
+          "C'est la fin de la scène ; « : » permet de continuer autrement.",
+          "This is the end of the scene; “:” lets you go on in another way.");
+  public static final Text BRANCH_BEGINS =
+      new Text(
+          "C'est ici que la branche quitte le script.",
+          "This is where the branch leaves the script.");
+  public static final Text BRANCH_ENDS =
+      new Text("La branche s'arrête ici ; ↓ la prolonge.", "The branch ends here; ↓ goes on.");
+  public static final Text ON_SCRIPT =
+      new Text("C'est déjà le script.", "This is the script already.");
+  public static final Text TOO_MANY_BRANCHES =
+      new Text(
+          "Il y a trop de branches ; continue au bout de l'une d'elles.",
+          "There are too many branches; go on at the end of one of them.");
+  public static final Text HOLDS = new Text("C'est vrai ici.", "It holds here.");
+  public static final Text ALREADY = new Text("C'est déjà le cas.", "It is so already.");
+
+  private static final Template BRANCH = Template.of("branche {number}", "branch {number}");
+  private static final Template MORE = Template.of("{count} de plus", "{count} more");
+  private static final Template MORE_LINES =
+      Template.of(
+          "… {count} {count|ligne|lignes} de plus, dans une fenêtre plus haute",
+          "… {count} more {count|line|lines}, in a taller window");
+  private static final Template WRITES = Template.of("le disque écrit", "the disk is writing");
+  private static final Template WAITS =
+      Template.of("attend une réponse, pas plus de", "waits for an answer, at most");
+  private static final Template IN = Template.of("{timeUs}", "{timeUs}");
+  private static final Template LATE = Template.of("en retard", "overdue");
+  private static final Template LOST = Template.of("se perdra", "will be lost");
+  private static final Template CUT = Template.of("coupé", "cut off");
+  private static final Template PEER =
+      Template.of("{peer} match {match} next {next}", "{peer} match {match} next {next}");
+  private static final Template VIOLATED =
+      Template.of("invariant {number} violé", "invariant {number} violated");
+  private static final Template NO_CUE =
+      Template.of("Il n'y a pas de tableau {number}.", "There is no cue {number}.");
+  private static final Template TOO_SMALL =
+      Template.of(
+          "La fenêtre est trop petite : il faut {columns} colonnes et {rows} lignes.",
+          "The window is too small: {columns} columns and {rows} lines are needed.");
+
+  private Labels() {}
+
+  public static String branch(Language language, int number) {
+    return BRANCH.plain(language, Values.none().with("number", number));
+  }
+
+  /// What found no place.
+  public static String more(Language language, int count) {
+    return MORE.plain(language, Values.none().with("count", count));
+  }
+
+  public static String moreLines(Language language, int count) {
+    return MORE_LINES.plain(language, Values.none().with("count", count));
+  }
+
+  public static String violated(Language language, int invariant) {
+    return VIOLATED.plain(language, Values.none().with("number", invariant));
+  }
+
+  public static String noCue(Language language, int number) {
+    return NO_CUE.plain(language, Values.none().with("number", number));
+  }
+
+  public static String tooSmall(Language language, int columns, int rows) {
+    return TOO_SMALL.plain(language, Values.none().with("columns", columns).with("rows", rows));
+  }
+
+  /// What a pending event is, while it is not there yet.
+  public static String pending(Language language, Event event) {
+    return switch (event) {
+      case Event.Synced _ -> WRITES.plain(language, Values.none());
+      case Event.GivenUp _ -> WAITS.plain(language, Values.none());
+      case Event.Delivery _,
+          Event.Call _,
+          Event.Late _,
+          Event.Backlog _,
+          Event.Fired _,
+          Event.Acted _ ->
+          EventPhrases.line(language, event).what();
+    };
+  }
+
+  /// In how long a pending event is due, or that it will get lost.
+  public static String due(Language language, World world, Event event) {
+    if (event instanceof Event.Delivery message) {
+      if (world.isCut(message.from(), message.to())) {
+        return CUT.plain(language, Values.none());
+      }
+      if (message.lost()) {
+        return LOST.plain(language, Values.none());
+      }
+    }
+    long us = event.due() - world.now();
+    return (us < 0 ? LATE : IN).plain(language, Values.none().with("timeUs", us));
+  }
+
+  /// A timer in a word.
+  public static String timer(Language language, Timer timer) {
+    Text word =
+        switch (timer) {
+          case ELECTION -> new Text("élection", "election");
+          case HEARTBEAT -> new Text("battement", "heartbeat");
+          case QUORUM_CHECK -> new Text("majorité ?", "quorum?");
+          case TRANSFER -> new Text("passation", "transfer");
+        };
+    return word.in(language);
+  }
+
+  /// What a leader knows of a peer.
+  public static String peer(Language language, int peer, long match, long next) {
+    return PEER.plain(
+        language, Values.none().server("peer", peer).with("match", match).with("next", next));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.plongee.sim.terminal;
+
+import dev.plongee.sim.scene.Completion;
+import dev.plongee.sim.scene.SceneError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jspecify.annotations.Nullable;
+
+/// The command that is being typed, in the last line; above it what could follow and how the
+/// command is used, or what is wrong with it.
+final class PromptPanel {
+  private static final String SIGN = " : ";
+  private static final int MAX_LINES = 2;
+
+  private final Stepper stepper;
+  private final Palette palette;
+  private final int width;
+
+  PromptPanel(Stepper stepper, Palette palette, int width) {
+    this.stepper = stepper;
+    this.palette = palette;
+    this.width = width;
+  }
+
+  List<AttributedString> lines() {
+    List<AttributedString> lines = new ArrayList<>();
+    lines.add(new Row(width).to(width, View.RULE, palette.faint()).done());
+    @Nullable SceneError error = stepper.error();
+    if (error != null) {
+      lines.addAll(complaint(error));
+    } else {
+      Completion completion = stepper.prompt().completion(stepper.cursor().run().scope());
+      String usages = String.join("   ", completion.usages());
+      boolean many = completion.usages().size() > 2;
+      lines.add(new Row(width).add(many ? "" : "   " + usages, palette.faint()).done());
+      List<String> words = Page.wrap(String.join("  ", completion.words()), width - 4);
+      for (String line : words.subList(0, Math.min(words.size(), MAX_LINES))) {
+        lines.add(new Row(width).add("   " + line, palette.question()).done());
+      }
+    }
+    lines.add(new Row(width - 1).add(SIGN, palette.key()).add(shown(), palette.strong()).done());
+    return lines;
+  }
+
+  /// The column of the next character in the last line.
+  int cursor() {
+    String before = stepper.prompt().text().substring(from(), stepper.prompt().cursor());
+    return Row.columns(SIGN) + Row.columns(before);
+  }
+
+  /// A line that is too long is shown from further on.
+  private int from() {
+    int room = width - 2 - Row.columns(SIGN);
+    return Math.max(0, stepper.prompt().cursor() - room);
+  }
+
+  private String shown() {
+    return stepper.prompt().text().substring(from());
+  }
+
+  /// The advice is worth more than a long list of what could stand there.
+  private List<AttributedString> complaint(SceneError error) {
+    String found = "found " + error.found();
+    String advice = error.advice().isEmpty() ? "" : "; " + error.advice();
+    List<String> all = Page.wrap(found + ", expected " + error.expected() + advice, width - 6);
+    if (all.size() > MAX_LINES && !advice.isEmpty()) {
+      all = Page.wrap(found + advice, width - 6);
+    }
+    List<AttributedString> lines = new ArrayList<>();
+    String before = " ✗ ";
+    for (int i = 0; i < Math.min(all.size(), MAX_LINES); i++) {
+      boolean isCut = i == MAX_LINES - 1 && all.size() > MAX_LINES;
+      lines.add(
+          new Row(width).add(before + all.get(i) + (isCut ? " …" : ""), palette.bad()).done());
+      before = "   ";
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.plongee.sim.terminal;
+
+import dev.plongee.core.Entry;
+import dev.plongee.core.RaftView;
+import dev.plongee.core.RoleName;
+import dev.plongee.core.ServerId;
+import dev.plongee.core.Timer;
+import dev.plongee.sim.phrase.Labels;
+import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.MessagePhrases;
+import dev.plongee.sim.phrase.Words;
+import dev.plongee.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/// Where every server stands, a line each: role, term, vote, timer, log. The same index of two logs
+/// is in the same column.
+final class ServerPanel {
+  /// From here on there is room for what a leader knows and for whole timers.
+  static final int WIDE = 120;
+
+  private static final int TIMER_WIDTH = 10;
+  private static final int WIDE_TIMER_WIDTH = 18;
+  private static final int MAX_PAYLOAD = 10;
+  private static final int WIDE_MAX_PAYLOAD = 18;
+
+  private final Words words;
+  private final Language language;
+  private final Palette palette;
+  private final int width;
+  private final boolean wide;
+
+  ServerPanel(Language language, Palette palette, int width) {
+    this.language = language;
+    this.palette = palette;
+    this.width = width;
+    words = Words.of(language);
+    wide = width >= WIDE;
+  }
+
+  /// The heads of the columns, a line for each server, and in a wide window one for each leader.
+  List<AttributedString> lines(World world) {
+    List<AttributedString> lines = new ArrayList<>();
+    int logsAt = head(world, new Row(width)).columns();
+    LogTable logs = new LogTable(world, width - logsAt - 1);
+    Row head = head(world, new Row(width));
+    logs.head(head);
+    lines.add(head.done());
+    for (int id = 1; id <= world.servers(); id++) {
+      Row row = server(world, id);
+      row.to(logsAt, " ", palette.text());
+      logs.row(world, id, row);
+      lines.add(row.done());
+    }
+    if (wide) {
+      peers(world, lines);
+    }
+    return lines;
+  }
+
+  private Row head(World world, Row row) {
+    AttributedStyle style = palette.faint();
+    row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + roleWidth()), style);
+    row.add(Row.right(Labels.TERM.in(language), termWidth()), style);
+    row.add("  " + Row.pad(Labels.VOTE.in(language), 5), style);
+    row.add(Row.pad(Labels.TIMER.in(language), timerWidth()), style);
+    if (wide) {
+      row.add(Row.right(Labels.COMMITTED.in(language), indexWidth()), style);
+      row.add(Row.right(Labels.APPLIED.in(language), indexWidth()) + "  ", style);
+    }
+    return row.add(" ", style);
+  }
+
+  private int roleWidth() {
+    int widest = Row.columns(words.down());
+    for (RoleName role : RoleName.values()) {
+      widest = Math.max(widest, Row.columns(words.role(role)));
+    }
+    return widest + 1;
+  }
+
+  private int termWidth() {
+    return Row.columns(Labels.TERM.in(language));
+  }
+
+  private int indexWidth() {
+    return 1
+        + Math.max(
+            Row.columns(Labels.COMMITTED.in(language)), Row.columns(Labels.APPLIED.in(language)));
+  }
+
+  private int timerWidth() {
+    return wide ? WIDE_TIMER_WIDTH : TIMER_WIDTH;
+  }
+
+  // --- one server
+
+  private Row server(World world, int id) {
+    RaftView view = world.view(id);
+    boolean up = world.isUp(id);
+    boolean leads = up && view.role() == RoleName.LEADER;
+    AttributedStyle style = leads ? palette.strong() : up ? palette.text() : palette.faint();
+    Row row = new Row(width);
+    row.add(" " + Row.pad(ServerId.name(id), 3), style);
+    row.add(sign(world, id) + " ", up ? palette.act() : palette.bad());
+    String role =
+        !up ? words.down() : world.isPaused(id) ? words.paused() : words.role(view.role());
+    row.add(Row.pad(role, roleWidth()), style);
+    row.add(Row.right(Long.toString(view.term()), termWidth()), style);
+    String vote = view.votedFor() == ServerId.NONE ? "–" : ServerId.name(view.votedFor());
+    row.add("  " + Row.pad(vote, 5), style);
+    row.add(Row.pad(up ? timer(world, view) : "–", timerWidth()), style);
+    if (wide) {
+      row.add(Row.right(Long.toString(view.commitIndex()), indexWidth()), style);
+      row.add(Row.right(Long.toString(view.appliedIndex()), indexWidth()) + "  ", style);
+    }
+    return row;
+  }
+
+  private static String sign(World world, int id) {
+    if (!world.isUp(id)) {
+      return "✗";
+    }
+    if (world.isPaused(id)) {
+      return "‖";
+    }
+    return world.view(id).role() == RoleName.LEADER ? "♛" : " ";
+  }
+
+  /// The timer that fires first, and in how long: of a leader most often the heartbeat.
+  private String timer(World world, RaftView view) {
+    Timer first = Timer.ELECTION;
+    for (Timer timer : Timer.values()) {
+      if (view.deadline(timer) < view.deadline(first)) {
+        first = timer;
+      }
+    }
+    long due = view.deadline(first);
+    if (due == Long.MAX_VALUE) {
+      return "–";
+    }
+    String left = words.milliseconds(Math.max(0, due - world.now()));
+    return wide
+        ? Row.right(left, 6) + "  " + Labels.timer(language, first)
+        : Row.right(left, 6) + (first == Timer.ELECTION ? "" : " ♥");
+  }
+
+  /// What each leader knows of the others: nextIndex and matchIndex.
+  private void peers(World world, List<AttributedString> lines) {
+    for (int id = 1; id <= world.servers(); id++) {
+      RaftView view = world.view(id);
+      if (world.isUp(id) && view.role() == RoleName.LEADER) {
+        Row row = new Row(width);
+        row.add(" " + ServerId.name(id) + " ♛  ", palette.faint());
+        for (int peer = 1; peer <= world.servers(); peer++) {
+          if (peer != id && view.configuration().voters().contains(peer)) {
+            RaftView.PeerView known = view.peer(peer);
+            String text =
+                Labels.peer(language, peer, known.matchIndex(), known.nextIndex()) + "   ";
+            row.add(text, palette.faint());
+          }
+        }
+        lines.add(row.done());
+      }
+    }
+  }
+
+  // --- logs
+
+  /// The newest indexes that fit, each in a column as wide as its widest entry.
+  private final class LogTable {
+    private static final String DOTS = "… ";
+
+    private final long first;
+    private final List<Integer> widths = new ArrayList<>();
+    private final boolean isCut;
+
+    LogTable(World world, int room) {
+      long last = 0;
+      for (int id = 1; id <= world.servers(); id++) {
+        last = Math.max(last, world.view(id).last().index());
+      }
+      int left = room - DOTS.length();
+      long index = last;
+      while (index >= 1) {
+        int widest = Long.toString(index).length();
+        for (int id = 1; id <= world.servers(); id++) {
+          widest = Math.max(widest, Row.columns(text(world.view(id), index)));
+        }
+        left -= widest + 4;
+        if (left < 0) {
+          break;
+        }
+        widths.addFirst(widest);
+        index--;
+      }
+      first = index + 1;
+      isCut = index >= 1;
+    }
+
+    void head(Row row) {
+      row.add(isCut ? DOTS : "", palette.faint());
+      if (widths.isEmpty()) {
+        row.add(Labels.LOG.in(language), palette.faint());
+      }
+      for (int i = 0; i < widths.size(); i++) {
+        row.add(" " + Row.pad(Long.toString(first + i), widths.get(i)) + "   ", palette.faint());
+      }
+    }
+
+    void row(World world, int id, Row row) {
+      RaftView view = world.view(id);
+      row.add(isCut ? DOTS : "", palette.faint());
+      for (int i = 0; i < widths.size(); i++) {
+        long index = first + i;
+        if (index <= view.last().index()) {
+          cell(world, id, index, widths.get(i), row);
+        } else {
+          row.add(" ".repeat(widths.get(i) + 4), palette.text());
+        }
+      }
+    }
+
+    /// `[1 x=5 ✓]` is committed, `[1 x=5 ]` is not, `(1 x=5 )` is not even on the own disk.
+    private void cell(World world, int id, long index, int wide, Row row) {
+      RaftView view = world.view(id);
+      boolean committed = index <= view.commitIndex();
+      boolean durable = index <= view.durableIndex();
+      String inner = Row.pad(text(view, index), wide) + (committed ? "✓" : " ");
+      AttributedStyle style =
+          !world.isUp(id) ? palette.faint() : committed ? palette.good() : palette.text();
+      row.add((durable ? "[" + inner + "]" : "(" + inner + ")") + " ", style);
+    }
+
+    private String text(RaftView view, long index) {
+      if (index > view.last().index()) {
+        return "";
+      }
+      Entry entry = view.entry(index);
+      String payload = MessagePhrases.payload(language, entry.payload()).replace(" = ", "=");
+      return entry.term() + " " + Row.cut(payload, wide ? WIDE_MAX_PAYLOAD : MAX_PAYLOAD);
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.plongee.sim.terminal;
+
+import dev.plongee.sim.phrase.Labels;
+import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.Text;
+import dev.plongee.sim.phrase.Words;
+import dev.plongee.sim.scene.Cue;
+import dev.plongee.sim.scene.Moment;
+import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.travel.Cursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+
+/// The whole screen, made from where a stepper stands and the size of the window and from nothing
+/// else. What a viewer looks for stays where it was: the servers above, then what happened and why,
+/// then what is on its way, and the keys in the last line.
+final class View {
+  static final int MIN_COLUMNS = 60;
+  static final int MIN_ROWS = 16;
+
+  private static final int ROOM_FOR_ALL_HINTS = 96;
+
+  /// None of the lines that JLine draws with the alternate characters of old terminals: not every
+  /// terminal that speaks UTF-8 has them.
+  static final String RULE = "┄";
+
+  /// From so many rows on what the cue says stays above its events.
+  private static final int TALL = 32;
+
+  private final Stepper stepper;
+  private final Cursor cursor;
+  private final Language language;
+  private final Palette palette;
+  private final Words words;
+  private final int columns;
+  private final int rows;
+
+  private View(Stepper stepper, Palette palette, int columns, int rows) {
+    this.stepper = stepper;
+    this.palette = palette;
+    this.columns = columns;
+    this.rows = rows;
+    cursor = stepper.cursor();
+    language = stepper.language();
+    words = Words.of(language);
+  }
+
+  /// As many lines as the window has rows, none wider than the window.
+  static List<AttributedString> lines(Stepper stepper, Palette palette, int columns, int rows) {
+    return new View(stepper, palette, columns, rows).lines();
+  }
+
+  private List<AttributedString> lines() {
+    List<AttributedString> lines = new ArrayList<>();
+    if (columns < MIN_COLUMNS || rows < MIN_ROWS) {
+      String sentence = Labels.tooSmall(language, MIN_COLUMNS, MIN_ROWS);
+      for (String line : Page.wrap(sentence, columns - 1)) {
+        lines.add(new Row(columns).add(line, palette.bad()).done());
+      }
+      return fill(lines, rows);
+    }
+    lines.add(title());
+    lines.add(position());
+    List<AttributedString> foot = foot();
+    int room = rows - lines.size() - foot.size();
+    lines.addAll(
+        fill(
+            switch (stepper.mode()) {
+              case HELP -> new HelpPanel(language, palette, columns).lines();
+              case LIST -> new ListPanel(stepper, palette, columns).lines(room);
+              case STEPPING, TYPING -> stage(room);
+            },
+            room));
+    lines.addAll(foot);
+    return lines;
+  }
+
+  private static List<AttributedString> fill(List<AttributedString> lines, int rows) {
+    List<AttributedString> filled = new ArrayList<>(lines.subList(0, Math.min(lines.size(), rows)));
+    while (filled.size() < rows) {
+      filled.add(AttributedString.EMPTY);
+    }
+    return filled;
+  }
+
+  // --- above
+
+  private AttributedString title() {
+    Scene scene = cursor.scene();
+    String number = scene.number() == 0 ? "" : scene.number() + ". ";
+    Row row = new Row(columns);
+    row.add(" " + number + scene.title().in(language) + " ", palette.bar());
+    String right = "  " + words.seconds(cursor.world().now()) + " · " + language.code() + " ";
+    String paper = scene.paper().isEmpty() ? "" : "  " + scene.paper() + " ·";
+    boolean fits = Row.columns(paper + right) < row.left();
+    String end = fits ? paper + right.substring(1) : right;
+    row.end(end, palette.bar(), " ", palette.bar());
+    return row.to(columns, " ", palette.bar()).done();
+  }
+
+  /// Which cue, how far, and a line to see it; on a branch which one, and what was typed last.
+  private AttributedString position() {
+    Row row = new Row(columns);
+    Cue cue = cursor.run().cue();
+    String place = (cursor.cue() + 1) + "/" + cursor.scene().cues().size() + " " + cue.name();
+    if (cursor.branch().isScript()) {
+      row.add(" " + place + "  ", palette.strong());
+    } else {
+      String branch = Labels.branch(language, cursor.branch().number());
+      row.add(" ╰ " + branch, palette.act());
+      row.add(" · " + place + "  ", palette.faint());
+    }
+    String count = "  " + cursor.at() + "/" + cursor.branch().last() + " ";
+    String violated = violated();
+    int room = row.left() - Row.columns(count) - Row.columns(violated);
+    track(row, room);
+    row.add(count, palette.strong());
+    return row.add(violated, palette.bad()).done();
+  }
+
+  private String violated() {
+    var violations = cursor.run().violations();
+    return violations.isEmpty()
+        ? ""
+        : "✗ " + Labels.violated(language, violations.getFirst().invariant().number()) + " ";
+  }
+
+  /// The stops of the branch as a line; a bar is where a cue begins or a command was typed.
+  private void track(Row row, int room) {
+    int last = Math.max(1, cursor.branch().last());
+    List<Integer> bars = new ArrayList<>();
+    cursor.branch().halts().forEach(halt -> bars.add(cell(halt, last, room)));
+    int here = cell(cursor.at(), last, room);
+    for (int cell = 0; cell < room; cell++) {
+      if (cell == here) {
+        row.add("●", palette.act());
+      } else if (cell < here) {
+        row.add(bars.contains(cell) ? "┿" : "━", palette.text());
+      } else {
+        row.add(bars.contains(cell) ? "╂" : RULE, palette.faint());
+      }
+    }
+  }
+
+  private static int cell(int stop, int last, int room) {
+    return Math.max(0, stop * (room - 1) / last);
+  }
+
+  // --- between
+
+  private List<AttributedString> stage(int room) {
+    List<AttributedString> lines = new ArrayList<>();
+    StopPanel cuePanel = new StopPanel(language, palette, columns, false);
+    Cue cue = cursor.run().cue();
+    List<AttributedString> said = new ArrayList<>(cuePanel.cue(cue));
+    said.addAll(notes(cue));
+    boolean tall = rows >= TALL && !said.isEmpty();
+    if (tall) {
+      lines.add(caption(cue.name(), columns));
+      lines.addAll(said);
+      lines.add(caption("", columns));
+    }
+    lines.addAll(new ServerPanel(language, palette, columns).lines(cursor.world()));
+    int left = room - lines.size();
+    if (columns >= ServerPanel.WIDE) {
+      lines.addAll(sideBySide(left, tall));
+    } else {
+      lines.addAll(oneBelowTheOther(left, tall));
+    }
+    return lines;
+  }
+
+  private List<AttributedString> notes(Cue cue) {
+    List<AttributedString> lines = new ArrayList<>();
+    if (stepper.showsNotes()) {
+      for (Text note : cue.notes()) {
+        String before = " ✎ ";
+        for (String line : Page.wrap(note.in(language), columns - 4)) {
+          lines.add(new Row(columns).add(before + line, palette.faint()).done());
+          before = "   ";
+        }
+      }
+    }
+    return lines;
+  }
+
+  /// What happened, what happened before if there is room for it, and below what is on its way.
+  private List<AttributedString> oneBelowTheOther(int room, boolean tall) {
+    List<AttributedString> stop = stop(columns, tall);
+    List<AttributedString> pending =
+        new PendingPanel(language, palette, columns).lines(cursor.world());
+    int forStop = room - 1;
+    int forPending = Math.min(pending.size() + 1, forStop - stop.size());
+    if (forPending < 2) {
+      return past(stop, columns, room);
+    }
+    List<AttributedString> lines = new ArrayList<>(past(stop, columns, room - forPending));
+    lines.addAll(pending(pending, columns, forPending));
+    return lines;
+  }
+
+  private List<AttributedString> sideBySide(int room, boolean tall) {
+    int leftWidth = columns / 2;
+    int rightWidth = columns - leftWidth - 1;
+    List<AttributedString> left = past(stop(leftWidth, tall), leftWidth, room);
+    List<AttributedString> right =
+        pending(
+            new PendingPanel(language, palette, rightWidth).lines(cursor.world()),
+            rightWidth,
+            room);
+    List<AttributedString> lines = new ArrayList<>();
+    for (int i = 0; i < room; i++) {
+      Row row = new Row(columns);
+      AttributedString beside = i < right.size() ? right.get(i) : AttributedString.EMPTY;
+      row.add(left.get(i)).to(leftWidth, " ", palette.text());
+      row.add("┊", palette.faint()).add(beside);
+      lines.add(row.done());
+    }
+    return lines;
+  }
+
+  /// A stop under its time, and the stops before it, the last first, in what room is left.
+  private List<AttributedString> past(List<AttributedString> stop, int width, int room) {
+    List<AttributedString> lines = new ArrayList<>();
+    lines.add(caption(when(), width));
+    lines.addAll(clip(stop, room - 1));
+    int count = room - lines.size() - 2;
+    if (count >= 1 && cursor.at() > 0) {
+      lines.add(AttributedString.EMPTY);
+      lines.add(caption(Labels.EARLIER.in(language), width));
+      StopPanel panel = new StopPanel(language, palette, width, false);
+      cursor.before(count).forEach(before -> lines.add(panel.brief(before)));
+    }
+    return fill(lines, room);
+  }
+
+  private List<AttributedString> stop(int width, boolean tall) {
+    StopPanel panel = new StopPanel(language, palette, width, stepper.showsEvery());
+    boolean isTyped = !cursor.branch().isScript() && cursor.at() > 0;
+    if (tall && cursor.stop().moment() instanceof Moment.Began) {
+      return panel.asides(cursor.stop(), isTyped);
+    }
+    List<AttributedString> lines = new ArrayList<>(panel.lines(cursor.stop(), isTyped));
+    if (!tall) {
+      lines.addAll(notes(cursor.run().cue()));
+    }
+    return lines;
+  }
+
+  private String when() {
+    String time = words.seconds(cursor.world().now());
+    return stepper.showsEvery() ? time + " · " + Labels.ALL_DECISIONS.in(language) : time;
+  }
+
+  /// What is on its way under its caption, which says how many found no place.
+  private List<AttributedString> pending(List<AttributedString> all, int width, int room) {
+    List<AttributedString> lines = new ArrayList<>();
+    int hidden = Math.max(0, all.size() - (room - 1));
+    String caption = Labels.PENDING.in(language) + " (" + all.size() + ")";
+    Row row = captionRow(caption, width);
+    if (hidden > 0) {
+      row.end(" " + Labels.more(language, hidden) + " ", palette.faint(), RULE, palette.faint());
+    }
+    lines.add(row.to(width, RULE, palette.faint()).done());
+    lines.addAll(all.subList(0, all.size() - hidden));
+    return lines;
+  }
+
+  /// As many lines as there is room for; the last one says how many are missing.
+  private List<AttributedString> clip(List<AttributedString> lines, int room) {
+    if (lines.size() <= room) {
+      return lines;
+    }
+    List<AttributedString> clipped = new ArrayList<>(lines.subList(0, room - 1));
+    String more = " " + Labels.moreLines(language, lines.size() - room + 1);
+    clipped.add(new Row(columns).add(more, palette.faint()).done());
+    return clipped;
+  }
+
+  private Row captionRow(String text, int width) {
+    Row row = new Row(width).add(RULE + RULE + " ", palette.faint());
+    return text.isEmpty() ? row : row.add(text + " ", palette.faint());
+  }
+
+  private AttributedString caption(String text, int width) {
+    return captionRow(text, width).to(width, RULE, palette.faint()).done();
+  }
+
+  // --- below
+
+  private List<AttributedString> foot() {
+    if (stepper.mode() == Stepper.Mode.TYPING) {
+      return new PromptPanel(stepper, palette, columns).lines();
+    }
+    Stepper.Notice notice = stepper.notice();
+    if (notice != null) {
+      AttributedStyle style = notice.isBad() ? palette.bad() : palette.act();
+      List<AttributedString> lines = new ArrayList<>();
+      for (String line : Page.wrap(notice.text().apply(language), columns - 2)) {
+        lines.add(new Row(columns - 1).add(" " + line, style).done());
+      }
+      return lines;
+    }
+    return List.of(hints());
+  }
+
+  /// The keys one needs most, as many as fit; the list of cues can wait for the help.
+  private AttributedString hints() {
+    Row row = new Row(columns - 1);
+    row.add(" ", palette.text());
+    for (Key key : Key.values()) {
+      String name = key.shortName(language);
+      String hint = key.hint(language);
+      boolean wanted = !hint.isEmpty() && (key != Key.CUES || columns >= ROOM_FOR_ALL_HINTS);
+      if (wanted && Row.columns(name + hint) + 1 <= row.left()) {
+        row.add(name, palette.key()).add(" " + hint + "  ", palette.faint());
+      }
+    }
+    return row.done();
+  }
+}

@@ -1,0 +1,239 @@
+package dev.plongee.sim.travel;
+
+import dev.plongee.sim.scene.Moment;
+import dev.plongee.sim.scene.Player;
+import dev.plongee.sim.scene.Run;
+import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A row of stops: the script from its beginning to its end, or what somebody typed from one of its
+/// stops on. Stop 0 of a branch is the stop it leaves from.
+///
+/// Only numbers are kept of a stop, and a copy of the run now and then; the stop itself is made
+/// again when somebody goes there.
+public final class Branch {
+  /// Moments one typed command may bring: an hour of heartbeats is nobody's next step.
+  static final int MAX_MOMENTS = 20_000;
+
+  private final int number;
+  private final @Nullable Branch parent;
+  private final int from;
+
+  /// What stop 0 shows when no moment of this branch made it.
+  private final @Nullable Stop origin;
+
+  private final Copies copies = new Copies();
+
+  /// The number of moments up to and including each stop.
+  private int[] ends = new int[64];
+
+  private int stops;
+  private int moments;
+
+  /// What was typed, by the number of moments before it.
+  private final TreeMap<Integer, Statement> typed = new TreeMap<>();
+
+  /// Where a viewer halts who does not want to see every event: beginnings of cues, ends that
+  /// reveal something, ends of typed commands.
+  private final List<Integer> halts = new ArrayList<>();
+
+  /// The stop at which each cue begins, in the order of the scene.
+  private final List<Integer> cues = new ArrayList<>();
+
+  /// The script of a scene, played to its end.
+  Branch(Scene scene) {
+    number = 0;
+    parent = null;
+    from = 0;
+    origin = null;
+    Player player = new Player(scene);
+    copies.offer(0, player);
+    play(player, Integer.MAX_VALUE);
+    halt(last());
+  }
+
+  /// A branch on which nothing was typed yet.
+  Branch(int number, Branch parent, int from, Standing standing) {
+    this.number = number;
+    this.parent = parent;
+    this.from = from;
+    origin = standing.stop();
+    copies.offer(0, standing.run());
+    stops = 1;
+    halt(0);
+  }
+
+  /// 0 for the script, then counted as they were typed.
+  public int number() {
+    return number;
+  }
+
+  public boolean isScript() {
+    return parent == null;
+  }
+
+  /// The branch this one leaves.
+  ///
+  /// @throws IllegalStateException for the script
+  public Branch parent() {
+    if (parent == null) {
+      throw new IllegalStateException("the script leaves nothing");
+    }
+    return parent;
+  }
+
+  /// The stop of the parent at which this branch leaves it.
+  public int from() {
+    return from;
+  }
+
+  /// The number of the last stop.
+  public int last() {
+    return stops - 1;
+  }
+
+  /// What was typed, in order; nothing for the script.
+  public List<String> typed() {
+    List<String> lines = new ArrayList<>();
+    typed.values().forEach(statement -> lines.add(statement.text()));
+    return List.copyOf(lines);
+  }
+
+  /// The stops at which the cues begin, in the order of the scene; as far as the script got, and
+  /// nothing for other branches.
+  public List<Integer> cues() {
+    return List.copyOf(cues);
+  }
+
+  /// The stops at which a viewer halts who does not want to see every event.
+  public List<Integer> halts() {
+    return List.copyOf(halts);
+  }
+
+  /// The next halt behind a stop, or the last stop.
+  int haltAfter(int stop) {
+    for (int halt : halts) {
+      if (halt > stop) {
+        return halt;
+      }
+    }
+    return last();
+  }
+
+  /// The last halt before a stop, or the first stop.
+  int haltBefore(int stop) {
+    for (int halt : halts.reversed()) {
+      if (halt < stop) {
+        return halt;
+      }
+    }
+    return 0;
+  }
+
+  // --- making it longer
+
+  /// Plays a command behind the last stop.
+  void append(Statement statement) {
+    Run end = at(last()).run();
+    copies.offer(moments, end);
+    typed.put(moments, statement);
+    play(end.improvise(List.of(statement)), MAX_MOMENTS);
+    halt(last());
+  }
+
+  private void play(Run run, int limit) {
+    int first = moments;
+    while (!run.isOver() && moments - first < limit) {
+      if (moments > first) {
+        copies.offer(moments, run);
+      }
+      Moment moment = run.next();
+      if (moments == first || Stop.isMade(moment)) {
+        begin(moment);
+      }
+      moments++;
+      ends[stops - 1] = moments;
+    }
+  }
+
+  private void begin(Moment moment) {
+    if (stops == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * stops);
+    }
+    stops++;
+    if (moment instanceof Moment.Began) {
+      cues.add(last());
+      halt(last());
+    } else if (moment instanceof Moment.Ended) {
+      halt(last());
+    }
+  }
+
+  private void halt(int stop) {
+    if (halts.isEmpty() || halts.getLast() < stop) {
+      halts.add(stop);
+    }
+  }
+
+  // --- going there
+
+  /// Makes a stop again.
+  Standing at(int stop) {
+    int begins = stop == 0 ? 0 : ends[stop - 1];
+    Map.Entry<Integer, Run> copy = copies.before(begins);
+    Run run = copy.getValue().copy();
+    for (int played = copy.getKey(); played < begins; played++) {
+      run = turned(run, played);
+      run.next();
+    }
+    return stand(run, begins, ends[stop]);
+  }
+
+  /// The stops before this one, the last first; at most so many.
+  List<Stop> before(int stop, int count) {
+    int first = Math.max(0, stop - count);
+    List<Stop> before = new ArrayList<>();
+    if (first < stop) {
+      Standing standing = at(first);
+      before.add(standing.stop());
+      for (int next = first + 1; next < stop; next++) {
+        standing = onward(standing.run(), next);
+        before.addFirst(standing.stop());
+      }
+    }
+    return before;
+  }
+
+  /// Goes on from the stop before this one.
+  ///
+  /// @param run that stands there, and is used up
+  Standing onward(Run run, int stop) {
+    return stand(run, ends[stop - 1], ends[stop]);
+  }
+
+  private Standing stand(Run before, int begins, int end) {
+    Run run = before;
+    List<Moment> shown = new ArrayList<>();
+    for (int played = begins; played < end; played++) {
+      run = turned(run, played);
+      shown.add(run.next());
+    }
+    if (shown.isEmpty() && origin != null) {
+      return new Standing(run, origin);
+    }
+    return new Standing(
+        run, new Stop(shown.getFirst(), List.copyOf(shown.subList(1, shown.size()))));
+  }
+
+  /// The run that plays the moment behind so many: what was typed there begins a new one.
+  private Run turned(Run run, int played) {
+    @Nullable Statement statement = typed.get(played);
+    return statement == null ? run : run.improvise(List.of(statement));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.plongee.sim.terminal;
+
+import dev.plongee.sim.scene.Parsed;
+import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.SceneParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Scenes to look at in tests.
+final class Scenes {
+  private static final Path SHELF = Path.of("src", "main", "resources", "scenes");
+
+  private Scenes() {}
+
+  /// The files of the scenes that come with the program.
+  static List<String> files() {
+    return read(SHELF.resolve("index.txt")).lines().toList();
+  }
+
+  static Scene bundled(String file) {
+    return parse(read(SHELF.resolve(file)));
+  }
+
+  static Scene parse(String text) {
+    return ((Parsed.Good) SceneParser.parse(text)).scene();
+  }
+
+  private static String read(Path path) {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

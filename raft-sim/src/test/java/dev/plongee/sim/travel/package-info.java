@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plongee.sim.travel;
+
+import org.jspecify.annotations.NullMarked;
