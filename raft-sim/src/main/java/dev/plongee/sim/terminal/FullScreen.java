@@ -34,6 +34,10 @@ public final class FullScreen implements Closeable {
   private final Attributes before;
   private final SignalHandler resizesBefore;
   private final ShutdownHooks.Task atShutdown = this::restore;
+
+  /// The size of the window when it was last drawn.
+  private final Size drawn = new Size(0, 0);
+
   private boolean restored;
 
   /// Takes the screen.
@@ -108,7 +112,12 @@ public final class FullScreen implements Closeable {
         typing
             ? size.cursorPos(rows - 1, new PromptPanel(stepper, palette, columns).cursor())
             : size.cursorPos(rows - 1, 0);
-    display.resize(rows, columns);
+    if (!size.equals(drawn)) {
+      // Wherever the terminal left its cursor, and whatever it did to the lines of another size.
+      display.clear();
+      display.resize(size);
+      drawn.copy(size);
+    }
     display.update(lines, cursor);
     terminal.puts(typing ? Capability.cursor_normal : Capability.cursor_invisible);
     terminal.flush();

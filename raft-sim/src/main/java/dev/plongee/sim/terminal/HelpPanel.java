@@ -12,11 +12,11 @@ final class HelpPanel {
   private static final List<Text> SIGNS =
       List.of(
           new Text(
-              "♛ leader   ‖ figé   ✗ en panne   ♥ battement de cœur",
-              "♛ leader   ‖ paused   ✗ down   ♥ heartbeat"),
+              "♛ leader   ‖ figé   ✗ en panne   ♥ battement de cœur   [2✓] entrée vide",
+              "♛ leader   ‖ paused   ✗ down   ♥ heartbeat   [2✓] an empty entry"),
           new Text(
-              "[2 x=5 ✓] mandat 2, validé   [2 x=5  ] pas validé   (2 x=5  ) pas sur le disque",
-              "[2 x=5 ✓] term 2, committed   [2 x=5  ] not yet   (2 x=5  ) not on its disk"),
+              "[2 x=5✓] mandat 2, validée   [2 x=5 ] non validée   (2 x=5 ) pas sur disque",
+              "[2 x=5✓] term 2, committed   [2 x=5 ] not committed   (2 x=5 ) not on its disk"),
           new Text(
               "▸ intervention   ↳ pourquoi   ✓ vérifié   ✗ faux ou perdu   ★ à retenir",
               "▸ intervention   ↳ why   ✓ checked   ✗ wrong or lost   ★ to remember"));

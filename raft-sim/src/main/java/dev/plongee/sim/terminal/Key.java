@@ -69,7 +69,7 @@ enum Key {
   SCRIPT(
       new Text("échap", "esc"),
       new Text("retour au script, là où on l'a quitté", "back to the script, where it was left"),
-      Text.EMPTY,
+      new Text("script", "script"),
       List.of("\033")),
   WHY(
       new Text("w", "w"),

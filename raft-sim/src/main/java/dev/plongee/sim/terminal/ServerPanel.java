@@ -1,6 +1,7 @@
 package dev.plongee.sim.terminal;
 
 import dev.plongee.core.Entry;
+import dev.plongee.core.Payload;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
@@ -239,6 +240,9 @@ final class ServerPanel {
         return "";
       }
       Entry entry = view.entry(index);
+      if (entry.payload() instanceof Payload.Noop) {
+        return Long.toString(entry.term());
+      }
       String payload = MessagePhrases.payload(language, entry.payload()).replace(" = ", "=");
       return entry.term() + " " + Row.cut(payload, wide ? WIDE_MAX_PAYLOAD : MAX_PAYLOAD);
     }

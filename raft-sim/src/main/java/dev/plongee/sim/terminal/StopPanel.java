@@ -53,7 +53,8 @@ final class StopPanel {
       case Moment.Acted acted -> acted(acted);
       case Moment.Happened(_, Happening happening) -> happening(happening);
       case Moment.Failed failed -> failed(failed, isTyped);
-      case Moment.Reached _, Moment.Named _, Moment.Held _ -> aside(stop.moment(), isTyped);
+      case Moment.Reached(var statement) -> text("▸ ", statement.text(), palette.act());
+      case Moment.Named _, Moment.Held _ -> aside(stop.moment(), isTyped);
     }
     stop.asides().forEach(aside -> aside(aside, isTyped));
     return List.copyOf(lines);
@@ -68,18 +69,27 @@ final class StopPanel {
 
   /// A stop in one line, for those that come later.
   AttributedString brief(Stop stop) {
+    lines.clear();
     AttributedStyle style = palette.faint();
     Row row = new Row(width).add(MARGIN, style);
     switch (stop.moment()) {
       case Moment.Began(Cue cue) -> row.add(View.RULE + View.RULE + " " + cue.name(), style);
-      case Moment.Ended(Cue cue) -> row.add("★ " + cue.name(), style);
+      case Moment.Ended(Cue cue) -> {
+        ends(cue);
+        return new Row(width).add(lines.getFirst().toString(), style).done();
+      }
       case Moment.Happened(_, Happening happening) -> {
         Told told = storyteller.tell(happening);
         row.add(Row.pad(words.seconds(happening.time()), TIME_WIDTH), style);
         row.add(Row.pad(told.who(), WHO_WIDTH), style);
         row.add(told.changes().isEmpty() ? told.what() : told.changes().getFirst(), style);
       }
-      case Moment.Acted acted -> row.add("▸ " + acted.statement().text(), style);
+      case Moment.Acted acted -> {
+        row.add("▸ " + acted.statement().text(), style);
+        for (Happening happening : acted.happenings()) {
+          storyteller.tell(happening).changes().forEach(change -> row.add("  " + change, style));
+        }
+      }
       case Moment.Failed failed -> row.add("✗ " + failed.statement().text(), style);
       case Moment.Reached reached -> row.add("✓ " + reached.statement().text(), style);
       case Moment.Held held -> row.add("✓ " + held.statement().text(), style);
@@ -168,7 +178,11 @@ final class StopPanel {
 
   private void aside(Moment moment, boolean isTyped) {
     switch (moment) {
-      case Moment.Reached(var statement) -> text("✓ ", statement.text(), palette.good());
+      case Moment.Reached(var statement) -> {
+        if (statement.command() instanceof Command.Until) {
+          text("✓ ", statement.text(), palette.good());
+        }
+      }
       case Moment.Held(var statement) -> text("✓ ", statement.text(), palette.good());
       case Moment.Named(var statement, int server) ->
           text("· ", statement.text() + " = " + words.server(server), palette.faint());

@@ -20,6 +20,10 @@ final class View {
   static final int MIN_COLUMNS = 60;
   static final int MIN_ROWS = 16;
 
+  /// What happened gets so much of a wide window, in percent; the rest is what is on its way, whose
+  /// lines do not break.
+  private static final int STOP_SHARE = 45;
+
   private static final int ROOM_FOR_ALL_HINTS = 96;
 
   /// None of the lines that JLine draws with the alternate characters of old terminals: not every
@@ -160,7 +164,7 @@ final class View {
     if (tall) {
       lines.add(caption(cue.name(), columns));
       lines.addAll(said);
-      lines.add(caption("", columns));
+      lines.add(new Row(columns).to(columns, RULE, palette.faint()).done());
     }
     lines.addAll(new ServerPanel(language, palette, columns).lines(cursor.world()));
     int left = room - lines.size();
@@ -202,7 +206,7 @@ final class View {
   }
 
   private List<AttributedString> sideBySide(int room, boolean tall) {
-    int leftWidth = columns / 2;
+    int leftWidth = columns * STOP_SHARE / 100;
     int rightWidth = columns - leftWidth - 1;
     List<AttributedString> left = past(stop(leftWidth, tall), leftWidth, room);
     List<AttributedString> right =
@@ -280,8 +284,7 @@ final class View {
   }
 
   private Row captionRow(String text, int width) {
-    Row row = new Row(width).add(RULE + RULE + " ", palette.faint());
-    return text.isEmpty() ? row : row.add(text + " ", palette.faint());
+    return new Row(width).add(RULE + RULE + " " + text + " ", palette.faint());
   }
 
   private AttributedString caption(String text, int width) {
@@ -306,16 +309,24 @@ final class View {
     return List.of(hints());
   }
 
+  private boolean isHinted(Key key) {
+    return switch (key) {
+      case SCRIPT -> !cursor.branch().isScript();
+      case CUES -> columns >= ROOM_FOR_ALL_HINTS;
+      default -> !key.hint(language).isEmpty();
+    };
+  }
+
   /// The keys one needs most, as many as fit; the list of cues can wait for the help.
   private AttributedString hints() {
     Row row = new Row(columns - 1);
-    row.add(" ", palette.text());
+    String gap = " ";
     for (Key key : Key.values()) {
       String name = key.shortName(language);
-      String hint = key.hint(language);
-      boolean wanted = !hint.isEmpty() && (key != Key.CUES || columns >= ROOM_FOR_ALL_HINTS);
-      if (wanted && Row.columns(name + hint) + 1 <= row.left()) {
-        row.add(name, palette.key()).add(" " + hint + "  ", palette.faint());
+      String hint = " " + key.hint(language);
+      if (isHinted(key) && Row.columns(gap + name + hint) <= row.left()) {
+        row.add(gap + name, palette.key()).add(hint, palette.faint());
+        gap = "  ";
       }
     }
     return row.done();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal.Signal;
@@ -47,6 +48,8 @@ class FullScreenTest {
     screen = virtual.screen();
     terminal.setSize(new Size(80, 24));
     before = terminal.getAttributes();
+    terminal.writer().print("$ ls\r\n6.scene\r\n$ ./raft play 6");
+    terminal.flush();
     user =
         Thread.ofPlatform()
             .start(() -> {
@@ -56,7 +59,7 @@ class FullScreenTest {
                 full.run();
               }
             });
-    awaits("1/6 before");
+    awaits("q quit");
   }
 
   @AfterEach
@@ -144,14 +147,31 @@ class FullScreenTest {
     awaits("2/6 the-cut");
   }
 
+  /// What a screen of this size shows at the beginning of the scene.
+  private static List<String> beginning(int columns, int rows) {
+    Stepper stepper = new Stepper(Scenes.bundled("06-partition.scene"), Language.EN);
+    return View.lines(stepper, Palette.coloured(), columns, rows).stream()
+        .map(line -> line.toString().replace('\u00a0', ' ').stripTrailing())
+        .toList();
+  }
+
+  private List<String> shownLines() {
+    return shown().lines().map(String::stripTrailing).toList();
+  }
+
+  @Test
+  void the_screen_is_drawn_from_its_corner_wherever_the_cursor_was() {
+    assertEquals(beginning(80, 24), shownLines());
+  }
+
   @Test
   void another_size_is_filled_at_once() {
     screen.setSize(140, 40);
     terminal.setSize(new Size(140, 40));
     terminal.raise(Signal.WINCH);
     awaits("committed");
-    String wide = shown();
-    assertTrue(wide.lines().anyMatch(line -> line.contains("q quit")), wide);
+    awaits("q quit");
+    assertEquals(beginning(140, 40), shownLines());
     screen.setSize(30, 8);
     terminal.setSize(new Size(30, 8));
     terminal.raise(Signal.WINCH);
@@ -164,7 +184,7 @@ class FullScreenTest {
     press("q");
     user.join(LIMIT);
     assertEquals(before.toString(), terminal.getAttributes().toString());
-    assertEquals("", shown().strip(), "the screen from before is back");
+    assertEquals("$ ls", shownLines().getFirst(), "the screen from before is back");
   }
 
   @Test
