@@ -70,6 +70,11 @@ public final class Improvisation implements Run {
   }
 
   @Override
+  public List<String> names(int server) {
+    return performer.stage().names(server);
+  }
+
+  @Override
   public List<Violation> violations() {
     return performer.stage().checker().violations();
   }

@@ -109,6 +109,11 @@ public final class Player implements Run {
   }
 
   @Override
+  public List<String> names(int server) {
+    return stage().names(server);
+  }
+
+  @Override
   public List<Violation> violations() {
     return stage().checker().violations();
   }

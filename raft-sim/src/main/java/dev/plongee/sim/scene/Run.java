@@ -32,6 +32,10 @@ public sealed interface Run permits Player, Improvisation {
   /// What a command that is typed now may name.
   Scope scope();
 
+  /// What a server was called with `let`, in the order of the alphabet; empty for one without a
+  /// name.
+  List<String> names(int server);
+
   /// What was violated so far, the first one first.
   List<Violation> violations();
 

@@ -18,6 +18,7 @@ import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
 import dev.plongee.sim.world.WorldConfig;
 import dev.plongee.sim.zoo.Breach;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,17 @@ final class Stage implements Observer {
 
   void name(String name, int server) {
     names.put(name, server);
+  }
+
+  /// What a server is called.
+  List<String> names(int server) {
+    List<String> its = new ArrayList<>();
+    names.forEach((name, id) -> {
+      if (id == server) {
+        its.add(name);
+      }
+    });
+    return its;
   }
 
   // --- rules

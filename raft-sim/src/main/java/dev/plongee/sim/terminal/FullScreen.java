@@ -36,7 +36,7 @@ public final class FullScreen implements Closeable {
   private final ShutdownHooks.Task atShutdown = this::restore;
 
   /// The size of the window when it was last drawn.
-  private final Size drawn = new Size(0, 0);
+  private Size drawn = Size.of(0, 0);
 
   private boolean restored;
 
@@ -116,7 +116,7 @@ public final class FullScreen implements Closeable {
       // Wherever the terminal left its cursor, and whatever it did to the lines of another size.
       display.clear();
       display.resize(size);
-      drawn.copy(size);
+      drawn = Size.of(size);
     }
     display.update(lines, cursor);
     terminal.puts(typing ? Capability.cursor_normal : Capability.cursor_invisible);

@@ -10,20 +10,23 @@ import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
 import dev.plongee.sim.phrase.Words;
+import dev.plongee.sim.scene.Run;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/// Where every server stands, a line each: role, term, vote, timer, log. The same index of two logs
-/// is in the same column.
+/// Where every server stands, a line each: its names, role, term, vote, timer, log. The same index
+/// of two logs is in the same column.
 final class ServerPanel {
   /// From here on there is room for what a leader knows and for whole timers.
   static final int WIDE = 120;
 
   private static final int TIMER_WIDTH = 10;
   private static final int WIDE_TIMER_WIDTH = 18;
+  private static final int MAX_NAMES = 5;
+  private static final int WIDE_MAX_NAMES = 12;
   private static final int MAX_PAYLOAD = 10;
   private static final int WIDE_MAX_PAYLOAD = 18;
 
@@ -32,6 +35,7 @@ final class ServerPanel {
   private final Palette palette;
   private final int width;
   private final boolean wide;
+  private List<String> names = List.of();
 
   ServerPanel(Language language, Palette palette, int width) {
     this.language = language;
@@ -42,7 +46,9 @@ final class ServerPanel {
   }
 
   /// The heads of the columns, a line for each server, and in a wide window one for each leader.
-  List<AttributedString> lines(World world) {
+  List<AttributedString> lines(Run run) {
+    World world = run.world();
+    names = names(run);
     List<AttributedString> lines = new ArrayList<>();
     int logsAt = head(world, new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
@@ -63,7 +69,7 @@ final class ServerPanel {
 
   private Row head(World world, Row row) {
     AttributedStyle style = palette.faint();
-    row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + roleWidth()), style);
+    row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + namesWidth() + roleWidth()), style);
     row.add(Row.right(Labels.TERM.in(language), termWidth()), style);
     row.add("  " + Row.pad(Labels.VOTE.in(language), 5), style);
     row.add(Row.pad(Labels.TIMER.in(language), timerWidth()), style);
@@ -72,6 +78,23 @@ final class ServerPanel {
       row.add(Row.right(Labels.APPLIED.in(language), indexWidth()) + "  ", style);
     }
     return row.add(" ", style);
+  }
+
+  /// What each server was called in the scene, where there is room for it.
+  private List<String> names(Run run) {
+    List<String> all = new ArrayList<>();
+    for (int id = 1; id <= run.world().servers(); id++) {
+      all.add(Row.cut(String.join(",", run.names(id)), wide ? WIDE_MAX_NAMES : MAX_NAMES));
+    }
+    return all;
+  }
+
+  private int namesWidth() {
+    int widest = 0;
+    for (String name : names) {
+      widest = Math.max(widest, Row.columns(name));
+    }
+    return widest == 0 ? 0 : widest + 1;
   }
 
   private int roleWidth() {
@@ -105,6 +128,7 @@ final class ServerPanel {
     AttributedStyle style = leads ? palette.strong() : up ? palette.text() : palette.faint();
     Row row = new Row(width);
     row.add(" " + Row.pad(ServerId.name(id), 3), style);
+    row.add(Row.pad(names.get(id - 1), namesWidth()), palette.faint());
     row.add(sign(world, id) + " ", up ? palette.act() : palette.bad());
     String role =
         !up ? words.down() : world.isPaused(id) ? words.paused() : words.role(view.role());

@@ -166,7 +166,7 @@ final class View {
       lines.addAll(said);
       lines.add(new Row(columns).to(columns, RULE, palette.faint()).done());
     }
-    lines.addAll(new ServerPanel(language, palette, columns).lines(cursor.world()));
+    lines.addAll(new ServerPanel(language, palette, columns).lines(cursor.run()));
     int left = room - lines.size();
     if (columns >= ServerPanel.WIDE) {
       lines.addAll(sideBySide(left, tall));

@@ -206,11 +206,21 @@ class ViewTest {
     Stepper stepper = at(PARTITION, Language.FR, "♛");
     String leader =
         lines(stepper, NARROW).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
-    assertTrue(leader.matches(" S\\d ♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
+    assertTrue(leader.matches(" S\\d +♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
     String wide =
         lines(stepper, WIDE).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
     assertTrue(wide.contains("ms  battement"), wide);
     assertTrue(screen(stepper, WIDE).contains("match 0 next 1"), screen(stepper, WIDE));
+  }
+
+  @Test
+  void a_server_is_shown_with_the_names_that_the_scene_gave_it() {
+    Stepper stepper = at(PARTITION, Language.EN, "the-cut");
+    String leader =
+        lines(stepper, NARROW).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
+    assertTrue(leader.startsWith(" S1 L ♛ leader"), leader);
+    press(stepper, Key.LAST);
+    assertTrue(screen(stepper, NARROW).contains(" N ♛ leader"), screen(stepper, NARROW));
   }
 
   @Test

@@ -255,6 +255,8 @@ class CursorTest {
     cursor.toCue(1);
     assertEquals(new Typed.Played(null), cursor.type("let M = follower 1"));
     assertTrue(cursor.run().scope().names().contains("M"));
+    int named = ((Moment.Named) cursor.stop().moment()).server();
+    assertEquals(List.of("M"), cursor.run().names(named));
     assertEquals(new Typed.Played(null), cursor.type("crash M"));
     cursor.backToScript();
     assertInstanceOf(Typed.Misspelt.class, cursor.type("crash M"));
