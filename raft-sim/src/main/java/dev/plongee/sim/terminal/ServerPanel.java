@@ -50,9 +50,9 @@ final class ServerPanel {
     World world = run.world();
     names = names(run);
     List<AttributedString> lines = new ArrayList<>();
-    int logsAt = head(world, new Row(width)).columns();
+    int logsAt = head(new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
-    Row head = head(world, new Row(width));
+    Row head = head(new Row(width));
     logs.head(head);
     lines.add(head.done());
     for (int id = 1; id <= world.servers(); id++) {
@@ -67,7 +67,7 @@ final class ServerPanel {
     return lines;
   }
 
-  private Row head(World world, Row row) {
+  private Row head(Row row) {
     AttributedStyle style = palette.faint();
     row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + namesWidth() + roleWidth()), style);
     row.add(Row.right(Labels.TERM.in(language), termWidth()), style);

@@ -206,7 +206,7 @@ class ViewTest {
     Stepper stepper = at(PARTITION, Language.FR, "♛");
     String leader =
         lines(stepper, NARROW).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
-    assertTrue(leader.matches(" S\\d +♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
+    assertTrue(leader.matches(" S\\d (L )? *♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
     String wide =
         lines(stepper, WIDE).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
     assertTrue(wide.contains("ms  battement"), wide);
