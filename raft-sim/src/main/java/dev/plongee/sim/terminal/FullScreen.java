@@ -33,7 +33,6 @@ public final class FullScreen implements Closeable {
   private final Display display;
   private final Attributes before;
   private final SignalHandler resizesBefore;
-  private final ShutdownHooks.Task atShutdown = this::restore;
 
   /// The size of the window when it was last drawn.
   private Size drawn = Size.of(0, 0);
@@ -54,7 +53,6 @@ public final class FullScreen implements Closeable {
     terminal.setAttributes(raw);
     terminal.puts(Capability.enter_ca_mode);
     terminal.puts(Capability.keypad_xmit);
-    ShutdownHooks.add(atShutdown);
     resizesBefore = terminal.handle(Signal.WINCH, _ -> draw());
   }
 
@@ -63,12 +61,39 @@ public final class FullScreen implements Closeable {
   /// @throws UncheckedIOException when the terminal cannot be opened or closed
   public static void run(Scene scene, Language language) {
     boolean coloured = System.getenv("NO_COLOR") == null;
-    try (Terminal terminal =
-            TerminalBuilder.builder().system(true).encoding(StandardCharsets.UTF_8).build();
+    // Tasks are done in the order in which they are added: the terminal adds one that closes it.
+    Rescue rescue = ShutdownHooks.add(new Rescue());
+    try (Terminal terminal = systemTerminal();
         FullScreen screen = new FullScreen(terminal, scene, language, coloured)) {
+      rescue.screen = screen;
       screen.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      ShutdownHooks.remove(rescue);
+    }
+  }
+
+  /// The terminal of this process, in UTF-8 whatever the locale.
+  private static Terminal systemTerminal() throws IOException {
+    return TerminalBuilder.builder()
+        .system(true)
+        .stdinEncoding(StandardCharsets.UTF_8)
+        .stdoutEncoding(StandardCharsets.UTF_8)
+        .encoding(StandardCharsets.UTF_8)
+        .build();
+  }
+
+  /// Gives the terminal back when the process is told to end.
+  private static final class Rescue implements ShutdownHooks.Task {
+    private volatile @Nullable FullScreen screen;
+
+    @Override
+    public void run() {
+      FullScreen taken = screen;
+      if (taken != null) {
+        taken.restore();
+      }
     }
   }
 
@@ -141,7 +166,6 @@ public final class FullScreen implements Closeable {
   /// Gives the terminal back.
   @Override
   public void close() {
-    ShutdownHooks.remove(atShutdown);
     terminal.handle(Signal.WINCH, resizesBefore);
     restore();
   }
