@@ -52,6 +52,8 @@ class ShellTest {
       awaitPrompt(0);
       for (char key : keys.toCharArray()) {
         if (key == CTRL_C) {
+          // What was typed and not read yet would survive.
+          awaitShown("> " + keys.substring(0, keys.indexOf(CTRL_C)));
           int prompts = prompts();
           terminal.raise(Signal.INT);
           awaitPrompt(prompts);
@@ -71,6 +73,12 @@ class ShellTest {
 
   private int prompts() {
     return screen.toString(StandardCharsets.UTF_8).split("no cluster> ", -1).length - 1;
+  }
+
+  private void awaitShown(String text) throws InterruptedException {
+    while (!screen.toString(StandardCharsets.UTF_8).contains(text)) {
+      Thread.sleep(5);
+    }
   }
 
   /// Waits for one more prompt than there were; the time-out of the test bounds it.

@@ -46,7 +46,7 @@ class FullScreenTest {
         ScreenTerminal.withTerminal("test", "xterm-256color", 80, 24);
     terminal = virtual.terminal();
     screen = virtual.screen();
-    terminal.setSize(new Size(80, 24));
+    terminal.setSize(Size.of(80, 24));
     before = terminal.getAttributes();
     terminal.writer().print("$ ls\r\n6.scene\r\n$ ./raft play 6");
     terminal.flush();
@@ -166,14 +166,14 @@ class FullScreenTest {
 
   @Test
   void another_size_is_filled_at_once() {
-    screen.setSize(140, 40);
-    terminal.setSize(new Size(140, 40));
+    screen.setSize(Size.of(140, 40));
+    terminal.setSize(Size.of(140, 40));
     terminal.raise(Signal.WINCH);
     awaits("committed");
     awaits("q quit");
     assertEquals(beginning(140, 40), shownLines());
-    screen.setSize(30, 8);
-    terminal.setSize(new Size(30, 8));
+    screen.setSize(Size.of(30, 8));
+    terminal.setSize(Size.of(30, 8));
     terminal.raise(Signal.WINCH);
     awaits("too small");
   }
@@ -195,7 +195,7 @@ class FullScreenTest {
                 "other", "xterm", keys, OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
         FullScreen full =
             new FullScreen(other, Scenes.bundled("06-partition.scene"), Language.FR, false)) {
-      other.setSize(new Size(80, 24));
+      other.setSize(Size.of(80, 24));
       Thread reader = Thread.ofPlatform().start(full::run);
       assertTrue(reader.join(LIMIT), "it waits for keys that cannot come");
     }
