@@ -9,6 +9,7 @@ final class Backtracking {
   static ConflictHint hint(Log log, long prevLogIndex) {
     return switch (log.termAt(prevLogIndex)) {
       case TermAt.Beyond() -> new ConflictHint(0, log.lastIndex() + 1);
+      case TermAt.Compacted() -> new ConflictHint(0, log.base().index() + 1);
       case TermAt.Known(long term) -> new ConflictHint(term, log.firstIndexFrom(term));
     };
   }
@@ -20,7 +21,7 @@ final class Backtracking {
     long next = hint.index();
     if (hint.term() > 0) {
       long behind = log.firstIndexFrom(hint.term() + 1);
-      if (behind > 1 && log.entry(behind - 1).term() == hint.term()) {
+      if (log.termAt(behind - 1).isKnown(hint.term())) {
         next = behind;
       }
     }

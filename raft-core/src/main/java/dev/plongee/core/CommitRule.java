@@ -46,7 +46,8 @@ final class CommitRule {
 
   /// When the largest N is of an older term so is every smaller one: nothing to commit (§5.4.2).
   private static void commitIfOwnTerm(Server server, long index) {
-    if (server.rules.leaderMayCommit(server.log.entry(index).term(), server.term())) {
+    if (server.log.termAt(index) instanceof TermAt.Known(long term)
+        && server.rules.leaderMayCommit(term, server.term())) {
       server.commits.advance(index, server.tracer);
     }
   }

@@ -14,6 +14,20 @@ final class Commits {
   private long applying;
   private long applied;
 
+  /// Nothing is handed out before the state machine has taken over the snapshot of this index.
+  private long restored;
+
+  /// Whether a snapshot replaced a newer state; [Rules#installs] sees that this never happens.
+  private boolean tookBack;
+
+  /// @param snapshotIndex the index of the snapshot the state machine starts with, 0 = none
+  Commits(long snapshotIndex) {
+    commitIndex = snapshotIndex;
+    applying = snapshotIndex;
+    applied = snapshotIndex;
+    restored = snapshotIndex;
+  }
+
   long commitIndex() {
     return commitIndex;
   }
@@ -40,7 +54,8 @@ final class Commits {
   /// The next entries the state machine may have, in order.
   List<Entry> next(Log log, Writes writes, Rules rules) {
     List<Entry> entries = List.of();
-    while (applying < log.lastIndex()
+    while (applied >= restored
+        && applying < log.lastIndex()
         && applying - applied < MAX_APPLYING
         && rules.mayApply(applying + 1, commitIndex, writes.durableIndex())) {
       if (entries.isEmpty()) {
@@ -52,15 +67,25 @@ final class Commits {
   }
 
   void applied(long index) {
-    Check.that(index >= applied && index <= applying, "the application of entries handed out");
+    boolean forward = index >= applied || tookBack;
+    Check.that(forward && index <= applying, "the application of entries handed out");
     applied = index;
   }
 
+  /// A snapshot takes the place of the state machine (§7): what it holds is committed.
+  void restore(long index, Tracer tracer) {
+    advance(index, tracer);
+    tookBack |= index < applying;
+    applying = Math.max(applying, index);
+    restored = index;
+  }
+
   Commits copy() {
-    Commits copy = new Commits();
+    Commits copy = new Commits(restored);
     copy.commitIndex = commitIndex;
     copy.applying = applying;
     copy.applied = applied;
+    copy.tookBack = tookBack;
     return copy;
   }
 }

@@ -3,11 +3,8 @@ package dev.plongee.core;
 /// Who belongs to the cluster: the set a majority is counted in, whatever part of it can be reached
 /// (§5.1).
 public record Configuration(NodeSet voters) {
-  public Configuration {
-    if (voters.isEmpty()) {
-      throw new IllegalArgumentException("a cluster without a voter: name at least one server");
-    }
-  }
+  /// Nobody: where nothing is said about who belongs to the cluster.
+  public static final Configuration NONE = new Configuration(NodeSet.EMPTY);
 
   /// The configuration of these voters.
   ///
@@ -16,6 +13,9 @@ public record Configuration(NodeSet voters) {
     for (int id : ids) {
       Check.setting(
           ServerId.isValid(id), "server id", id, ", not between 1 and 63: choose another");
+    }
+    if (ids.length == 0) {
+      throw new IllegalArgumentException("a cluster without a voter: name at least one server");
     }
     return new Configuration(NodeSet.of(ids));
   }

@@ -33,8 +33,18 @@ public sealed interface Input {
   /// The write with this id, and every earlier one, is durable.
   record Persisted(long writeId) implements Input {}
 
-  /// The state machine has applied every entry up to `index`.
+  /// The state machine has applied every entry up to `index`, or was replaced with the snapshot of
+  /// that index.
   record Applied(long index) implements Input {}
+
+  /// A snapshot of the state machine, at an index it has applied, is durable under its name: the
+  /// log may be compacted (§7).
+  record SnapshotTaken(SnapshotMeta snapshot) implements Input {}
+
+  /// The transfer that an [Message.InstallSnapshot] to this peer began has ended.
+  ///
+  /// @param arrived whether the peer has the whole snapshot; what it made of it, it says itself
+  record SnapshotSent(int peer, boolean arrived) implements Input {}
 
   Input TICK = new Tick();
 }

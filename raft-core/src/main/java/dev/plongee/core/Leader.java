@@ -3,6 +3,7 @@ package dev.plongee.core;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.TimeoutNow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,14 @@ final class Leader implements Role {
     }
   }
 
+  /// The transfer of a snapshot to this peer has ended.
+  void snapshotSent(int id, boolean arrived) {
+    Progress peer = progress(id);
+    if (peer != null) {
+      peer.snapshotSent(arrived);
+    }
+  }
+
   /// A write is done: the leader may count itself further.
   void persisted() {
     matchesChanged = true;
@@ -193,10 +202,15 @@ final class Leader implements Role {
     reads.release(server, this);
   }
 
-  /// Sends until the peer has everything or its window is full.
+  /// Sends until the peer has everything or its window is full; a snapshot when the log does not
+  /// hold any more what the peer needs (§7).
   private void replicate(Server server, Progress peer) {
     RaftConfig.Limits limits = server.config.limits();
     while (peer.maySend(server.log.lastIndex(), limits.window())) {
+      if (peer.needsSnapshot(server.log.base().index())) {
+        sendSnapshot(server, peer);
+        return;
+      }
       List<Entry> entries =
           server.log.slice(
               peer.nextIndex(), limits.maxEntriesPerMessage(), limits.maxBytesPerMessage());
@@ -215,18 +229,30 @@ final class Leader implements Role {
   }
 
   /// Whoever got no entries gets a heartbeat: an AppendEntries without entries, which checks the
-  /// log like any other (§5.3), so that a lost message shows as a rejection.
+  /// log like any other (§5.3), so that a lost message shows as a rejection. To a peer with a
+  /// snapshot on its way it speaks of the place before all logs, where all logs agree.
   private void contactTheRest(Server server) {
     for (Progress peer : peers) {
-      if (!contacted.contains(peer.id())) {
-        send(server, peer, List.of());
-        peer.sentHeartbeat();
+      if (contacted.contains(peer.id())) {
+        continue;
       }
+      if (peer.needsSnapshot(server.log.base().index())) {
+        sendSnapshot(server, peer);
+      }
+      send(server, peer, List.of());
+      peer.sentHeartbeat();
     }
   }
 
+  private void sendSnapshot(Server server, Progress peer) {
+    SnapshotMeta snapshot = server.snapshots.latest();
+    server.send(peer.id(), new InstallSnapshot(server.term(), snapshot));
+    peer.sentSnapshot(snapshot.index());
+  }
+
   private void send(Server server, Progress peer, List<Entry> entries) {
-    LogPosition prev = server.log.positionAt(peer.nextIndex() - 1);
+    LogPosition prev =
+        peer.isReceivingSnapshot() ? LogPosition.ZERO : server.log.positionAt(peer.nextIndex() - 1);
     server.send(
         peer.id(),
         new AppendEntries(

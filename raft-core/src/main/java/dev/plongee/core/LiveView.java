@@ -50,6 +50,16 @@ record LiveView(Server server) implements RaftView {
   }
 
   @Override
+  public SnapshotMeta snapshot() {
+    return server.snapshots.latest();
+  }
+
+  @Override
+  public LogPosition base() {
+    return server.log.base();
+  }
+
+  @Override
   public LogPosition last() {
     return server.log.lastPosition();
   }

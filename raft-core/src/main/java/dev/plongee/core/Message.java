@@ -70,6 +70,11 @@ public sealed interface Message {
   /// The leader of `term` asks the receiver to campaign at once (dissertation §3.10).
   record TimeoutNow(long term) implements Message {}
 
+  /// InstallSnapshot (Figure 13), without the data: the driver sends the file beside it, in pieces,
+  /// and hands the message to the receiver only when the whole file is verified and durable there.
+  /// Answered like AppendEntries, by [AppendAccepted] in no round.
+  record InstallSnapshot(long term, SnapshotMeta snapshot) implements Message {}
+
   /// The answer to any request of an older term: only the responder's term. It is no contact and
   /// confirms no round, for it answers a leadership or a candidacy that is over.
   record Stale(long term) implements Message {}

@@ -6,10 +6,15 @@ import java.util.ArrayDeque;
 ///
 /// ```
 ///            accepted, match >= prev
-///   PROBE ---------------------------> REPLICATE
-///     ^                                    |
-///     +------------------------------------+
-///                  rejected
+///   PROBE ---------------------------> REPLICATE <---+
+///    ^ ^                                   | |       |
+///    | +-----------------------------------+ |       | accepted,
+///    |             rejected                  |       | match >= snapshot
+///    |                                       |       |
+///    +----------------- SNAPSHOT <-----------+       |
+///      sent, or failed      | (from PROBE too:       |
+///                           |  the log is too short) |
+///                           +------------------------+
 /// ```
 final class Progress implements RaftView.PeerView {
   private final int peer;
@@ -32,6 +37,9 @@ final class Progress implements RaftView.PeerView {
     /// The last index of each message with entries that is not acknowledged yet.
     private final ArrayDeque<Long> window = new ArrayDeque<>();
   }
+
+  /// A snapshot is on its way; nothing else is of use to the peer.
+  private record Snapshot(long index) implements State {}
 
   /// A peer of a new leader (§5.3): nextIndex is just behind the leader's last entry.
   Progress(int peer, long nextIndex, long now) {
@@ -59,6 +67,7 @@ final class Progress implements RaftView.PeerView {
     return switch (state) {
       case Probe _ -> RaftView.ProgressState.PROBE;
       case Replicate _ -> RaftView.ProgressState.REPLICATE;
+      case Snapshot _ -> RaftView.ProgressState.SNAPSHOT;
     };
   }
 
@@ -67,6 +76,7 @@ final class Progress implements RaftView.PeerView {
     return switch (state) {
       case Probe probe -> probe.outstanding ? 1 : 0;
       case Replicate replicate -> replicate.window.size();
+      case Snapshot _ -> 1;
     };
   }
 
@@ -95,6 +105,7 @@ final class Progress implements RaftView.PeerView {
         && switch (state) {
           case Probe probe -> !probe.outstanding;
           case Replicate replicate -> replicate.window.size() < windowSize;
+          case Snapshot _ -> false;
         };
   }
 
@@ -106,6 +117,32 @@ final class Progress implements RaftView.PeerView {
         replicate.window.addLast(lastSent);
         nextIndex = lastSent + 1;
       }
+      case Snapshot _ -> Check.that(false, "no entries for a peer that waits for a snapshot");
+    }
+  }
+
+  boolean isReceivingSnapshot() {
+    return state instanceof Snapshot;
+  }
+
+  /// Whether the log, which begins behind `base`, lacks what this peer is to get next.
+  boolean needsSnapshot(long base) {
+    return !isReceivingSnapshot() && nextIndex <= base;
+  }
+
+  /// The transfer of a snapshot began.
+  void sentSnapshot(long index) {
+    state = new Snapshot(index);
+  }
+
+  /// The transfer has ended. When it failed, the next heartbeat begins it again: at once would be a
+  /// hurry in circles.
+  void snapshotSent(boolean arrived) {
+    if (state instanceof Snapshot(long index)) {
+      Probe probe = new Probe();
+      probe.outstanding = !arrived;
+      state = probe;
+      nextIndex = arrived ? Math.max(matchIndex, index) + 1 : matchIndex + 1;
     }
   }
 
@@ -134,6 +171,11 @@ final class Progress implements RaftView.PeerView {
         }
         nextIndex = Math.max(nextIndex, match + 1);
       }
+      case Snapshot(long index) when match >= index -> {
+        state = new Replicate();
+        nextIndex = Math.max(nextIndex, match + 1);
+      }
+      case Snapshot _ -> {}
     }
   }
 
@@ -144,6 +186,7 @@ final class Progress implements RaftView.PeerView {
         switch (state) {
           case Probe _ -> rejected == nextIndex - 1;
           case Replicate _ -> rejected < nextIndex;
+          case Snapshot _ -> false;
         };
     if (current && rejected > matchIndex) {
       nextIndex = Backtracking.nextIndex(log, hint, matchIndex, rejected);
@@ -166,6 +209,7 @@ final class Progress implements RaftView.PeerView {
         replicating.window.addAll(replicate.window);
         copy.state = replicating;
       }
+      case Snapshot snapshot -> copy.state = snapshot;
     }
     return copy;
   }

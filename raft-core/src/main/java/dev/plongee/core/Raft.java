@@ -3,6 +3,7 @@ package dev.plongee.core;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -52,6 +53,8 @@ public final class Raft {
       case Input.TransferLeadership(int target) -> transfer(target);
       case Input.Persisted(long writeId) -> persisted(writeId);
       case Input.Applied(long index) -> server.commits.applied(index);
+      case Input.SnapshotTaken(SnapshotMeta snapshot) -> server.snapshots.taken(server, snapshot);
+      case Input.SnapshotSent(int peer, boolean arrived) -> snapshotSent(peer, arrived);
     }
     if (server.role() instanceof Leader leader) {
       leader.endStep(server);
@@ -148,6 +151,10 @@ public final class Raft {
         server.meetTerm(asked.term());
         Elections.timeoutNow(server, from, asked);
       }
+      case InstallSnapshot install -> {
+        server.meetTerm(install.term());
+        Replica.installSnapshot(server, from, install);
+      }
       case Stale(long term) -> server.meetTerm(term);
     }
   }
@@ -221,7 +228,13 @@ public final class Raft {
     server.reply(new Reply.TransferRefused(why, server.leader()));
   }
 
-  // --- the disk
+  // --- the disk, and the files on it
+
+  private void snapshotSent(int peer, boolean arrived) {
+    if (server.role() instanceof Leader leader) {
+      leader.snapshotSent(peer, arrived);
+    }
+  }
 
   private void persisted(long writeId) {
     long before = server.writes.durableIndex();

@@ -81,7 +81,7 @@ public record RaftConfig(
     }
   }
 
-  /// What bounds memory and messages; each at least 1.
+  /// What bounds memory and messages; each at least 1, unless said otherwise.
   ///
   /// @param maxEntriesPerMessage entries in one AppendEntries
   /// @param maxBytesPerMessage entry bytes in one AppendEntries; one entry always fits
@@ -89,6 +89,8 @@ public record RaftConfig(
   /// @param maxUncommittedEntries entries a leader holds beyond its commitIndex; more are refused,
   ///   so that a leader that cannot commit does not grow without bound
   /// @param maxLogBytes bytes of the whole log, which is held in memory
+  /// @param keptEntries entries before a snapshot that stay in the log, so that a peer a little
+  ///   behind needs no snapshot; 0 or more
   /// @param maxWaitingReads reads not yet answered
   public record Limits(
       int maxEntriesPerMessage,
@@ -96,9 +98,12 @@ public record RaftConfig(
       int window,
       int maxUncommittedEntries,
       long maxLogBytes,
+      int keptEntries,
       int maxWaitingReads) {
-    /// 1 MiB messages, 16 of them in flight; at most 20,000 commands wait for a majority.
-    public static final Limits DEFAULT = new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 100_000);
+    /// 1 MiB messages, 16 of them in flight; at most 20,000 commands wait for a majority, and the
+    /// 10,000 before a snapshot are kept.
+    public static final Limits DEFAULT =
+        new Limits(4_096, 1 << 20, 16, 20_000, 1L << 30, 10_000, 100_000);
 
     public Limits {
       atLeastOne("maxEntriesPerMessage", maxEntriesPerMessage);
@@ -106,6 +111,7 @@ public record RaftConfig(
       atLeastOne("window", window);
       atLeastOne("maxUncommittedEntries", maxUncommittedEntries);
       atLeastOne("maxLogBytes", maxLogBytes);
+      Check.setting(keptEntries >= 0, "keptEntries", keptEntries, ": choose 0 or more");
       atLeastOne("maxWaitingReads", maxWaitingReads);
     }
 

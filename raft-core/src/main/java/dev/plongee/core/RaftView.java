@@ -28,12 +28,18 @@ public interface RaftView {
   /// The last index whose entry is on the own disk.
   long durableIndex();
 
-  /// The position of the last entry, [LogPosition#ZERO] when there is none.
+  /// The snapshot this server would start with, [SnapshotMeta#NONE] when there is none.
+  SnapshotMeta snapshot();
+
+  /// The place the log begins behind, [LogPosition#ZERO] while it is whole.
+  LogPosition base();
+
+  /// The position of the last entry, that of the base when the log holds none.
   LogPosition last();
 
   TermAt termAt(long index);
 
-  /// The entry at 1 <= index <= last().index().
+  /// The entry at base().index() < index <= last().index().
   Entry entry(long index);
 
   /// When the timer fires, [Long#MAX_VALUE] when it is not armed.
@@ -67,7 +73,8 @@ public interface RaftView {
 
     long matchIndex();
 
-    /// AppendEntries with entries that are not yet acknowledged; 1 for a probe without an answer.
+    /// AppendEntries with entries that are not yet acknowledged; 1 for a probe without an answer
+    /// and for a snapshot on its way.
     int inFlight();
   }
 
@@ -76,7 +83,9 @@ public interface RaftView {
     /// Looking for the place where the logs agree: one message at a time.
     PROBE,
     /// The logs agree: messages follow each other without waiting.
-    REPLICATE
+    REPLICATE,
+    /// A snapshot is on its way: the peer needs entries that the log does not hold any more.
+    SNAPSHOT
   }
 
   /// A message held back until the write with this id is durable.

@@ -3,9 +3,11 @@ package dev.plongee.core;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import java.util.List;
 
-/// The follower's side of replication: receiver of AppendEntries (Figure 2, §5.3).
+/// The follower's side of replication: receiver of AppendEntries (Figure 2, §5.3) and of
+/// InstallSnapshot (Figure 13, §7).
 final class Replica {
   private Replica() {}
 
@@ -48,6 +50,9 @@ final class Replica {
     long first = server.log.lastIndex() + 1;
     for (Entry entry : entries) {
       long index = entry.index();
+      if (index <= server.snapshots.latest().index()) {
+        continue; // The snapshot holds it (§7): it is committed, and never cut.
+      }
       if (server.rules.conflicts(server.log.termAt(index), entry.term())) {
         server.truncate(index);
         first = index;
@@ -61,6 +66,41 @@ final class Replica {
       server.tracer.add(new TraceEvent.Appended(first, server.log.lastIndex()));
     }
     return appended;
+  }
+
+  /// InstallSnapshot (Figure 13). The file lies whole on the own disk already.
+  static void installSnapshot(Server server, int from, InstallSnapshot message) {
+    // 1. Reply immediately if term < currentTerm.
+    if (!server.rules.acceptsRequest(server.term(), message.term())) {
+      Elections.refuseStale(server, from);
+      return;
+    }
+    if (server.role() instanceof Leader) {
+      return; // As above: nobody else leads this term.
+    }
+    server.follow(from);
+    server.heardLeader();
+    SnapshotMeta meta = message.snapshot();
+    long match = meta.index();
+    if (installs(server, meta)) {
+      server.snapshots.install(server, meta); // 7. and 8.
+    } else {
+      match = server.rules.acknowledgedAtOnce(match, server.writes.durableIndex());
+    }
+    server.send(from, new AppendAccepted(server.term(), match, 0));
+  }
+
+  /// Whether the snapshot takes the place of the log. Where the log goes on beyond it, the snapshot
+  /// still says what is committed (6.).
+  private static boolean installs(Server server, SnapshotMeta meta) {
+    if (!server.rules.installs(meta.index(), server.commits.commitIndex())) {
+      return false;
+    }
+    if (server.rules.keepsSuffix(server.log.termAt(meta.index()), meta.term())) {
+      server.commits.advance(meta.index(), server.tracer);
+      return false;
+    }
+    return true;
   }
 
   private static void acknowledge(

@@ -22,6 +22,8 @@ public enum Rule {
   ACKNOWLEDGED_AT_ONCE("acknowledgedAtOnce", "Fig. 2", "acknowledged", "durableIndex"),
   WAITS_FOR("waitsFor", "Fig. 2", "message", "durableIndex"),
   DURABLE_AFTER_TRUNCATION("durableAfterTruncation", "diss. §10.2.1", "durableIndex", "from"),
+  INSTALLS("installs", "§7", "snapshotIndex", "commitIndex"),
+  KEEPS_SUFFIX("keepsSuffix", "Fig. 13", "ours", "snapshotTerm"),
   OWN_MATCH("ownMatch", "diss. §10.2.1", "lastIndex", "durableIndex"),
   RAISES_MATCH("raisesMatch", "§5.3", "matchIndex", "acknowledged"),
   LEADER_MAY_COMMIT("leaderMayCommit", "§5.4.2", "entryTerm", "currentTerm"),

@@ -3,6 +3,7 @@ package dev.plongee.core;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -92,14 +93,14 @@ public interface Rules {
   // --- log
 
   /// §5.3, Figure 2 AppendEntries 2: the log must hold an entry of prevLogTerm at prevLogIndex,
-  /// also for a heartbeat.
+  /// also for a heartbeat. What a snapshot replaced is committed (§7), and so it matches.
   ///
   /// *Structure:* a place beyond the end of the log never matches; there is nothing to append to.
   ///
   /// @param ours what our log holds at prevLogIndex
   /// @param count how many entries the message carries
   default boolean logMatches(TermAt ours, long prevTerm, int count) {
-    return ours.isKnown(prevTerm);
+    return ours.isKnown(prevTerm) || ours.isCompacted();
   }
 
   /// §5.3, Figure 2 AppendEntries 3: an existing entry of another term goes, with all that follow
@@ -136,7 +137,8 @@ public interface Rules {
       case AppendAccepted(_, long match, _) ->
           match > durableIndex ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
       case AppendRejected _, Stale _ -> Wait.FOR_ITS_TERM;
-      case AppendEntries _, TimeoutNow _, PreVote _, PreVoteReply _ -> Wait.FOR_NOTHING;
+      case AppendEntries _, InstallSnapshot _, TimeoutNow _, PreVote _, PreVoteReply _ ->
+          Wait.FOR_NOTHING;
     };
   }
 
@@ -146,6 +148,25 @@ public interface Rules {
   /// @param from the first index that was cut
   default long durableAfterTruncation(long durableIndex, long from) {
     return Math.min(durableIndex, from - 1);
+  }
+
+  // --- snapshots
+
+  /// §7: a snapshot of what is committed here already brings nothing new, and would take back what
+  /// was applied since.
+  ///
+  /// @param snapshotIndex lastIncludedIndex
+  default boolean installs(long snapshotIndex, long commitIndex) {
+    return snapshotIndex > commitIndex;
+  }
+
+  /// Figure 13, InstallSnapshot 6: where the log holds the last entry of the snapshot, the log is
+  /// the better of the two, with all that follows; else the whole log goes.
+  ///
+  /// @param ours what our log holds at lastIncludedIndex
+  /// @param snapshotTerm lastIncludedTerm
+  default boolean keepsSuffix(TermAt ours, long snapshotTerm) {
+    return ours.isKnown(snapshotTerm);
   }
 
   // --- commit and apply

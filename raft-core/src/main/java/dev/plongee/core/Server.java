@@ -17,6 +17,7 @@ final class Server {
   final Writes writes;
   final Outbox outbox;
   final Commits commits;
+  final Snapshots snapshots;
   private final Rules givenRules;
   private List<Reply> replies = new ArrayList<>();
 
@@ -34,12 +35,19 @@ final class Server {
   static Server recover(
       RaftConfig config, Rules rules, DurableState onDisk, long now, Timeouts timeouts) {
     Log log = new Log();
+    log.reset(onDisk.base());
     onDisk.entries().forEach(log::append);
     HardState hardState = onDisk.hardState();
-    Timers timers = new Timers(config.timing(), timeouts, now);
     Server server =
         new Server(
-            config, rules, timers, log, new Writes(log.lastIndex()), new Outbox(), new Commits());
+            config,
+            rules,
+            new Timers(config.timing(), timeouts, now),
+            log,
+            new Writes(log.lastIndex()),
+            new Outbox(),
+            new Commits(onDisk.snapshot().index()),
+            new Snapshots(onDisk.snapshot()));
     server.currentTerm = hardState.term();
     server.votedFor = hardState.votedFor();
     server.leaderHeardAt = now;
@@ -54,13 +62,15 @@ final class Server {
       Log log,
       Writes writes,
       Outbox outbox,
-      Commits commits) {
+      Commits commits,
+      Snapshots snapshots) {
     this.config = config;
     this.timers = timers;
     this.log = log;
     this.writes = writes;
     this.outbox = outbox;
     this.commits = commits;
+    this.snapshots = snapshots;
     givenRules = rules;
     tracer = new Tracer(config.tracing());
     this.rules = tracer.isOn() ? new TracedRules(rules, tracer) : rules;
@@ -80,7 +90,8 @@ final class Server {
             log.copy(),
             writes.copy(),
             outbox.copy(),
-            commits.copy());
+            commits.copy(),
+            snapshots.copy());
     copy.currentTerm = currentTerm;
     copy.votedFor = votedFor;
     copy.role = role.copy();
@@ -258,8 +269,10 @@ final class Server {
   /// The end of a step: one write, then what may leave, what may be applied, what is answered.
   Output finish() {
     Write write = writes.submit(now(), new HardState(currentTerm, votedFor), log.lastIndex());
+    snapshots.submitted(write);
     outbox.dropOutdated(currentTerm, role instanceof Candidate);
     List<Envelope> send = outbox.release(writes);
+    SnapshotMeta restore = snapshots.toRestore(writes);
     List<Entry> apply = commits.next(log, writes, rules);
     List<Reply> answers = replies.isEmpty() ? List.of() : replies;
     if (!answers.isEmpty()) {
@@ -268,11 +281,12 @@ final class Server {
     List<TraceEvent> trace = tracer.take();
     if (write.isNone()
         && send.isEmpty()
+        && restore.isNone()
         && apply.isEmpty()
         && answers.isEmpty()
         && trace.isEmpty()) {
       return Output.NOTHING;
     }
-    return new Output(write, send, apply, answers, trace);
+    return new Output(write, send, restore, apply, answers, trace);
   }
 }

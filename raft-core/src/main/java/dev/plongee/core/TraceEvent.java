@@ -33,6 +33,12 @@ public sealed interface TraceEvent {
   /// This leader begins to hand its leadership to `target`, or gives that up ([ServerId#NONE]).
   record Transferring(int target) implements TraceEvent {}
 
+  /// A snapshot was taken, and the log begins behind `base` now (§7).
+  record SnapshotTaken(SnapshotMeta snapshot, long base) implements TraceEvent {}
+
+  /// A snapshot took the place of the whole log (§7).
+  record SnapshotInstalled(SnapshotMeta snapshot) implements TraceEvent {}
+
   /// Everything up to `index` is on the own disk.
   record BecameDurable(long index) implements TraceEvent {}
 }

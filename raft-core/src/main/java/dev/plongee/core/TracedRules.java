@@ -116,6 +116,17 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
   }
 
   @Override
+  public boolean installs(long snapshotIndex, long commitIndex) {
+    return decided(
+        Rule.INSTALLS, rules.installs(snapshotIndex, commitIndex), snapshotIndex, commitIndex);
+  }
+
+  @Override
+  public boolean keepsSuffix(TermAt ours, long snapshotTerm) {
+    return decided(Rule.KEEPS_SUFFIX, rules.keepsSuffix(ours, snapshotTerm), ours, snapshotTerm);
+  }
+
+  @Override
   public long ownMatch(long lastIndex, long durableIndex) {
     return decided(
         Rule.OWN_MATCH, rules.ownMatch(lastIndex, durableIndex), lastIndex, durableIndex);

@@ -28,6 +28,8 @@ final class Writes {
   private boolean termChanged;
   private boolean voteChanged;
   private long truncateFrom;
+  private SnapshotMeta snapshot = SnapshotMeta.NONE;
+  private LogPosition base = LogPosition.ZERO;
   private List<Entry> entries = List.of();
 
   Writes(long durableIndex) {
@@ -81,6 +83,13 @@ final class Writes {
     }
   }
 
+  /// The log begins behind `newBase` now, and this snapshot replaces what lies before it.
+  void snapshot(SnapshotMeta meta, LogPosition newBase) {
+    Check.that(entries.isEmpty(), "a snapshot before the entries of its step");
+    snapshot = meta;
+    base = newBase;
+  }
+
   void appended(Entry entry) {
     if (entries.isEmpty()) {
       entries = new ArrayList<>();
@@ -90,10 +99,10 @@ final class Writes {
 
   /// Makes one write of all changes since the last call, or [Write#NONE].
   Write submit(long now, HardState hardState, long lastIndex) {
-    if (!termChanged && !voteChanged && truncateFrom == 0 && entries.isEmpty()) {
+    if (changedNothing()) {
       return Write.NONE;
     }
-    Write write = new Write(++lastId, hardState, truncateFrom, entries);
+    Write write = new Write(++lastId, hardState, truncateFrom, snapshot, base, entries);
     inFlight.addLast(new InFlight(lastId, lastIndex, now));
     if (termChanged) {
       termWriteId = lastId;
@@ -104,8 +113,18 @@ final class Writes {
     termChanged = false;
     voteChanged = false;
     truncateFrom = 0;
+    snapshot = SnapshotMeta.NONE;
+    base = LogPosition.ZERO;
     entries = List.of();
     return write;
+  }
+
+  private boolean changedNothing() {
+    return !termChanged
+        && !voteChanged
+        && truncateFrom == 0
+        && snapshot.isNone()
+        && entries.isEmpty();
   }
 
   /// This write and all before it are durable; false when that was known already.
@@ -122,7 +141,7 @@ final class Writes {
   }
 
   Writes copy() {
-    Check.that(entries.isEmpty() && truncateFrom == 0, "a copy between two steps");
+    Check.that(changedNothing(), "a copy between two steps");
     Writes copy = new Writes(durableIndex);
     copy.inFlight.addAll(inFlight);
     copy.lastId = lastId;

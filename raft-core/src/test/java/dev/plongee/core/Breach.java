@@ -89,6 +89,7 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
     all.addElections();
     all.addLog();
     all.addWaits();
+    all.addSnapshots();
     all.addCommitAndReads();
     return all.breaches;
   }
@@ -170,7 +171,11 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
       add(
           Rule.LOG_MATCHES,
           "any term there for a heartbeat",
-          a -> a.number(2) == 0 ? a.weHoldAnEntry() : a.ours().isKnown(a.number(1)));
+          a ->
+              a.number(2) == 0
+                  ? a.weHoldAnEntry()
+                  : Rules.PAPER.logMatches(a.ours(), a.number(1), 1));
+      add(Rule.LOG_MATCHES, "not below the snapshot", a -> a.ours().isKnown(a.number(1)));
       add(Rule.CONFLICTS, "never", _ -> false);
       add(Rule.CONFLICTS, "wherever an entry is", Asked::weHoldAnEntry);
       add(Rule.ACKNOWLEDGED, "the own last index", a -> a.number(2));
@@ -223,8 +228,17 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
           "the order to campaign waits for its term",
           "a candidate counts its own vote only when its term is durable, so a leader's term is",
           a -> a.message() instanceof Message.TimeoutNow ? Wait.FOR_ITS_TERM : paperWait(a));
+      addWait("a snapshot waits", Message.InstallSnapshot.class, Wait.FOR_EVERYTHING);
       addWait("a pre-vote waits for its disk", Message.PreVote.class, Wait.FOR_EVERYTHING);
       addWait("a pre-vote reply waits", Message.PreVoteReply.class, Wait.FOR_EVERYTHING);
+    }
+
+    void addSnapshots() {
+      add(Rule.INSTALLS, "any snapshot", _ -> true);
+      add(Rule.INSTALLS, "no snapshot", _ -> false);
+      add(Rule.KEEPS_SUFFIX, "never", _ -> false);
+      add(Rule.KEEPS_SUFFIX, "always", _ -> true);
+      add(Rule.KEEPS_SUFFIX, "whatever entry is there", Asked::weHoldAnEntry);
     }
 
     void addCommitAndReads() {

@@ -2,9 +2,12 @@ package dev.plongee.core;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.plongee.core.Message.InstallSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /// A handful of servers on a workbench: messages wait on the table until a test delivers them,
@@ -22,12 +25,14 @@ final class Cluster {
   private final Raft[] servers;
   private final List<Disk> disks = new ArrayList<>();
   private final List<List<Entry>> applied = new ArrayList<>();
+  private final Map<SnapshotMeta, List<Entry>> snapshots = new HashMap<>();
   private final List<List<Reply>> replies = new ArrayList<>();
   private final List<List<TraceEvent>> trace = new ArrayList<>();
   private final List<InFlight> table = new ArrayList<>();
   private final long seed;
   private boolean disksAreFast = true;
   private boolean stateMachinesAreFast = true;
+  private int restored;
   private long now;
 
   private Cluster(Rules rules, RaftConfig config, long seed, DurableState[] onDisk) {
@@ -123,6 +128,12 @@ final class Cluster {
     return disks.get(id).unfinished();
   }
 
+  /// How often a state machine was replaced with a snapshot while its server ran.
+  int restored() {
+    return restored;
+  }
+
+  /// What the state machine of this server consists of.
   List<Entry> applied(int id) {
     return applied.get(id);
   }
@@ -141,7 +152,7 @@ final class Cluster {
   /// The terms of the entries in a server's log.
   List<Long> terms(int id) {
     List<Long> terms = new ArrayList<>();
-    for (long index = 1; index <= view(id).last().index(); index++) {
+    for (long index = view(id).base().index() + 1; index <= view(id).last().index(); index++) {
       terms.add(view(id).entry(index).term());
     }
     return terms;
@@ -202,6 +213,13 @@ final class Cluster {
     trace.get(id).addAll(output.trace());
     replies.get(id).addAll(output.replies());
     output.send().forEach(e -> table.add(new InFlight(id, e.to(), e.message())));
+    if (!output.restore().isNone()) {
+      restored++;
+      restore(id, output.restore());
+      if (stateMachinesAreFast) {
+        step(id, new Input.Applied(output.restore().index()));
+      }
+    }
     if (!output.apply().isEmpty()) {
       applied.get(id).addAll(output.apply());
       if (stateMachinesAreFast) {
@@ -231,8 +249,24 @@ final class Cluster {
   /// The server loses everything but what is durable, and starts again.
   void restart(int id) {
     disks.get(id).loseUnfinished();
-    applied.get(id).clear();
+    restore(id, onDisk(id).snapshot());
     recover(id);
+  }
+
+  /// The state machine becomes what this snapshot holds.
+  private void restore(int id, SnapshotMeta snapshot) {
+    applied.set(id, new ArrayList<>(snapshots.getOrDefault(snapshot, List.of())));
+  }
+
+  /// The state machine of this server writes a snapshot of all it has applied.
+  SnapshotMeta snapshot(int id) {
+    RaftView view = view(id);
+    long index = view.appliedIndex();
+    long term = view.termAt(index) instanceof TermAt.Known(long known) ? known : 0;
+    SnapshotMeta meta = new SnapshotMeta(index, term, view.configuration());
+    snapshots.put(meta, List.copyOf(applied.get(id)));
+    step(id, new Input.SnapshotTaken(meta));
+    return meta;
   }
 
   void tick(int id) {
@@ -263,8 +297,20 @@ final class Cluster {
       return fail(nothingFrom(from, to));
     }
     table.remove(next);
-    receive(next.to(), next.from(), next.message());
+    arrive(next);
     return next.message();
+  }
+
+  /// A snapshot that arrives or is lost ends its transfer, which its sender is told.
+  private void arrive(InFlight message) {
+    receive(message.to(), message.from(), message.message());
+    transferEnded(message, true);
+  }
+
+  private void transferEnded(InFlight message, boolean arrived) {
+    if (message.message() instanceof InstallSnapshot && message.from() < servers.length) {
+      step(message.from(), new Input.SnapshotSent(message.to(), arrived));
+    }
   }
 
   /// Delivers everything between servers of this set until the table holds nothing more for them.
@@ -290,7 +336,7 @@ final class Cluster {
         return;
       }
       table.remove(next);
-      receive(next.to(), next.from(), next.message());
+      arrive(next);
     }
     fail("messages without end");
   }
@@ -302,16 +348,17 @@ final class Cluster {
   /// Delivers the message at this place of the table, from 0 on; loses it, or leaves it there to
   /// come again.
   void deliverAt(int place, boolean again) {
-    InFlight message = again ? table.get(place) : table.remove(place);
-    receive(message.to(), message.from(), message.message());
+    arrive(again ? table.get(place) : table.remove(place));
   }
 
   void loseAt(int place) {
-    table.remove(place);
+    transferEnded(table.remove(place), false);
   }
 
   void loseEverything() {
-    table.clear();
+    while (!table.isEmpty()) {
+      loseAt(0);
+    }
   }
 
   /// Makes a server leader, with the help of these servers or of all: the others have heard no

@@ -41,6 +41,7 @@ class ClusterProperties {
     storm.run(fates);
     mark("two leaderships", storm.terms() >= 2);
     mark("ten entries committed", storm.committed() >= 10);
+    mark("a snapshot installed", storm.restored() > 0);
     mark("reads answered", storm.answeredReads() > 0);
     storm.calmDown();
   }

@@ -32,7 +32,7 @@ class ConfigTest {
   @Test
   void valuesOnTheEdgeAreGood() {
     Timing timing = new Timing(100_000, 100_001, 50_000);
-    RaftConfig config = Given.config(3).with(timing).with(new Limits(1, 1, 1, 1, 1, 1));
+    RaftConfig config = Given.config(3).with(timing).with(new Limits(1, 1, 1, 1, 1, 0, 1));
     for (long timeout : new long[] {100_000, 100_001}) {
       Raft raft = Raft.recover(config, Rules.PAPER, DurableState.EMPTY, 0, (_, _) -> timeout);
       assertEquals(timeout, raft.deadline());
@@ -49,12 +49,13 @@ class ConfigTest {
 
   @Test
   void everyLimitIsAtLeastOne() {
-    refused("maxEntriesPerMessage is 0: choose at least 1", () -> new Limits(0, 1, 1, 1, 1, 1));
-    refused("maxBytesPerMessage is -1: choose at least 1", () -> new Limits(1, -1, 1, 1, 1, 1));
-    refused("window is 0: choose at least 1", () -> new Limits(1, 1, 0, 1, 1, 1));
-    refused("maxUncommittedEntries is 0: choose at least 1", () -> new Limits(1, 1, 1, 0, 1, 1));
-    refused("maxLogBytes is 0: choose at least 1", () -> new Limits(1, 1, 1, 1, 0, 1));
-    refused("maxWaitingReads is 0: choose at least 1", () -> new Limits(1, 1, 1, 1, 1, 0));
+    refused("maxEntriesPerMessage is 0: choose at least 1", () -> new Limits(0, 1, 1, 1, 1, 0, 1));
+    refused("maxBytesPerMessage is -1: choose at least 1", () -> new Limits(1, -1, 1, 1, 1, 0, 1));
+    refused("window is 0: choose at least 1", () -> new Limits(1, 1, 0, 1, 1, 0, 1));
+    refused("maxUncommittedEntries is 0: choose at least 1", () -> new Limits(1, 1, 1, 0, 1, 0, 1));
+    refused("maxLogBytes is 0: choose at least 1", () -> new Limits(1, 1, 1, 1, 0, 0, 1));
+    refused("keptEntries is -1: choose 0 or more", () -> new Limits(1, 1, 1, 1, 1, -1, 1));
+    refused("maxWaitingReads is 0: choose at least 1", () -> new Limits(1, 1, 1, 1, 1, 0, 0));
   }
 
   @Test

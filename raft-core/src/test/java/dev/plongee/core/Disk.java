@@ -38,11 +38,18 @@ final class Disk {
   long finishOne() {
     Write write = unfinished.removeFirst();
     List<Entry> entries = new ArrayList<>(state.entries());
+    SnapshotMeta snapshot = state.snapshot();
+    LogPosition base = state.base();
     if (write.truncateFrom() > 0) {
-      entries.subList((int) write.truncateFrom() - 1, entries.size()).clear();
+      entries.removeIf(entry -> entry.index() >= write.truncateFrom());
+    }
+    if (!write.snapshot().isNone()) {
+      snapshot = write.snapshot();
+      base = write.base();
+      entries.removeIf(entry -> entry.index() <= write.base().index());
     }
     entries.addAll(write.entries());
-    state = new DurableState(write.hardState(), List.copyOf(entries));
+    state = new DurableState(write.hardState(), snapshot, base, List.copyOf(entries));
     return write.id();
   }
 

@@ -38,6 +38,9 @@ sealed interface Fate {
   /// One of those that believe they lead is to hand over.
   record Transfer(int leader, int target) implements Fate {}
 
+  /// The state machine of this server writes a snapshot of what it has applied.
+  record Snapshot(int server) implements Fate {}
+
   static Arbitrary<List<Fate>> lists() {
     return any().list().ofMaxSize(300).withSizeDistribution(RandomDistribution.uniform());
   }
@@ -58,6 +61,7 @@ sealed interface Fate {
         Tuple.of(
             5, Combinators.combine(server, Arbitraries.integers().between(1, 4)).as(Propose::new)),
         Tuple.of(4, server.map(Read::new)),
-        Tuple.of(2, Combinators.combine(server, server).as(Transfer::new)));
+        Tuple.of(2, Combinators.combine(server, server).as(Transfer::new)),
+        Tuple.of(3, server.map(Snapshot::new)));
   }
 }

@@ -36,6 +36,7 @@ final class Given {
         window,
         d.maxUncommittedEntries(),
         d.maxLogBytes(),
+        d.keptEntries(),
         d.maxWaitingReads());
   }
 
@@ -46,6 +47,22 @@ final class Given {
 
   static DurableState disk(long term, int votedFor, long[] log) {
     return new DurableState(new HardState(term, votedFor), entries(1, log));
+  }
+
+  /// A disk whose log was compacted up to this place, with the snapshot of that place.
+  static DurableState compacted(long term, LogPosition base, long... log) {
+    return compacted(term, snapshot(base.index(), base.term()), base, log);
+  }
+
+  /// A disk with a snapshot, and a log that begins behind a place at or before it.
+  static DurableState compacted(long term, SnapshotMeta snapshot, LogPosition base, long... log) {
+    return new DurableState(
+        new HardState(term, ServerId.NONE), snapshot, base, entries(base.index() + 1, log));
+  }
+
+  /// The snapshot of a cluster of three at this place.
+  static SnapshotMeta snapshot(long index, long term) {
+    return new SnapshotMeta(index, term, Configuration.of(1, 2, 3));
   }
 
   static DurableState diskVoted(long term, int votedFor) {

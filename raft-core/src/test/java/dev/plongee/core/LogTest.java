@@ -101,6 +101,36 @@ class LogTest {
   }
 
   @Test
+  void aCompactedLogBeginsBehindItsBase() {
+    Log log = log(1, 1, 4, 4, 6);
+    log.compact(3);
+    assertEquals(Given.at(3, 4), log.base());
+    assertEquals(5, log.lastIndex());
+    assertEquals(2 * Entry.OVERHEAD, log.bytes());
+    assertEquals(TermAt.COMPACTED, log.termAt(2));
+    assertEquals(TermAt.COMPACTED, log.termAt(0));
+    assertEquals(new TermAt.Known(4), log.termAt(3));
+    assertEquals(List.of(4L, 6L), log.slice(4, 9, 1_000).stream().map(Entry::term).toList());
+    assertEquals(4, log.firstIndexFrom(1));
+    assertEquals(5, log.firstIndexFrom(5));
+    assertThrows(IllegalStateException.class, () -> log.entry(3));
+    assertThrows(IllegalStateException.class, () -> log.truncate(3));
+    log.truncate(4);
+    assertEquals(Given.at(3, 4), log.lastPosition());
+  }
+
+  @Test
+  void aLogCanBeginAnywhereAnew() {
+    Log log = ofLength(700, 1);
+    log.reset(Given.at(5_000, 3));
+    assertEquals(Given.at(5_000, 3), log.lastPosition());
+    assertEquals(0, log.bytes());
+    log.append(new Entry(4, 5_001, Payload.NOOP));
+    assertEquals(Given.at(5_001, 4), log.lastPosition());
+    assertEquals(TermAt.COMPACTED, log.termAt(700));
+  }
+
+  @Test
   void aCopyAndItsOriginalGoTheirOwnWays() {
     for (int length : new int[] {0, 1, 255, 256, 257, 700, 1_024, 1_025}) {
       Log log = ofLength(length, 1);

@@ -29,6 +29,12 @@ sealed interface Move {
 
   record Restart() implements Move {}
 
+  /// The state machine writes a snapshot of what it has applied.
+  record Snapshot() implements Move {}
+
+  /// The transfer of a snapshot to this peer ends.
+  record SnapshotSent(int peer, boolean arrived) implements Move {}
+
   /// A whole campaign in which two others vote for the server, so that it leads now and then.
   record Win() implements Move {}
 
@@ -42,6 +48,7 @@ sealed interface Move {
     APPEND_ENTRIES,
     ACCEPTED,
     REJECTED,
+    INSTALL_SNAPSHOT,
     STALE,
     TIMEOUT_NOW
   }
@@ -73,6 +80,11 @@ sealed interface Move {
         Tuple.of(5, Arbitraries.integers().between(1, 4).map(Sync::new)),
         Tuple.of(2, Arbitraries.integers().between(1, 9).map(Apply::new)),
         Tuple.of(1, Arbitraries.just(new Restart())),
-        Tuple.of(1, Arbitraries.just(new Win())));
+        Tuple.of(3, Arbitraries.just(new Snapshot())),
+        Tuple.of(
+            1,
+            Combinators.combine(Arbitraries.integers().between(2, 5), Arbitraries.of(true, false))
+                .as(SnapshotSent::new)),
+        Tuple.of(2, Arbitraries.just(new Win())));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -19,7 +20,7 @@ import java.util.List;
 /// witness of what one server alone must keep: its structure, and its word to the disk.
 final class OneServer {
   private static final RaftConfig CONFIG =
-      Given.config(3, new RaftConfig.Limits(3, 200, 3, 12, 1_000_000, 5)).withTracing(false);
+      Given.config(3, new RaftConfig.Limits(3, 200, 3, 12, 1_000_000, 0, 5)).withTracing(false);
 
   private final Rules rules;
 
@@ -104,12 +105,22 @@ final class OneServer {
         make(new Move.Sync(Integer.MAX_VALUE), outputs);
         hear(Move.Kind.VOTE_GRANTED, outputs);
       }
+      case Move.Snapshot() -> takeSnapshot(outputs);
+      case Move.SnapshotSent(int peer, boolean arrived) ->
+          step(new Input.SnapshotSent(peer, arrived), outputs);
       case Move.Restart() -> {
         disk.loseUnfinished();
-        handedOut = 0;
+        handedOut = disk.state().snapshot().index();
         lastWriteId = 0;
         raft = recover();
       }
+    }
+  }
+
+  private void takeSnapshot(List<Output> outputs) {
+    long index = view().appliedIndex();
+    if (view().termAt(index) instanceof TermAt.Known(long term)) {
+      step(new Input.SnapshotTaken(Given.snapshot(index, term)), outputs);
     }
   }
 
@@ -154,6 +165,7 @@ final class OneServer {
       case REJECTED ->
           new AppendRejected(
               term, nearTheEnd(hear), new ConflictHint(hear.b() % 3, hear.c()), nearTheRound(hear));
+      case INSTALL_SNAPSHOT -> new InstallSnapshot(term, snapshot(hear, term));
       case STALE -> new Stale(term);
       case TIMEOUT_NOW -> new TimeoutNow(term);
     };
@@ -165,6 +177,13 @@ final class OneServer {
 
   private long nearTheRound(Move.Hear hear) {
     return Math.max(0, view().round() + 1 - hear.c() / 3);
+  }
+
+  private SnapshotMeta snapshot(Move.Hear hear, long term) {
+    long index = Math.max(1, view().last().index() + hear.a() - hear.b());
+    long wrong = hear.c() % 3 == 0 ? 1 : 0;
+    long there = view().termAt(index) instanceof TermAt.Known(long known) ? known + wrong : term;
+    return Given.snapshot(index, Math.max(1, there));
   }
 
   private AppendEntries appendEntries(Move.Hear hear, long term) {
@@ -189,6 +208,7 @@ final class OneServer {
     Output output = raft.step(now, input);
     outputs.add(output);
     if (!judged) {
+      handedOut = output.restore().isNone() ? handedOut : output.restore().index();
       output.apply().forEach(entry -> handedOut = entry.index());
       disk.submit(output.write());
       return;
@@ -199,6 +219,7 @@ final class OneServer {
         view().term() > term || vote == ServerId.NONE || view().votedFor() == vote,
         "one vote a term");
     output.send().forEach(envelope -> checkSent(envelope.to(), envelope.message()));
+    checkRestored(output.restore());
     checkApplied(output.apply());
     checkWrite(output.write());
     disk.submit(output.write());
@@ -229,20 +250,37 @@ final class OneServer {
         assertEquals(to, view().transferTarget());
         assertEquals(view().last().index(), view().peer(to).matchIndex(), "it could win");
       }
+      case InstallSnapshot(long term, SnapshotMeta snapshot) -> {
+        assertEquals(RoleName.LEADER, view().role());
+        assertEquals(view().term(), term);
+        assertEquals(view().snapshot(), snapshot);
+      }
       case RequestVoteReply _, AppendRejected _, Stale _, PreVote _, PreVoteReply _ -> {}
     }
   }
 
   private LogPosition lastOnDisk() {
     List<Entry> entries = disk.state().entries();
-    return entries.isEmpty() ? LogPosition.ZERO : entries.getLast().position();
+    return entries.isEmpty() ? disk.state().base() : entries.getLast().position();
+  }
+
+  private Entry onDisk(long index) {
+    return disk.state().entries().get((int) (index - disk.state().base().index() - 1));
+  }
+
+  private void checkRestored(SnapshotMeta snapshot) {
+    if (!snapshot.isNone()) {
+      assertEquals(snapshot, disk.state().snapshot(), "restored when the disk says so");
+      handedOut = snapshot.index();
+      assertTrue(handedOut <= view().commitIndex());
+    }
   }
 
   private void checkApplied(List<Entry> entries) {
     for (Entry entry : entries) {
       assertEquals(++handedOut, entry.index(), "entries are applied in their order");
       assertTrue(handedOut <= view().commitIndex());
-      assertEquals(entry, disk.state().entries().get((int) handedOut - 1));
+      assertEquals(entry, onDisk(handedOut));
     }
   }
 
@@ -255,10 +293,10 @@ final class OneServer {
 
   private void checkDisk() {
     long durable = view().durableIndex();
-    List<Entry> entries = disk.state().entries();
-    assertTrue(durable <= entries.size() && durable <= view().last().index());
-    for (int index = 1; index <= durable; index++) {
-      assertEquals(entries.get(index - 1), view().entry(index), "what is durable is on disk");
+    assertTrue(durable <= lastOnDisk().index() && durable <= view().last().index());
+    assertTrue(view().base().index() <= view().snapshot().index(), "no gap");
+    for (long index = view().base().index() + 1; index <= durable; index++) {
+      assertEquals(onDisk(index), view().entry(index), "what is durable is on disk");
     }
     if (disk.unfinished() == 0) {
       assertEquals(view().last().index(), durable);

@@ -28,6 +28,9 @@ class OneServerProperties {
     mark("cut its log", outputs, o -> o.write().truncateFrom() > 0);
     mark("applied entries", outputs, o -> !o.apply().isEmpty());
     mark("answered a read", outputs, o -> o.replies().stream().anyMatch(READY));
+    mark("compacted its log", outputs, o -> o.write().base().index() > 0);
+    mark("was restored", outputs, o -> !o.restore().isNone());
+    mark("sent a snapshot", outputs, o -> sent(o, Message.InstallSnapshot.class));
     mark("voted for another", outputs, o -> o.write().hardState().votedFor() > 1);
   }
 

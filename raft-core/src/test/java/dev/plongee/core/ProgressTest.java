@@ -146,7 +146,7 @@ class ProgressTest {
 
   @Test
   void aMessageIsLimitedInEntriesAndInBytes() {
-    RaftConfig.Limits limits = new RaftConfig.Limits(3, 150, 16, 100, 1_000_000, 10);
+    RaftConfig.Limits limits = new RaftConfig.Limits(3, 150, 16, 100, 1_000_000, 0, 10);
     Cluster cluster = Cluster.of(rules, config(3, limits));
     cluster.elect(1);
     cluster.propose(1, "1", "2", "3", "4");

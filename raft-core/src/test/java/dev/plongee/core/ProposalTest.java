@@ -21,7 +21,7 @@ class ProposalTest {
   }
 
   private static RaftConfig limited(int maxUncommitted, long maxLogBytes) {
-    return config(3, new RaftConfig.Limits(8, 1_000, 4, maxUncommitted, maxLogBytes, 10));
+    return config(3, new RaftConfig.Limits(8, 1_000, 4, maxUncommitted, maxLogBytes, 0, 10));
   }
 
   @Test

@@ -239,7 +239,7 @@ class ReadIndexTest {
 
   @Test
   void waitingReadsAreBounded() {
-    RaftConfig.Limits limits = new RaftConfig.Limits(8, 1_000, 4, 10, 1_000_000, 3);
+    RaftConfig.Limits limits = new RaftConfig.Limits(8, 1_000, 4, 10, 1_000_000, 0, 3);
     Cluster cluster = Cluster.of(rules, config(3, limits));
     cluster.elect(1);
     cluster.read(1, 1L, 2L);

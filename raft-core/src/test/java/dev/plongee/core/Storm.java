@@ -27,7 +27,7 @@ final class Storm {
   Storm(int size, Rules rules, RaftConfig.Features features, long seed) {
     this.size = size;
     RaftConfig config =
-        Given.config(size, new RaftConfig.Limits(2, 200, 2, 20, 1_000_000, 10))
+        Given.config(size, new RaftConfig.Limits(2, 200, 2, 20, 1_000_000, 2, 10))
             .with(features)
             .withTracing(false);
     cluster = Cluster.withTimeouts(seed, rules, config);
@@ -41,6 +41,11 @@ final class Storm {
 
   int terms() {
     return leaders.size();
+  }
+
+  /// How often a state machine was replaced with a snapshot.
+  int restored() {
+    return cluster.restored();
   }
 
   int answeredReads() {
@@ -89,6 +94,7 @@ final class Storm {
       }
       case Fate.Transfer(int leader, int target) ->
           cluster.step(leader(leader), new Input.TransferLeadership(id(target)));
+      case Fate.Snapshot(int server) -> cluster.snapshot(id(server));
       case Fate.Read(int leader) -> {
         committedBeforeRead.put(nextRead, committed.size());
         cluster.read(leader(leader), nextRead++);
@@ -141,6 +147,7 @@ final class Storm {
         checkElectionSafety(id, view);
       }
       checkCommitted(view);
+      checkApplied(id, view);
       checkReads(id);
     }
     for (int id = 1; id <= size; id++) {
@@ -161,7 +168,7 @@ final class Storm {
   /// State machine safety: all agree on what is committed at a place.
   private void checkCommitted(RaftView view) {
     assertTrue(view.commitIndex() <= view.last().index(), "what is committed here is held here");
-    for (long index = 1; index <= view.commitIndex(); index++) {
+    for (long index = view.base().index() + 1; index <= view.commitIndex(); index++) {
       Entry entry = view.entry(index);
       if (index > committed.size()) {
         committed.add(new Committed(entry, view.term()));
@@ -170,19 +177,31 @@ final class Storm {
     }
   }
 
+  /// State machine safety: whoever has applied this much, has applied the same.
+  private void checkApplied(int id, RaftView view) {
+    List<Entry> applied = cluster.applied(id);
+    assertEquals(view.appliedIndex(), applied.size(), "applied one by one, or by a snapshot");
+    if (!applied.isEmpty()) {
+      assertEquals(committed.get(applied.size() - 1).entry(), applied.getLast());
+    }
+  }
+
   private void checkLeaderCompleteness(RaftView leader) {
     for (Committed each : committed) {
       long index = each.entry().index();
       if (each.leaderTerm() < leader.term()) {
         assertTrue(index <= leader.last().index(), "a leader holds all that is committed");
-        assertEquals(each.entry(), leader.entry(index), "a leader holds all that is committed");
+        assertTrue(
+            index <= leader.base().index() || each.entry().equals(leader.entry(index)),
+            "a leader holds all that is committed");
       }
     }
   }
 
   private static void checkLogMatching(RaftView one, RaftView other) {
     boolean agree = false;
-    for (long i = Math.min(one.last().index(), other.last().index()); i >= 1; i--) {
+    long base = Math.max(one.base().index(), other.base().index());
+    for (long i = Math.min(one.last().index(), other.last().index()); i > base; i--) {
       if (one.entry(i).term() == other.entry(i).term()) {
         agree = true;
       } else if (agree) {
@@ -232,7 +251,8 @@ final class Storm {
     cluster.deliverAll();
     check();
     for (int id = 1; id <= size; id++) {
-      assertEquals(cluster.terms(leader), cluster.terms(id));
+      assertEquals(cluster.view(leader).last(), cluster.view(id).last());
+      assertEquals(cluster.applied(leader), cluster.applied(id));
       assertEquals(cluster.view(leader).last().index(), cluster.view(id).appliedIndex());
     }
   }

@@ -20,6 +20,7 @@ final class Memory {
         usual.window(),
         usual.maxUncommittedEntries(),
         Math.min(usual.maxLogBytes(), Runtime.getRuntime().maxMemory() / SHARE),
+        usual.keptEntries(),
         usual.maxWaitingReads());
   }
 }

@@ -1,6 +1,7 @@
 package dev.plongee.kv.net;
 
 import com.google.protobuf.ByteString;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.ConflictHint;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
@@ -8,12 +9,15 @@ import dev.plongee.core.Message;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
 import dev.plongee.core.Message.TimeoutNow;
+import dev.plongee.core.NodeSet;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.codec.EntryCodec;
 import dev.plongee.kv.net.wire.Peers;
@@ -64,6 +68,8 @@ final class MessageCodec {
               .setHintIndex(hint.index())
               .setRound(round);
       case TimeoutNow(long term) -> frame.getTimeoutNowBuilder().setTerm(term);
+      case InstallSnapshot(long term, SnapshotMeta snapshot) ->
+          frame.getInstallSnapshotBuilder().setTerm(term).setSnapshot(toWire(snapshot));
       case Stale(long term) -> frame.getStaleBuilder().setTerm(term);
     }
     return frame.build();
@@ -77,6 +83,14 @@ final class MessageCodec {
         .setLeaderCommit(append.leaderCommit())
         .setRound(append.round())
         .setEntries(encode(append.entries()))
+        .build();
+  }
+
+  private static Peers.SnapshotMeta toWire(SnapshotMeta snapshot) {
+    return Peers.SnapshotMeta.newBuilder()
+        .setLastIncludedIndex(snapshot.index())
+        .setLastIncludedTerm(snapshot.term())
+        .setVoters(snapshot.configuration().voters().bits())
         .build();
   }
 
@@ -119,6 +133,10 @@ final class MessageCodec {
           case APPEND_ACCEPTED -> toCore(frame.getAppendAccepted());
           case APPEND_REJECTED -> toCore(frame.getAppendRejected());
           case TIMEOUT_NOW -> new TimeoutNow(frame.getTimeoutNow().getTerm());
+          case INSTALL_SNAPSHOT ->
+              new InstallSnapshot(
+                  frame.getInstallSnapshot().getTerm(),
+                  toCore(frame.getInstallSnapshot().getSnapshot()));
           case STALE -> new Stale(frame.getStale().getTerm());
           case PING, PONG, FRAME_NOT_SET ->
               throw new ProtocolException("a frame without a message");
@@ -159,6 +177,20 @@ final class MessageCodec {
     ConflictHint hint = new ConflictHint(natural(it.getHintTerm()), natural(it.getHintIndex()));
     return new AppendRejected(
         it.getTerm(), natural(it.getRejected()), hint, natural(it.getRound()));
+  }
+
+  private static SnapshotMeta toCore(Peers.SnapshotMeta it) throws ProtocolException {
+    long voters = it.getVoters();
+    if (it.getLastIncludedIndex() < 1 || it.getLastIncludedTerm() < 1) {
+      throw new ProtocolException("a snapshot of nothing");
+    }
+    if (voters == 0 || (voters & 1) != 0) {
+      throw new ProtocolException("a snapshot of a cluster without a voter");
+    }
+    return new SnapshotMeta(
+        it.getLastIncludedIndex(),
+        it.getLastIncludedTerm(),
+        new Configuration(new NodeSet(voters)));
   }
 
   private static LogPosition position(long term, long index) throws ProtocolException {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.ConflictHint;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.Payload;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.codec.EntryCodec;
 import dev.plongee.kv.net.wire.Peers;
 import dev.plongee.kv.net.wire.Peers.PeerFrame;
@@ -40,6 +42,7 @@ class MessageCodecTest {
             new Message.AppendEntries(4, last, ENTRIES, 6, 2),
             new Message.AppendAccepted(4, 10, 2),
             new Message.AppendRejected(4, 7, new ConflictHint(2, 5), 2),
+            new Message.InstallSnapshot(5, new SnapshotMeta(900, 4, Configuration.of(1, 2, 63))),
             new Message.Stale(Long.MAX_VALUE));
     for (Message message : messages) {
       assertEquals(message, travel(codec.toWire(message)));
@@ -89,7 +92,23 @@ class MessageCodecTest {
     torn.getAppendEntriesBuilder()
         .setEntries(torn.getAppendEntries().getEntries().substring(0, 20));
     assertRefused(torn);
+    assertRefused(snapshot(0, 1, 0b10));
+    assertRefused(snapshot(7, 0, 0b10));
+    assertRefused(snapshot(7, 1, 0));
+    assertRefused(snapshot(7, 1, 0b11));
     assertRefused(PeerFrame.newBuilder());
+  }
+
+  private static PeerFrame.Builder snapshot(long index, long term, long voters) {
+    return PeerFrame.newBuilder()
+        .setInstallSnapshot(
+            Peers.InstallSnapshot.newBuilder()
+                .setTerm(4)
+                .setSnapshot(
+                    Peers.SnapshotMeta.newBuilder()
+                        .setLastIncludedIndex(index)
+                        .setLastIncludedTerm(term)
+                        .setVoters(voters)));
   }
 
   private static void assertRefused(PeerFrame.Builder frame) {

@@ -4,6 +4,7 @@ import dev.plongee.core.Envelope;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -25,6 +26,7 @@ record ElectionChecks(Ghost ghost) {
       case PreVote _ -> preVote(step, server);
       case RequestVote asked when !asked.transfer() -> requestVote(step, server);
       case AppendEntries message -> heardLeader(step, server, message.term());
+      case InstallSnapshot message -> heardLeader(step, server, message.term());
       case AppendAccepted(long term, _, long round) -> answered(step, server, term, round);
       case AppendRejected(long term, _, _, long round) -> answered(step, server, term, round);
       case null, default -> {}

@@ -95,7 +95,10 @@ record TermChecks(Ghost ghost) {
         mustBeDurable(server, message);
         ghost.marks.reached(Mark.STALE_REQUEST);
       }
-      case Message.AppendEntries _, Message.AppendAccepted _, Message.AppendRejected _ ->
+      case Message.AppendEntries _,
+          Message.AppendAccepted _,
+          Message.AppendRejected _,
+          Message.InstallSnapshot _ ->
           mustBeDurable(server, message);
     }
   }

@@ -55,6 +55,7 @@ public final class TraceHash implements Observer {
       case Message.AppendRejected rejected -> 8 + (int) rejected.rejected() * 16;
       case Message.Stale _ -> 9;
       case Message.TimeoutNow _ -> 10;
+      case Message.InstallSnapshot install -> 11 + (int) install.snapshot().index() * 16;
     };
   }
 

@@ -88,6 +88,34 @@ final class LogPhrases {
     };
   }
 
+  static Template installs(boolean yes) {
+    return yes
+        ? Template.of(
+            "l'instantané va jusqu'à l'entrée {snapshotIndex}, plus loin que ce que {self} sait"
+                + " validé ({commitIndex}).",
+            "the snapshot reaches entry {snapshotIndex}, further than what {self} knows to be"
+                + " committed ({commitIndex}).")
+        : Template.of(
+            "{self} ignore l'instantané : il s'arrête à l'entrée {snapshotIndex}, et tout est déjà"
+                + " validé jusqu'à {commitIndex}.",
+            "{self} ignores the snapshot: it ends with entry {snapshotIndex}, and everything up to"
+                + " {commitIndex} is committed already.");
+  }
+
+  static Template keepsSuffix(boolean yes) {
+    return yes
+        ? Template.of(
+            "{self} garde son journal : à la place de l'instantané (mandat {snapshotTerm}) il a"
+                + " {ours}.",
+            "{self} keeps its log: at the place of the snapshot (term {snapshotTerm}) it has"
+                + " {ours}.")
+        : Template.of(
+            "{self} ne garde pas son journal : l'instantané finit par une entrée du mandat"
+                + " {snapshotTerm}, à cette place {self} a {ours}.",
+            "{self} does not keep its log: the snapshot ends with an entry of term {snapshotTerm},"
+                + " at that place {self} has {ours}.");
+  }
+
   static Template durableAfterTruncation() {
     return Template.of(
         "le journal de {self} est coupé à l'entrée {from} : ce qui compte comme sur disque passe de"

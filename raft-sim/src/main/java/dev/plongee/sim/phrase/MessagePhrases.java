@@ -7,6 +7,7 @@ import dev.plongee.core.Message;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -14,6 +15,7 @@ import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
 import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.core.Payload;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.sim.world.Request;
 import java.util.List;
 
@@ -52,6 +54,10 @@ public final class MessagePhrases {
       Template.of(
           "ta demande est périmée, on en est au mandat {term}",
           "your request is outdated, the term is {term}");
+  private static final Template SNAPSHOT =
+      Template.of(
+          "voici mon instantané, jusqu'à l'entrée {index}, mandat {snapshotTerm}",
+          "here is my snapshot, up to entry {index}, term {snapshotTerm}");
   private static final Template NOOP = Template.of("entrée vide", "empty entry");
   private static final Template ONE_ENTRY =
       Template.of("entrée {first} ({what})", "entry {first} ({what})");
@@ -74,6 +80,7 @@ public final class MessagePhrases {
       case AppendAccepted _ -> "AppendAccepted";
       case AppendRejected _ -> "AppendRejected";
       case TimeoutNow _ -> "TimeoutNow";
+      case InstallSnapshot _ -> "InstallSnapshot";
       case Stale _ -> "Stale";
     };
   }
@@ -117,6 +124,10 @@ public final class MessagePhrases {
             yield REJECTED;
           }
           case TimeoutNow _ -> CAMPAIGN;
+          case InstallSnapshot(_, SnapshotMeta snapshot) -> {
+            values.with("index", snapshot.index()).with("snapshotTerm", snapshot.term());
+            yield SNAPSHOT;
+          }
           case Stale _ -> STALE;
         };
     return template.plain(language, values);

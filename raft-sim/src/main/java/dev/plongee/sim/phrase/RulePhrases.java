@@ -34,6 +34,8 @@ final class RulePhrases {
       case ACKNOWLEDGED_AT_ONCE -> LogPhrases.acknowledgedAtOnce();
       case WAITS_FOR -> LogPhrases.waitsFor(decided.outcome());
       case DURABLE_AFTER_TRUNCATION -> LogPhrases.durableAfterTruncation();
+      case INSTALLS -> LogPhrases.installs(yes);
+      case KEEPS_SUFFIX -> LogPhrases.keepsSuffix(yes);
       case OWN_MATCH -> CommitPhrases.ownMatch();
       case RAISES_MATCH -> CommitPhrases.raisesMatch(yes);
       case LEADER_MAY_COMMIT -> CommitPhrases.leaderMayCommit(yes);

@@ -303,7 +303,13 @@ public final class Storyteller {
       case Input.Receive(_, Message.RequestVoteReply _), Input.Persisted _ -> Topic.VOTES;
       case Input.Receive _, Input.Tick _, Input.Expire _ ->
           step.role() == RoleName.LEADER ? Topic.READ : Topic.PRE_VOTES;
-      case Input.Propose _, Input.Read _, Input.TransferLeadership _, Input.Applied _ -> Topic.READ;
+      case Input.Propose _,
+          Input.Read _,
+          Input.TransferLeadership _,
+          Input.Applied _,
+          Input.SnapshotTaken _,
+          Input.SnapshotSent _ ->
+          Topic.READ;
     };
   }
 }

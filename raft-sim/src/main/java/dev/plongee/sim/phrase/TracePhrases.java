@@ -3,6 +3,7 @@ package dev.plongee.sim.phrase;
 import dev.plongee.core.Entry;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,16 @@ final class TracePhrases {
       Template.of(
           "{self} renonce à passer la main : il dirige toujours.",
           "{self} gives up handing over: it leads on.");
+  private static final Template SNAPSHOT_TAKEN =
+      Template.of(
+          "{self} a un instantané de son état jusqu'à l'entrée {index} ; son journal commence après"
+              + " l'entrée {base}.",
+          "{self} has a snapshot of its state up to entry {index}; its log begins behind entry"
+              + " {base}.");
+  private static final Template SNAPSHOT_INSTALLED =
+      Template.of(
+          "{self} remplace tout son journal par l'instantané, qui va jusqu'à l'entrée {index}.",
+          "{self} replaces its whole log with the snapshot, which reaches entry {index}.");
 
   private TracePhrases() {}
 
@@ -94,6 +105,14 @@ final class TracePhrases {
           case TraceEvent.Truncated(long from, long last) -> {
             values.with("from", from).with("last", last);
             yield from == last ? CUTS_ONE : CUTS;
+          }
+          case TraceEvent.SnapshotTaken(SnapshotMeta snapshot, long base) -> {
+            values.with("index", snapshot.index()).with("base", base);
+            yield SNAPSHOT_TAKEN;
+          }
+          case TraceEvent.SnapshotInstalled(SnapshotMeta snapshot) -> {
+            values.with("index", snapshot.index());
+            yield SNAPSHOT_INSTALLED;
           }
           case TraceEvent.CommitAdvanced(long from, long to) -> {
             values.with("to", to);

@@ -84,6 +84,8 @@ public final class Words {
       case TermAt.Known(long known) when known == 0 ->
           either("le début du journal", "the beginning of the log");
       case TermAt.Known(long known) -> either("une entrée du mandat ", "an entry of term ") + known;
+      case TermAt.Compacted() ->
+          either("une entrée que remplace son instantané", "an entry that its snapshot replaces");
       case TermAt.Beyond() -> either("rien", "nothing");
     };
   }

@@ -14,6 +14,7 @@ public enum MessageKind {
   APPEND_ACCEPTED("AppendAccepted"),
   APPEND_REJECTED("AppendRejected"),
   TIMEOUT_NOW("TimeoutNow"),
+  INSTALL_SNAPSHOT("InstallSnapshot"),
   STALE("Stale");
 
   private final String word;
@@ -37,6 +38,7 @@ public enum MessageKind {
       case Message.AppendAccepted _ -> APPEND_ACCEPTED;
       case Message.AppendRejected _ -> APPEND_REJECTED;
       case Message.TimeoutNow _ -> TIMEOUT_NOW;
+      case Message.InstallSnapshot _ -> INSTALL_SNAPSHOT;
       case Message.Stale _ -> STALE;
     };
   }

@@ -125,6 +125,7 @@ final class SceneDraft {
                 window,
                 limits.maxUncommittedEntries(),
                 limits.maxLogBytes(),
+                limits.keptEntries(),
                 limits.maxWaitingReads()))
         .with(network)
         .with(new DiskSettings(fsync.minUs(), fsync.maxUs(), false))

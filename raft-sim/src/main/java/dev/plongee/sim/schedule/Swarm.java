@@ -65,6 +65,7 @@ public final class Swarm {
             (int) between(1, 16),
             (int) between(20, 2_000),
             1L << 30,
+            RaftConfig.Limits.DEFAULT.keptEntries(),
             (int) between(2, 1_000));
     return WorldConfig.of(seed, servers)
         .with(timing)

@@ -50,7 +50,9 @@ final class LogBreaches {
         new Rules() {
           @Override
           public boolean logMatches(TermAt ours, long prevTerm, int count) {
-            return count == 0 ? ours instanceof TermAt.Known : ours.isKnown(prevTerm);
+            return count == 0
+                ? !(ours instanceof TermAt.Beyond)
+                : PAPER.logMatches(ours, prevTerm, count);
           }
         });
   }

@@ -44,6 +44,7 @@ public final class Zoo {
     all.addAll(LogBreaches.all());
     all.addAll(WaitBreaches.all());
     all.addAll(CommitBreaches.all());
+    all.addAll(SnapshotBreaches.all());
     all.addAll(ReadBreaches.all());
     return List.copyOf(all);
   }

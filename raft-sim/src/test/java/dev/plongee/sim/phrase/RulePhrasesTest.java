@@ -49,7 +49,7 @@ class RulePhrasesTest {
       return List.of(new LogPosition(5, 21), new LogPosition(6, 21), new LogPosition(5, 22));
     }
     if (type == TermAt.class) {
-      return List.of(new TermAt.Known(5), new TermAt.Known(6), TermAt.BEYOND);
+      return List.of(new TermAt.Known(5), new TermAt.Known(6), TermAt.COMPACTED, TermAt.BEYOND);
     }
     if (type == Configuration.class) {
       return List.of(Configuration.of(1, 2, 3, 4, 5), Configuration.of(1, 2, 3));

@@ -3,6 +3,7 @@ package dev.plongee.sim.phrase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.ConflictHint;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
@@ -15,6 +16,7 @@ import dev.plongee.core.Payload;
 import dev.plongee.core.Reply;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Rule;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Timer;
 import dev.plongee.core.TraceEvent;
 import dev.plongee.core.Write;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.Test;
 class WorldPhrasesTest {
   private static final List<Entry> ENTRIES = List.of(new Entry(2, 5, Payload.NOOP));
 
+  private static final SnapshotMeta SNAPSHOT = new SnapshotMeta(4, 1, Configuration.of(1, 2, 3));
+
   private static final List<Message> MESSAGES =
       List.of(
           new Message.PreVote(2, new LogPosition(1, 4)),
@@ -49,6 +53,7 @@ class WorldPhrasesTest {
           new Message.AppendAccepted(2, 5, 0),
           new Message.AppendRejected(2, 7, new ConflictHint(1, 3), 0),
           new Message.TimeoutNow(2),
+          new Message.InstallSnapshot(2, SNAPSHOT),
           new Message.Stale(3));
 
   private static final List<Request> REQUESTS =
@@ -173,7 +178,8 @@ class WorldPhrasesTest {
 
   private static Stepped stepped(Input input, RoleName role, TraceEvent event) {
     Write write = new Write(1, new HardState(2, 1), 0, ENTRIES);
-    Output output = new Output(write, List.of(), List.of(), List.of(), List.of(event));
+    Output output =
+        new Output(write, List.of(), SnapshotMeta.NONE, List.of(), List.of(), List.of(event));
     return new Stepped(2, input, output, role, 2);
   }
 
@@ -193,6 +199,8 @@ class WorldPhrasesTest {
     changes.add(new TraceEvent.Appended(5, 5));
     changes.add(new TraceEvent.Truncated(5, 5));
     changes.add(new TraceEvent.Truncated(5, 7));
+    changes.add(new TraceEvent.SnapshotTaken(SNAPSHOT, 3));
+    changes.add(new TraceEvent.SnapshotInstalled(SNAPSHOT));
     changes.add(new TraceEvent.CommitAdvanced(4, 5));
     changes.add(new TraceEvent.CommitAdvanced(2, 5));
     List<TraceEvent> toldElsewhere =
@@ -248,7 +256,9 @@ class WorldPhrasesTest {
             List.of(
                 new Reply.Refused(1, why, leader),
                 new Reply.ReadRefused(List.of(1L), why, leader))) {
-          Output output = new Output(Write.NONE, List.of(), List.of(), List.of(reply), List.of());
+          Output output =
+              new Output(
+                  Write.NONE, List.of(), SnapshotMeta.NONE, List.of(), List.of(reply), List.of());
           happenings.add(
               happening(
                   new Event.Call(1, 1, 1, 2, REQUESTS.getFirst(), 10),
