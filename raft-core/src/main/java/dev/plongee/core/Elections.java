@@ -17,6 +17,10 @@ final class Elections {
 
   /// The election timer fired: nothing was heard for too long.
   static void campaign(Server server) {
+    if (!mayCampaign(server)) {
+      server.armElection(); // It may become a voter.
+      return;
+    }
     server.nextAttempt();
     if (server.config.features().preVote()) {
       preCampaign(server);
@@ -34,10 +38,25 @@ final class Elections {
     }
     switch (server.role()) {
       case Follower _, PreCandidate _ -> {
-        server.nextAttempt();
-        startElection(server, true);
+        if (mayCampaign(server)) {
+          server.nextAttempt();
+          startElection(server, true);
+        }
       }
       case Candidate _, Leader _ -> {} // It campaigns already, or has won.
+    }
+  }
+
+  private static boolean mayCampaign(Server server) {
+    boolean wasVoter = server.members.mayVote(server.self(), server.commits.commitIndex());
+    return server.rules.mayCampaign(server.members.active(), server.self(), wasVoter);
+  }
+
+  /// Sends the same question to every other voter.
+  private static void askVoters(Server server, Message question) {
+    NodeSet others = server.members.active().allVoters().without(server.self());
+    for (int id = others.next(ServerId.NONE); id != ServerId.NONE; id = others.next(id)) {
+      server.send(id, question);
     }
   }
 
@@ -48,7 +67,7 @@ final class Elections {
     if (server.isQuorum(role.votes())) {
       startElection(server, false);
     } else {
-      server.broadcast(new PreVote(server.term() + 1, server.log.lastPosition()));
+      askVoters(server, new PreVote(server.term() + 1, server.log.lastPosition()));
     }
   }
 
@@ -59,7 +78,7 @@ final class Elections {
     server.setVote(server.self());
     server.become(new Candidate(NodeSet.EMPTY));
     server.timers.disarm(Timer.ELECTION);
-    server.broadcast(new RequestVote(server.term(), server.log.lastPosition(), transfer));
+    askVoters(server, new RequestVote(server.term(), server.log.lastPosition(), transfer));
   }
 
   /// A write is done. Only now a candidate's vote for itself counts, and only now, when its

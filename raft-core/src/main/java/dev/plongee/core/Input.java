@@ -30,6 +30,12 @@ public sealed interface Input {
   /// [Reply.TransferRefused].
   record TransferLeadership(int target) implements Input {}
 
+  /// This leader is to change who belongs to the cluster (§6, dissertation §4): to the voters and
+  /// learners of this configuration, which is not joint. It is done when [RaftView#configuration()]
+  /// is the target and committed; [RaftView#isChangingMembers()] tells whether the leader still
+  /// works at it. What cannot even begin is answered by [Reply.MembersRefused].
+  record ChangeMembers(Configuration target) implements Input {}
+
   /// The write with this id, and every earlier one, is durable.
   record Persisted(long writeId) implements Input {}
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A leader: replication to its peers (§5.3), commit (§5.4), and the proof that it still leads
 /// (dissertation §6.2).
 final class Leader implements Role {
-  private final Progress[] peers;
+  private Progress[] peers;
   private final Reads reads;
 
   /// Whether something happened in this step that may move commitIndex.
@@ -24,6 +24,8 @@ final class Leader implements Role {
 
   private Transfer transfer = Transfer.NONE;
 
+  private MembershipChange change = new MembershipChange();
+
   private Leader(Progress[] peers, Reads reads) {
     this.peers = peers;
     this.reads = reads;
@@ -32,12 +34,8 @@ final class Leader implements Role {
   /// Wins the election (§5.2): asserts itself at once, and begins the term with an empty entry
   /// (§8).
   static void takeOffice(Server server) {
-    int[] ids = server.config.configuration().peersOf(server.self()).toArray();
-    Progress[] peers = new Progress[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      peers[i] = new Progress(ids[i], server.log.lastIndex() + 1, server.now());
-    }
-    Leader leader = new Leader(peers, new Reads());
+    Leader leader = new Leader(new Progress[0], new Reads());
+    leader.reconfigure(server, server.log.lastIndex() + 1);
     leader.contactAll = true;
     server.become(leader);
     server.timers.disarm(Timer.ELECTION);
@@ -48,6 +46,20 @@ final class Leader implements Role {
     if (server.config.features().noop()) {
       leader.append(server, List.of(Payload.NOOP));
     }
+  }
+
+  /// The active configuration is another one: newcomers get the log, who has left gets nothing any
+  /// more.
+  ///
+  /// @param from which entry newcomers get first
+  void reconfigure(Server server, long from) {
+    int[] ids = server.members.active().peersOf(server.self()).toArray();
+    Progress[] next = new Progress[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      Progress known = progress(ids[i]);
+      next[i] = known != null ? known : new Progress(ids[i], from, server.now());
+    }
+    peers = next;
   }
 
   @Override
@@ -63,6 +75,7 @@ final class Leader implements Role {
     }
     Leader copy = new Leader(copies, reads.copy());
     copy.transfer = transfer;
+    copy.change = change.copy();
     return copy;
   }
 
@@ -76,6 +89,10 @@ final class Leader implements Role {
 
   Transfer transfer() {
     return transfer;
+  }
+
+  MembershipChange change() {
+    return change;
   }
 
   /// What is known of this peer; null when it is not one.
@@ -184,6 +201,10 @@ final class Leader implements Role {
     if (matchesChanged) {
       matchesChanged = false;
       CommitRule.apply(server, this);
+    }
+    change.advance(server, this);
+    if (server.role() != this) {
+      return; // It is not part of the cluster any more.
     }
     if (reads.startRound(server)) {
       contactAll = true;

@@ -11,7 +11,25 @@ record LiveView(Server server) implements RaftView {
 
   @Override
   public Configuration configuration() {
-    return server.config.configuration();
+    return server.members.active();
+  }
+
+  @Override
+  public long configurationIndex() {
+    return server.members.activeIndex();
+  }
+
+  @Override
+  public Configuration configurationAt(long index) {
+    return server.members.at(index);
+  }
+
+  @Override
+  public boolean isChangingMembers() {
+    return server.role() instanceof Leader leader
+        && (leader.change().isGrowing()
+            || server.members.active().isJoint()
+            || server.members.activeIndex() > server.commits.commitIndex());
   }
 
   @Override

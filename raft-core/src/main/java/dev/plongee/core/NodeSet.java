@@ -39,6 +39,16 @@ public record NodeSet(long bits) {
     return bits == 0;
   }
 
+  /// Everybody who is in one of the sets.
+  public NodeSet and(NodeSet other) {
+    return new NodeSet(bits | other.bits);
+  }
+
+  /// Who is not in the other set.
+  public NodeSet minus(NodeSet other) {
+    return new NodeSet(bits & ~other.bits);
+  }
+
   /// How many servers are in both sets.
   public int common(NodeSet other) {
     return Long.bitCount(bits & other.bits);

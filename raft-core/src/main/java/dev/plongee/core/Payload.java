@@ -8,6 +8,12 @@ public sealed interface Payload {
   /// A command of the state machine; the core never looks inside.
   record Command(Bytes bytes) implements Payload {}
 
+  /// A configuration, which is active from the moment it is in a log, committed or not (§6).
+  record Membership(Configuration configuration) implements Payload {
+    /// Three sets of ids.
+    private static final int SIZE = 3 * Long.BYTES;
+  }
+
   Payload NOOP = new Noop();
 
   /// The size in bytes that counts towards the limits of messages and logs.
@@ -15,6 +21,7 @@ public sealed interface Payload {
     return switch (this) {
       case Noop() -> 0;
       case Command(Bytes bytes) -> bytes.length();
+      case Membership _ -> Membership.SIZE;
     };
   }
 }

@@ -51,6 +51,7 @@ public final class Raft {
       case Input.Propose(List<Bytes> commands) -> propose(commands);
       case Input.Read(List<Long> ids) -> read(ids);
       case Input.TransferLeadership(int target) -> transfer(target);
+      case Input.ChangeMembers(Configuration target) -> changeMembers(target);
       case Input.Persisted(long writeId) -> persisted(writeId);
       case Input.Applied(long index) -> server.commits.applied(index);
       case Input.SnapshotTaken(SnapshotMeta snapshot) -> server.snapshots.taken(server, snapshot);
@@ -215,13 +216,31 @@ public final class Raft {
   private void transfer(int target) {
     if (!(server.role() instanceof Leader leader)) {
       refuseTransfer(Reply.Refusal.NOT_LEADER);
-    } else if (leader.progress(target) == null) {
+    } else if (target == server.self() || !server.members.active().isVoter(target)) {
       refuseTransfer(Reply.Refusal.NO_SUCH_VOTER);
     } else if (leader.transfer().isUnderWay()) {
       refuseTransfer(Reply.Refusal.TRANSFERRING);
     } else {
       leader.transfer(server, Transfer.to(target));
     }
+  }
+
+  private void changeMembers(Configuration target) {
+    Check.that(
+        !target.isJoint() && !target.voters().isEmpty(), "a target that is no step on the way");
+    if (!(server.role() instanceof Leader leader)) {
+      refuseMembers(Reply.Refusal.NOT_LEADER);
+    } else if (leader.transfer().isUnderWay()) {
+      refuseMembers(Reply.Refusal.TRANSFERRING);
+    } else if (!leader.change().mayBegin(server)) {
+      refuseMembers(Reply.Refusal.CHANGING);
+    } else if (!target.equals(server.members.active())) {
+      leader.change().begin(server, leader, target);
+    }
+  }
+
+  private void refuseMembers(Reply.Refusal why) {
+    server.reply(new Reply.MembersRefused(why, server.leader()));
   }
 
   private void refuseTransfer(Reply.Refusal why) {

@@ -3,7 +3,8 @@ package dev.plongee.core;
 /// Everything a server is told once.
 ///
 /// @param self the id of this server
-/// @param configuration who belongs to the cluster
+/// @param configuration who belongs to the cluster at its very beginning, the same at all its first
+///   servers; [Configuration#NONE] at one that is to join it. What log and snapshot say comes later
 /// @param tracing whether a step reports its decisions ([Output#trace()])
 public record RaftConfig(
     int self,
@@ -14,7 +15,7 @@ public record RaftConfig(
     boolean tracing) {
 
   public RaftConfig {
-    if (!configuration.isVoter(self)) {
+    if (!configuration.isVoter(self) && !configuration.equals(Configuration.NONE)) {
       throw new IllegalArgumentException(
           ServerId.name(self)
               + " is not in its own cluster "

@@ -7,7 +7,17 @@ public interface RaftView {
   /// The id of this server.
   int self();
 
+  /// The latest configuration in the log, committed or not (§6).
   Configuration configuration();
+
+  /// The place of the entry that states it, 0 when none does.
+  long configurationIndex();
+
+  /// The configuration as of an entry that the latest snapshot does not replace.
+  Configuration configurationAt(long index);
+
+  /// Whether this leader works at a change of the members.
+  boolean isChangingMembers();
 
   /// currentTerm.
   long term();

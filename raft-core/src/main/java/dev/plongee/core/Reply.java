@@ -28,7 +28,12 @@ public sealed interface Reply {
   /// @param leader who leads, or [ServerId#NONE]
   record TransferRefused(Refusal why, int leader) implements Reply {}
 
-  /// Why a proposal, a read or a transfer was refused.
+  /// Who belongs to the cluster is not changed.
+  ///
+  /// @param leader who leads, or [ServerId#NONE]
+  record MembersRefused(Refusal why, int leader) implements Reply {}
+
+  /// Why something was refused.
   enum Refusal {
     /// This server does not lead.
     NOT_LEADER,
@@ -39,6 +44,8 @@ public sealed interface Reply {
     /// Leadership is being transferred: another server will lead in a moment.
     TRANSFERRING,
     /// A leadership can only be transferred to another voter of the cluster.
-    NO_SUCH_VOTER
+    NO_SUCH_VOTER,
+    /// A change of the members is under way, or nothing was committed in this term yet.
+    CHANGING
   }
 }

@@ -31,6 +31,17 @@ public enum Rule {
   MAY_APPLY("mayApply", "§5.3", "index", "commitIndex", "durableIndex"),
   MAY_TAKE_OVER("mayTakeOver", "diss. §3.10", "matchIndex", "lastIndex"),
   KEEPS_LEADING("keepsLeading", "diss. §6.2", "quorumHeard", "oldestWriteUs", "limitUs"),
+  MAY_CHANGE_MEMBERS(
+      "mayChangeMembers",
+      "diss. §4.1",
+      "termOfCommitIndex",
+      "currentTerm",
+      "changedAt",
+      "commitIndex",
+      "joint"),
+  CAUGHT_UP("caughtUp", "diss. §4.2.1", "roundUs", "minTimeoutUs"),
+  MAY_CAMPAIGN("mayCampaign", "§6", "latest", "self", "wasVoter"),
+  LEADS_ON("leadsOn", "§6", "committed", "self"),
   READ_MAY_START("readMayStart", "§8", "termOfCommitIndex", "currentTerm"),
   ROUND_CONFIRMS("roundConfirms", "§8", "read", "confirmed"),
   READ_MAY_ANSWER("readMayAnswer", "diss. §6.4", "readIndex", "applied");

@@ -216,6 +216,39 @@ public interface Rules {
     return quorumHeard && oldestWriteUs < limitUs;
   }
 
+  // --- members
+
+  /// Dissertation §4.1 and its erratum: a change begins when the last one is committed, and when
+  /// the leader has committed an entry of its own term.
+  ///
+  /// @param termOfCommitIndex the term of the entry at commitIndex
+  /// @param changedAt where the active configuration is stated
+  /// @param joint whether it is a joint one
+  default boolean mayChangeMembers(
+      long termOfCommitIndex, long currentTerm, long changedAt, long commitIndex, boolean joint) {
+    return termOfCommitIndex == currentTerm && changedAt <= commitIndex && !joint;
+  }
+
+  /// Dissertation §4.2.1: a newcomer votes when a round of replication takes less than an election
+  /// timeout.
+  default boolean caughtUp(long roundUs, long minTimeoutUs) {
+    return roundUs < minTimeoutUs;
+  }
+
+  /// §6, dissertation §4.2.2: only voters campaign, and who is about to leave: as long as that is
+  /// not committed it may be the only one whose log can win. It does not count its own vote.
+  ///
+  /// @param wasVoter whether it votes in a configuration that may still be the one that is
+  ///   committed
+  default boolean mayCampaign(Configuration latest, int self, boolean wasVoter) {
+    return latest.isVoter(self) || wasVoter;
+  }
+
+  /// §6: a leader that is not part of a committed configuration steps down.
+  default boolean leadsOn(Configuration committed, int self) {
+    return committed.isVoter(self);
+  }
+
   // --- reads
 
   /// §8, dissertation §6.4: before an entry of its own term is committed a leader does not know

@@ -14,6 +14,7 @@ final class Server {
 
   final Timers timers;
   final Log log;
+  final Members members;
   final Writes writes;
   final Outbox outbox;
   final Commits commits;
@@ -44,6 +45,7 @@ final class Server {
             rules,
             new Timers(config.timing(), timeouts, now),
             log,
+            Members.recover(config.configuration(), onDisk),
             new Writes(log.lastIndex()),
             new Outbox(),
             new Commits(onDisk.snapshot().index()),
@@ -60,6 +62,7 @@ final class Server {
       Rules rules,
       Timers timers,
       Log log,
+      Members members,
       Writes writes,
       Outbox outbox,
       Commits commits,
@@ -67,6 +70,7 @@ final class Server {
     this.config = config;
     this.timers = timers;
     this.log = log;
+    this.members = members;
     this.writes = writes;
     this.outbox = outbox;
     this.commits = commits;
@@ -88,6 +92,7 @@ final class Server {
             others,
             timers.copy(),
             log.copy(),
+            members.copy(),
             writes.copy(),
             outbox.copy(),
             commits.copy(),
@@ -226,7 +231,7 @@ final class Server {
 
   /// §5.2, for votes, commits, contact and read rounds.
   boolean isQuorum(NodeSet yes) {
-    return rules.isQuorum(config.configuration(), yes);
+    return rules.isQuorum(members.active(), yes);
   }
 
   void nextAttempt() {
@@ -238,6 +243,7 @@ final class Server {
   void append(Entry entry) {
     log.append(entry);
     writes.appended(entry);
+    members.appended(entry, tracer);
   }
 
   void truncate(long from) {
@@ -246,20 +252,13 @@ final class Server {
     }
     log.truncate(from);
     writes.truncated(from, rules);
+    members.truncated(from, tracer);
   }
 
   // --- out
 
   void send(int to, Message message) {
     outbox.send(new Envelope(to, message), rules.waitsFor(message, writes.durableIndex()));
-  }
-
-  /// Sends the same message to every other member.
-  void broadcast(Message message) {
-    NodeSet peers = config.configuration().peersOf(self());
-    for (int id = peers.next(ServerId.NONE); id != ServerId.NONE; id = peers.next(id)) {
-      send(id, message);
-    }
   }
 
   void reply(Reply reply) {

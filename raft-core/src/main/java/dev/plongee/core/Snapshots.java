@@ -35,6 +35,9 @@ final class Snapshots {
     if (!newer || !server.log.termAt(meta.index()).isKnown(meta.term())) {
       return; // Another one was installed meanwhile: this one is of no use any more.
     }
+    Check.that(
+        meta.configuration().equals(server.members.at(meta.index())),
+        "a snapshot with the configuration as of its last entry");
     latest = meta;
     long base =
         Math.max(server.log.base().index(), meta.index() - server.config.limits().keptEntries());
@@ -42,6 +45,7 @@ final class Snapshots {
       server.tracer.add(new TraceEvent.SnapshotTaken(meta, base));
     }
     server.log.compact(base);
+    server.members.snapshot(meta.index());
     server.writes.snapshot(meta, server.log.base());
   }
 
@@ -59,6 +63,7 @@ final class Snapshots {
     latest = meta;
     restoring = meta;
     server.log.reset(meta.position());
+    server.members.reset(meta, server.tracer);
     server.writes.snapshot(meta, meta.position());
     server.commits.restore(meta.index(), server.tracer);
   }

@@ -28,6 +28,14 @@ public sealed interface TraceEvent {
   /// Entries from `from` to `last` left the log.
   record Truncated(long from, long last) implements TraceEvent {}
 
+  /// Another configuration is active: it was appended, installed, or the one behind it cut off
+  /// (§6).
+  record MembersChanged(Configuration from, Configuration to) implements TraceEvent {}
+
+  /// A leader has newcomers catch up, or gives them up because they are too slow or silent
+  /// (dissertation §4.2.1).
+  record CatchingUp(Configuration target, boolean begins) implements TraceEvent {}
+
   record CommitAdvanced(long from, long to) implements TraceEvent {}
 
   /// This leader begins to hand its leadership to `target`, or gives that up ([ServerId#NONE]).

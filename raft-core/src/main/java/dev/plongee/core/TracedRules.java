@@ -184,6 +184,35 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
   }
 
   @Override
+  public boolean mayChangeMembers(
+      long termOfCommitIndex, long currentTerm, long changedAt, long commitIndex, boolean joint) {
+    return decided(
+        Rule.MAY_CHANGE_MEMBERS,
+        rules.mayChangeMembers(termOfCommitIndex, currentTerm, changedAt, commitIndex, joint),
+        termOfCommitIndex,
+        currentTerm,
+        changedAt,
+        commitIndex,
+        joint);
+  }
+
+  @Override
+  public boolean caughtUp(long roundUs, long minTimeoutUs) {
+    return decided(Rule.CAUGHT_UP, rules.caughtUp(roundUs, minTimeoutUs), roundUs, minTimeoutUs);
+  }
+
+  @Override
+  public boolean mayCampaign(Configuration latest, int self, boolean wasVoter) {
+    return decided(
+        Rule.MAY_CAMPAIGN, rules.mayCampaign(latest, self, wasVoter), latest, self, wasVoter);
+  }
+
+  @Override
+  public boolean leadsOn(Configuration committed, int self) {
+    return decided(Rule.LEADS_ON, rules.leadsOn(committed, self), committed, self);
+  }
+
+  @Override
   public boolean readMayStart(long termOfCommitIndex, long currentTerm) {
     return decided(
         Rule.READ_MAY_START,

@@ -42,6 +42,11 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
       return (Round) values[i];
     }
 
+    /// How many of these said yes.
+    int of(NodeSet servers) {
+      return servers.common((NodeSet) values[1]);
+    }
+
     int voters() {
       return ((Configuration) values[0]).voters().size();
     }
@@ -90,6 +95,7 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
     all.addLog();
     all.addWaits();
     all.addSnapshots();
+    all.addMembers();
     all.addCommitAndReads();
     return all.breaches;
   }
@@ -239,6 +245,52 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
       add(Rule.KEEPS_SUFFIX, "never", _ -> false);
       add(Rule.KEEPS_SUFFIX, "always", _ -> true);
       add(Rule.KEEPS_SUFFIX, "whatever entry is there", Asked::weHoldAnEntry);
+    }
+
+    void addMembers() {
+      add(Rule.MAY_CHANGE_MEMBERS, "any time", _ -> true);
+      add(Rule.MAY_CHANGE_MEMBERS, "never", _ -> false);
+      add(
+          Rule.MAY_CHANGE_MEMBERS,
+          "before an entry of the own term",
+          a -> a.number(2) <= a.number(3) && !a.truth(4));
+      add(
+          Rule.MAY_CHANGE_MEMBERS,
+          "while another change is not committed",
+          a -> a.number(0) == a.number(1) && !a.truth(4));
+      addUnseen(
+          Rule.MAY_CHANGE_MEMBERS,
+          "in joint consensus",
+          "a committed joint configuration is left in the very step that commits it",
+          a -> a.number(0) == a.number(1) && a.number(2) <= a.number(3));
+      add(Rule.CAUGHT_UP, "at once", _ -> true);
+      add(Rule.CAUGHT_UP, "never", _ -> false);
+      add(Rule.MAY_CAMPAIGN, "anybody", _ -> true);
+      add(Rule.MAY_CAMPAIGN, "nobody", _ -> false);
+      add(
+          Rule.MAY_CAMPAIGN,
+          "not who is about to leave",
+          a -> ((Configuration) a.values()[0]).isVoter((int) a.number(1)));
+      add(Rule.LEADS_ON, "anybody", _ -> true);
+      add(Rule.LEADS_ON, "nobody", _ -> false);
+      add(Rule.IS_QUORUM, "of the new configuration alone", Breaches::majorityOfNew);
+      add(Rule.IS_QUORUM, "of the old configuration alone", Breaches::majorityOfOld);
+      add(Rule.IS_QUORUM, "of all together", a -> 2 * a.of(all(a)) > all(a).size());
+    }
+
+    private static boolean majorityOfNew(Asked a) {
+      NodeSet voters = ((Configuration) a.values()[0]).voters();
+      return 2 * a.of(voters) > voters.size();
+    }
+
+    private static boolean majorityOfOld(Asked a) {
+      Configuration configuration = (Configuration) a.values()[0];
+      NodeSet old = configuration.isJoint() ? configuration.outgoing() : configuration.voters();
+      return 2 * a.of(old) > old.size();
+    }
+
+    private static NodeSet all(Asked a) {
+      return ((Configuration) a.values()[0]).members();
     }
 
     void addCommitAndReads() {

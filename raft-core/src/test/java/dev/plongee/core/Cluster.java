@@ -50,7 +50,7 @@ final class Cluster {
       configs[id] =
           new RaftConfig(
               id,
-              config.configuration(),
+              config.configuration().isVoter(id) ? config.configuration() : Configuration.NONE,
               config.timing(),
               config.limits(),
               config.features(),
@@ -263,7 +263,7 @@ final class Cluster {
     RaftView view = view(id);
     long index = view.appliedIndex();
     long term = view.termAt(index) instanceof TermAt.Known(long known) ? known : 0;
-    SnapshotMeta meta = new SnapshotMeta(index, term, view.configuration());
+    SnapshotMeta meta = new SnapshotMeta(index, term, view.configurationAt(index));
     snapshots.put(meta, List.copyOf(applied.get(id)));
     step(id, new Input.SnapshotTaken(meta));
     return meta;

@@ -38,6 +38,11 @@ sealed interface Fate {
   /// One of those that believe they lead is to hand over.
   record Transfer(int leader, int target) implements Fate {}
 
+  /// One of those that believe they lead is to change who belongs to the cluster.
+  ///
+  /// @param voters bits of ids
+  record ChangeMembers(int leader, int voters) implements Fate {}
+
   /// The state machine of this server writes a snapshot of what it has applied.
   record Snapshot(int server) implements Fate {}
 
@@ -62,6 +67,10 @@ sealed interface Fate {
             5, Combinators.combine(server, Arbitraries.integers().between(1, 4)).as(Propose::new)),
         Tuple.of(4, server.map(Read::new)),
         Tuple.of(2, Combinators.combine(server, server).as(Transfer::new)),
+        Tuple.of(
+            2,
+            Combinators.combine(server, Arbitraries.integers().between(1, 31))
+                .as(ChangeMembers::new)),
         Tuple.of(3, server.map(Snapshot::new)));
   }
 }

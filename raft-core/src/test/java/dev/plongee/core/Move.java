@@ -23,6 +23,9 @@ sealed interface Move {
 
   record Transfer(int target) implements Move {}
 
+  /// @param voters bits of ids
+  record ChangeMembers(int voters) implements Move {}
+
   record Sync(int writes) implements Move {}
 
   record Apply(int entries) implements Move {}
@@ -71,12 +74,13 @@ sealed interface Move {
                 small)
             .as(Hear::new);
     return Arbitraries.frequencyOf(
-        Tuple.of(10, hear),
+        Tuple.of(12, hear),
         Tuple.of(3, Arbitraries.integers().between(0, 200_000).map(Pass::new)),
         Tuple.of(2, Arbitraries.of(Timer.class).map(Expire::new)),
         Tuple.of(2, Arbitraries.integers().between(0, 5).map(Propose::new)),
         Tuple.of(1, Arbitraries.integers().between(1, 3).map(Read::new)),
         Tuple.of(1, Arbitraries.integers().between(1, 6).map(Transfer::new)),
+        Tuple.of(1, membersWithS1Mostly().map(ChangeMembers::new)),
         Tuple.of(5, Arbitraries.integers().between(1, 4).map(Sync::new)),
         Tuple.of(2, Arbitraries.integers().between(1, 9).map(Apply::new)),
         Tuple.of(1, Arbitraries.just(new Restart())),
@@ -86,5 +90,12 @@ sealed interface Move {
             Combinators.combine(Arbitraries.integers().between(2, 5), Arbitraries.of(true, false))
                 .as(SnapshotSent::new)),
         Tuple.of(2, Arbitraries.just(new Win())));
+  }
+
+  /// A server that does not vote leads a quiet life.
+  private static Arbitrary<Integer> membersWithS1Mostly() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.of(0b011, 0b101, 0b111)),
+        Tuple.of(1, Arbitraries.integers().between(1, 0b11111)));
   }
 }

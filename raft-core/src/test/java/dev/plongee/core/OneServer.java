@@ -89,6 +89,9 @@ final class OneServer {
       case Move.Hear hear -> step(new Input.Receive(hear.from(), message(hear)), outputs);
       case Move.Propose(int count) -> step(new Input.Propose(commands(count)), outputs);
       case Move.Read(int count) -> step(new Input.Read(readIds(count)), outputs);
+      case Move.ChangeMembers(int voters) ->
+          step(
+              new Input.ChangeMembers(new Configuration(new NodeSet((long) voters << 1))), outputs);
       case Move.Transfer(int target) -> step(new Input.TransferLeadership(target), outputs);
       case Move.Sync(int writes) -> {
         long id = 0;
@@ -120,7 +123,8 @@ final class OneServer {
   private void takeSnapshot(List<Output> outputs) {
     long index = view().appliedIndex();
     if (view().termAt(index) instanceof TermAt.Known(long term)) {
-      step(new Input.SnapshotTaken(Given.snapshot(index, term)), outputs);
+      SnapshotMeta meta = new SnapshotMeta(index, term, view().configurationAt(index));
+      step(new Input.SnapshotTaken(meta), outputs);
     }
   }
 

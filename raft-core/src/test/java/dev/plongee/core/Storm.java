@@ -94,6 +94,8 @@ final class Storm {
       }
       case Fate.Transfer(int leader, int target) ->
           cluster.step(leader(leader), new Input.TransferLeadership(id(target)));
+      case Fate.ChangeMembers(int leader, int voters) ->
+          cluster.step(leader(leader), new Input.ChangeMembers(target(voters)));
       case Fate.Snapshot(int server) -> cluster.snapshot(id(server));
       case Fate.Read(int leader) -> {
         committedBeforeRead.put(nextRead, committed.size());
@@ -111,6 +113,22 @@ final class Storm {
       }
     }
     return leading.isEmpty() ? id(choice) : leading.get(choice % leading.size());
+  }
+
+  /// Some servers vote, all others learn.
+  private Configuration target(int bits) {
+    NodeSet voters = NodeSet.EMPTY;
+    NodeSet learners = NodeSet.EMPTY;
+    for (int id = 1; id <= size; id++) {
+      if ((bits >> id - 1 & 1) != 0) {
+        voters = voters.with(id);
+      } else {
+        learners = learners.with(id);
+      }
+    }
+    return voters.isEmpty()
+        ? new Configuration(learners)
+        : new Configuration(voters, NodeSet.EMPTY, learners);
   }
 
   private int onTheTable() {
@@ -242,18 +260,30 @@ final class Storm {
       cluster.deliverAll();
       check();
     }
-    int leader = leaders.getOrDefault(cluster.view(1).term(), ServerId.NONE);
-    assertTrue(
-        leader != ServerId.NONE && cluster.role(leader) == RoleName.LEADER, "somebody leads");
+    int leader = newestLeader();
+    assertTrue(leader != ServerId.NONE, "somebody leads");
     cluster.propose(leader, "the last word");
     cluster.deliverAll();
     cluster.expire(leader, Timer.HEARTBEAT);
     cluster.deliverAll();
     check();
-    for (int id = 1; id <= size; id++) {
+    NodeSet members = cluster.view(leader).configuration().members();
+    for (int id = members.next(ServerId.NONE); id != ServerId.NONE; id = members.next(id)) {
       assertEquals(cluster.view(leader).last(), cluster.view(id).last());
       assertEquals(cluster.applied(leader), cluster.applied(id));
       assertEquals(cluster.view(leader).last().index(), cluster.view(id).appliedIndex());
     }
+  }
+
+  private int newestLeader() {
+    int newest = ServerId.NONE;
+    for (int id = 1; id <= size; id++) {
+      boolean newer =
+          newest == ServerId.NONE || cluster.view(id).term() > cluster.view(newest).term();
+      if (cluster.role(id) == RoleName.LEADER && newer) {
+        newest = id;
+      }
+    }
+    return newest;
   }
 }
