@@ -11,6 +11,10 @@ public record Configuration(NodeSet voters, NodeSet outgoing, NodeSet learners) 
   /// one.
   public static final Configuration NONE = new Configuration(NodeSet.EMPTY);
 
+  public Configuration {
+    Check.that(voters.common(learners) == 0, "learners that do not vote");
+  }
+
   /// A configuration that is not joint, without learners.
   public Configuration(NodeSet voters) {
     this(voters, NodeSet.EMPTY, NodeSet.EMPTY);

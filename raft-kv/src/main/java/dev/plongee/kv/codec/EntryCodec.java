@@ -1,7 +1,9 @@
 package dev.plongee.kv.codec;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.List;
 /// ```
 ///   no-op    3 | term 8 | index 8
 ///   command  4 | term 8 | index 8 | length 4 | the bytes of the command
+///   members  6 | term 8 | index 8 | voters 8 | outgoing 8 | learners 8
 /// ```
 public final class EntryCodec {
   private EntryCodec() {}
@@ -56,6 +59,12 @@ public final class EntryCodec {
         out.putInt(command.length());
         out.putBytes(command);
       }
+      case Payload.Membership(Configuration configuration) -> {
+        putHead(RecordKind.MEMBERSHIP, entry, out);
+        out.putLong(configuration.voters().bits());
+        out.putLong(configuration.outgoing().bits());
+        out.putLong(configuration.learners().bits());
+      }
     }
   }
 
@@ -67,7 +76,7 @@ public final class EntryCodec {
 
   /// The rest of a record whose kind was read.
   static Entry read(int kind, ByteReader in) throws CodecException {
-    if (kind != RecordKind.NOOP && kind != RecordKind.COMMAND) {
+    if (kind != RecordKind.NOOP && kind != RecordKind.COMMAND && kind != RecordKind.MEMBERSHIP) {
       throw in.error("no kind of entry has the number " + kind);
     }
     long term = in.readLong();
@@ -75,9 +84,31 @@ public final class EntryCodec {
     if (term < 1 || index < 1) {
       throw in.error("an entry of term " + term + " and index " + index);
     }
-    if (kind == RecordKind.NOOP) {
-      return new Entry(term, index, Payload.NOOP);
+    return new Entry(
+        term,
+        index,
+        switch (kind) {
+          case RecordKind.COMMAND -> new Payload.Command(in.readBytes(in.readInt()));
+          case RecordKind.MEMBERSHIP -> new Payload.Membership(readConfiguration(in));
+          default -> Payload.NOOP;
+        });
+  }
+
+  private static Configuration readConfiguration(ByteReader in) throws CodecException {
+    NodeSet voters = readServers(in);
+    NodeSet outgoing = readServers(in);
+    NodeSet learners = readServers(in);
+    if (voters.isEmpty() || learners.common(voters) > 0) {
+      throw in.error("a configuration of the voters " + voters + " and the learners " + learners);
     }
-    return new Entry(term, index, new Payload.Command(in.readBytes(in.readInt())));
+    return new Configuration(voters, outgoing, learners);
+  }
+
+  private static NodeSet readServers(ByteReader in) throws CodecException {
+    long bits = in.readLong();
+    if ((bits & 1) != 0) {
+      throw in.error("a server with the id 0");
+    }
+    return new NodeSet(bits);
   }
 }

@@ -15,5 +15,9 @@ final class RecordKind {
   /// An entry with a command: term (8), index (8), length of the command (4), the command.
   static final int COMMAND = 4;
 
+  /// An entry with a configuration: term (8), index (8), then its voters, its outgoing voters and
+  /// its learners, one bit each (8 and 8 and 8).
+  static final int MEMBERSHIP = 6;
+
   private RecordKind() {}
 }

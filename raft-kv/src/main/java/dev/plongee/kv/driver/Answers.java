@@ -44,6 +44,7 @@ final class Answers {
                   : ServerId.name(leader) + " leads");
       case BUSY -> busy(id);
       case TRANSFERRING -> refused(id, Refused.Why.BUSY, leader, "leadership is being transferred");
+      case CHANGING -> refused(id, Refused.Why.BUSY, leader, "the members are being changed");
       case NO_SUCH_VOTER ->
           invalid(id, "leadership can only be transferred to another voter of this cluster");
       case LOG_FULL ->

@@ -233,6 +233,7 @@ final class Node implements Inbound {
       case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
           reads.refused(ids, why, leader);
       case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
+      case Reply.MembersRefused _ -> {} // Nobody asks yet.
     }
   }
 

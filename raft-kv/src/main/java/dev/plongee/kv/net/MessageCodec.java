@@ -91,6 +91,8 @@ final class MessageCodec {
         .setLastIncludedIndex(snapshot.index())
         .setLastIncludedTerm(snapshot.term())
         .setVoters(snapshot.configuration().voters().bits())
+        .setOutgoing(snapshot.configuration().outgoing().bits())
+        .setLearners(snapshot.configuration().learners().bits())
         .build();
   }
 
@@ -180,17 +182,25 @@ final class MessageCodec {
   }
 
   private static SnapshotMeta toCore(Peers.SnapshotMeta it) throws ProtocolException {
-    long voters = it.getVoters();
     if (it.getLastIncludedIndex() < 1 || it.getLastIncludedTerm() < 1) {
       throw new ProtocolException("a snapshot of nothing");
     }
-    if (voters == 0 || (voters & 1) != 0) {
-      throw new ProtocolException("a snapshot of a cluster without a voter");
+    NodeSet voters = servers(it.getVoters());
+    NodeSet learners = servers(it.getLearners());
+    if (voters.isEmpty() || learners.common(voters) > 0) {
+      throw new ProtocolException("a snapshot of a cluster that cannot be");
     }
     return new SnapshotMeta(
         it.getLastIncludedIndex(),
         it.getLastIncludedTerm(),
-        new Configuration(new NodeSet(voters)));
+        new Configuration(voters, servers(it.getOutgoing()), learners));
+  }
+
+  private static NodeSet servers(long bits) throws ProtocolException {
+    if ((bits & 1) != 0) {
+      throw new ProtocolException("a server with the id 0");
+    }
+    return new NodeSet(bits);
   }
 
   private static LogPosition position(long term, long index) throws ProtocolException {

@@ -74,7 +74,7 @@ public final class KvStore {
     Check.that(index == appliedIndex + 1, "the entry behind the last one applied");
     Applied applied =
         switch (entry.payload()) {
-          case Payload.Noop() -> unchanged(new Result.Nothing(index));
+          case Payload.Noop _, Payload.Membership _ -> unchanged(new Result.Nothing(index));
           case Payload.Command(Bytes bytes) -> execute(index, bytes);
         };
     pairs = applied.pairs();

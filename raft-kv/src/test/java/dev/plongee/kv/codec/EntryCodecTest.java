@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,35 @@ class EntryCodecTest {
     Entry entry = EntryCodec.decode(bytes).getFirst();
     assertEquals(new Payload.Command(HELLO), entry.payload());
     assertTrue(entry.payload() instanceof Payload.Command(Bytes b) && b.array() == bytes.array());
+  }
+
+  @Test
+  void aConfigurationIsItsThreeSets() throws CodecException {
+    Configuration joint = new Configuration(NodeSet.of(1, 63), NodeSet.of(1, 2, 3), NodeSet.of(4));
+    Entry entry = new Entry(2, 7, new Payload.Membership(joint));
+    Bytes bytes = EntryCodec.encode(List.of(entry));
+    assertEquals(List.of(entry), EntryCodec.decode(bytes));
+    assertTrue(bytes.length() <= entry.size());
+  }
+
+  @Test
+  void aConfigurationThatCannotBeIsAnError() {
+    Configuration three = Configuration.of(1, 2, 3);
+    byte[] valid =
+        EntryCodec.encode(List.of(new Entry(2, 7, new Payload.Membership(three)))).toArray();
+    int voters = 24;
+    int learners = 40;
+    for (int at : new int[] {voters, learners}) {
+      byte[] withServerZero = valid.clone();
+      withServerZero[at] |= 1;
+      assertThrows(CodecException.class, () -> EntryCodec.decode(Bytes.wrap(withServerZero)));
+    }
+    byte[] learnersThatVote = valid.clone();
+    learnersThatVote[learners] = 2;
+    assertThrows(CodecException.class, () -> EntryCodec.decode(Bytes.wrap(learnersThatVote)));
+    byte[] nobody = valid.clone();
+    nobody[voters] = 0;
+    assertThrows(CodecException.class, () -> EntryCodec.decode(Bytes.wrap(nobody)));
   }
 
   @Test

@@ -83,7 +83,10 @@ record ClientChecks(Ghost ghost) {
             ghost.marks.reached(Mark.READ_REFUSED);
           }
         }
-        case Reply.Accepted _, Reply.Refused _, Reply.TransferRefused _ -> {}
+        case Reply.Accepted _,
+            Reply.Refused _,
+            Reply.TransferRefused _,
+            Reply.MembersRefused _ -> {}
       }
     }
   }

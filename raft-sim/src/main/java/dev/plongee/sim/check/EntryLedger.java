@@ -1,7 +1,9 @@
 package dev.plongee.sim.check;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Payload;
 
 /// Every entry that was ever made, by term and index, with a hash of itself and of everything that
@@ -64,7 +66,15 @@ final class EntryLedger {
     return switch (payload) {
       case Payload.Noop() -> 0;
       case Payload.Command(Bytes bytes) -> bytes.hashCode();
+      case Payload.Membership(Configuration configuration) ->
+          hash(configuration.voters())
+              + 31 * hash(configuration.outgoing())
+              + 961 * hash(configuration.learners());
     };
+  }
+
+  private static int hash(NodeSet servers) {
+    return Long.hashCode(servers.bits());
   }
 
   private int slot(long term, long index) {

@@ -1,5 +1,6 @@
 package dev.plongee.sim.phrase;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.ConflictHint;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
@@ -58,6 +59,7 @@ public final class MessagePhrases {
       Template.of(
           "voici mon instantané, jusqu'à l'entrée {index}, mandat {snapshotTerm}",
           "here is my snapshot, up to entry {index}, term {snapshotTerm}");
+  private static final Template MEMBERS = Template.of("membres : {members}", "members: {members}");
   private static final Template NOOP = Template.of("entrée vide", "empty entry");
   private static final Template ONE_ENTRY =
       Template.of("entrée {first} ({what})", "entry {first} ({what})");
@@ -152,6 +154,8 @@ public final class MessagePhrases {
   public static String payload(Language language, Payload payload) {
     return switch (payload) {
       case Payload.Noop() -> NOOP.plain(language, Values.none());
+      case Payload.Membership(Configuration configuration) ->
+          MEMBERS.plain(language, Values.none().with("members", configuration));
       case Payload.Command command -> RequestPhrases.logged(language, Request.of(command.bytes()));
     };
   }

@@ -43,6 +43,10 @@ final class RulePhrases {
       case MAY_APPLY -> CommitPhrases.mayApply(yes);
       case MAY_TAKE_OVER -> CommitPhrases.mayTakeOver(yes);
       case KEEPS_LEADING -> CommitPhrases.keepsLeading(yes, decided.values());
+      case MAY_CHANGE_MEMBERS -> MemberPhrases.mayChangeMembers(yes);
+      case CAUGHT_UP -> MemberPhrases.caughtUp(yes);
+      case MAY_CAMPAIGN -> MemberPhrases.mayCampaign(yes);
+      case LEADS_ON -> MemberPhrases.leadsOn(yes);
       case READ_MAY_START -> CommitPhrases.readMayStart(yes);
       case ROUND_CONFIRMS -> CommitPhrases.roundConfirms(yes);
       case READ_MAY_ANSWER -> CommitPhrases.readMayAnswer(yes);

@@ -55,6 +55,10 @@ public final class Storyteller {
       Template.of(
           "{self} refuse : il est en train de passer la main.",
           "{self} refuses: it is handing its leadership over.");
+  private static final Template CHANGING =
+      Template.of(
+          "{self} refuse : un changement de membres à la fois.",
+          "{self} refuses: one change of the members at a time.");
   private static final Template NO_SUCH_VOTER =
       Template.of(
           "{self} refuse : on ne passe la main qu'à un autre votant.",
@@ -139,6 +143,8 @@ public final class Storyteller {
             changes.add(refusal(step, why, leader));
         case Reply.TransferRefused(Reply.Refusal why, int leader) ->
             changes.add(refusal(step, why, leader));
+        case Reply.MembersRefused(Reply.Refusal why, int leader) ->
+            changes.add(refusal(step, why, leader));
       }
     }
   }
@@ -166,6 +172,7 @@ public final class Storyteller {
           case BUSY, LOG_FULL -> BUSY;
           case TRANSFERRING -> HANDS_OVER;
           case NO_SUCH_VOTER -> NO_SUCH_VOTER;
+          case CHANGING -> CHANGING;
         };
     return template.render(
         language, Values.none().server("self", step.server()).server("leader", leader));
@@ -306,6 +313,7 @@ public final class Storyteller {
       case Input.Propose _,
           Input.Read _,
           Input.TransferLeadership _,
+          Input.ChangeMembers _,
           Input.Applied _,
           Input.SnapshotTaken _,
           Input.SnapshotSent _ ->

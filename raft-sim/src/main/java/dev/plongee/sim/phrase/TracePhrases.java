@@ -1,5 +1,6 @@
 package dev.plongee.sim.phrase;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
@@ -72,6 +73,23 @@ final class TracePhrases {
           "{self} remplace tout son journal par l'instantané, qui va jusqu'à l'entrée {index}.",
           "{self} replaces its whole log with the snapshot, which reaches entry {index}.");
 
+  private static final Template JOINT =
+      Template.of(
+          "pour {self}, c'est la transition : {members} ; il faut les deux majorités.",
+          "for {self} this is the transition: {members}; it takes both majorities.");
+  private static final Template MEMBERS =
+      Template.of(
+          "pour {self}, les membres sont désormais {members}.",
+          "for {self} the members are {members} from now on.");
+  private static final Template GROWS =
+      Template.of(
+          "{self} met à jour les nouveaux venus avant de passer à {members}.",
+          "{self} brings newcomers up to date before it goes over to {members}.");
+  private static final Template GROWS_NOT =
+      Template.of(
+          "{self} renonce à passer à {members} : un nouveau venu ne suit pas.",
+          "{self} gives up going over to {members}: a newcomer does not keep up.");
+
   private TracePhrases() {}
 
   /// One sentence for a change, none for decisions, timers and disks, which are told elsewhere.
@@ -88,6 +106,14 @@ final class TracePhrases {
           case TraceEvent.Transferring(int target) -> {
             values.with("target", new Words.Server(target));
             yield target == ServerId.NONE ? LEADS_ON : HANDS_OVER;
+          }
+          case TraceEvent.MembersChanged(_, Configuration to) -> {
+            values.with("members", to);
+            yield to.isJoint() ? JOINT : MEMBERS;
+          }
+          case TraceEvent.CatchingUp(Configuration target, boolean begins) -> {
+            values.with("members", target);
+            yield begins ? GROWS : GROWS_NOT;
           }
           case TraceEvent.RoleChanged(RoleName from, RoleName to) -> role(from, to);
           case TraceEvent.Voted(_, int candidate) -> {

@@ -35,6 +35,8 @@ final class Weights {
       case FOLLOWER_COMMIT -> advances(step) ? Weight.DECISIVE : Weight.ROUTINE;
       case MAY_APPLY -> mayApply(yes, values);
       case WAITS_FOR -> waits(decided);
+      case MAY_CHANGE_MEMBERS, MAY_CAMPAIGN, LEADS_ON -> yes ? Weight.ROUTINE : Weight.DECISIVE;
+      case CAUGHT_UP -> Weight.DECISIVE;
       case CLEARS_VOTE,
           ACKNOWLEDGED,
           ACKNOWLEDGED_AT_ONCE,

@@ -40,7 +40,7 @@ public final class Words {
       case Long us when name.endsWith("Us") -> milliseconds(us);
       case Server(int id) -> server(id);
       case NodeSet servers -> servers(servers);
-      case Configuration configuration -> servers(configuration.voters());
+      case Configuration configuration -> members(configuration);
       case LogPosition position -> position(position);
       case TermAt term -> entryOf(term);
       case Round round -> round(round);
@@ -66,6 +66,18 @@ public final class Words {
       out.append(i + 1 < ids.length ? ", " : either(" et ", " and ")).append(ServerId.name(ids[i]));
     }
     return out.toString();
+  }
+
+  /// `S1, S2 et S3`, `S1 et S2 → S2 et S3` in joint consensus, and who learns.
+  private String members(Configuration configuration) {
+    String text =
+        configuration.isJoint()
+            ? servers(configuration.outgoing()) + " → " + servers(configuration.voters())
+            : servers(configuration.voters());
+    NodeSet learners = configuration.learners();
+    return learners.isEmpty()
+        ? text
+        : text + " (" + servers(learners) + either(" en apprentissage)", " learning)");
   }
 
   /// The end of a log.

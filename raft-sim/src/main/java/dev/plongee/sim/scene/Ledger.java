@@ -108,6 +108,8 @@ final class Ledger implements Observer {
             TraceEvent.Appended _,
             TraceEvent.Truncated _,
             TraceEvent.Transferring _,
+            TraceEvent.MembersChanged _,
+            TraceEvent.CatchingUp _,
             TraceEvent.SnapshotTaken _,
             TraceEvent.SnapshotInstalled _,
             TraceEvent.BecameDurable _ -> {}

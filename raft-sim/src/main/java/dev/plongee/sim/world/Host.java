@@ -340,7 +340,8 @@ final class Host {
           }
         }
       }
-      case Reply.TransferRefused _ -> {} // Who asked sees that nothing begins.
+      case Reply.TransferRefused _,
+          Reply.MembersRefused _ -> {} // Who asked sees that nothing begins.
       case Reply.ReadRefused(List<Long> ids, _, int leader) -> {
         for (long id : ids) {
           Event.Call read = take(id);

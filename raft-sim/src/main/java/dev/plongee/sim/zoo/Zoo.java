@@ -45,6 +45,7 @@ public final class Zoo {
     all.addAll(WaitBreaches.all());
     all.addAll(CommitBreaches.all());
     all.addAll(SnapshotBreaches.all());
+    all.addAll(MemberBreaches.all());
     all.addAll(ReadBreaches.all());
     return List.copyOf(all);
   }

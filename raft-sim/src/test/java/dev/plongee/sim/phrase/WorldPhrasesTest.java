@@ -194,6 +194,12 @@ class WorldPhrasesTest {
     changes.add(new TraceEvent.TermChanged(1, 2));
     changes.add(new TraceEvent.Voted(2, 2));
     changes.add(new TraceEvent.Voted(2, 1));
+    Configuration three = Configuration.of(1, 2, 3);
+    Configuration joint = new Configuration(NodeSet.of(1, 2), NodeSet.of(1, 2, 3), NodeSet.of(4));
+    changes.add(new TraceEvent.MembersChanged(joint, three));
+    changes.add(new TraceEvent.MembersChanged(three, joint));
+    changes.add(new TraceEvent.CatchingUp(three, true));
+    changes.add(new TraceEvent.CatchingUp(three, false));
     changes.add(new TraceEvent.Transferring(2));
     changes.add(new TraceEvent.Transferring(0));
     changes.add(new TraceEvent.Appended(5, 5));
