@@ -2,7 +2,13 @@ package dev.plongee.kv.codec;
 
 import dev.plongee.core.Bytes;
 import dev.plongee.core.Check;
+import dev.plongee.core.DurableState;
+import dev.plongee.core.HardState;
+import dev.plongee.core.LogPosition;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.codec.GroupHeader.Found;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds what a crash left of a log: hand over every segment in the order of their numbers, then
@@ -25,7 +31,9 @@ public final class LogScanner {
   private final LogIdentity identity;
   private final Checksum checksums;
   private final ReplayedLog log;
+  private final List<Scan.BegunSegment> begun = new ArrayList<>();
   private LogCursor next = LogCursor.START;
+  private long firstSegment;
   private long commitIndex;
   private Scan.LastGroup last = Scan.LastGroup.NONE;
   private long lastSegment;
@@ -46,7 +54,9 @@ public final class LogScanner {
   /// changed since need not read them again.
   public LogScanner copy() {
     LogScanner copy = new LogScanner(identity, checksums, log.copy());
+    copy.begun.addAll(begun);
     copy.next = next;
+    copy.firstSegment = firstSegment;
     copy.commitIndex = commitIndex;
     copy.last = last;
     copy.lastSegment = lastSegment;
@@ -61,6 +71,9 @@ public final class LogScanner {
   /// @param number greater than the one before; all segments that exist must come
   public void segment(long number, Bytes contents) {
     Check.that(number > lastSegment, "segments in the order of their numbers");
+    if (lastSegment == 0 && !beginsWith(number, contents)) {
+      return;
+    }
     long expected = lastSegment + 1;
     lastSegment = number;
     if (damage.isEmpty() && number != expected) {
@@ -72,16 +85,56 @@ public final class LogScanner {
     }
   }
 
+  /// Whether the log can begin with this segment: it is the first of all, or its first group says
+  /// which snapshot has taken the place of those before. (One that does not is what an interrupted
+  /// deletion left.) What it follows is known from its header.
+  private boolean beginsWith(long number, Bytes contents) {
+    firstSegment = number;
+    if (number > 1) {
+      if (!(find(number, contents, 0) instanceof Found.Group(var header, var records)
+          && log.beginsAnew(records))) {
+        return false;
+      }
+      lastSegment = number - 1;
+      next =
+          new LogCursor(
+              number,
+              0,
+              header.group(),
+              header.previous(),
+              HardState.INITIAL,
+              SnapshotMeta.NONE,
+              LogPosition.ZERO,
+              0);
+    }
+    return true;
+  }
+
   /// The result, after the last segment.
   public Scan finish() {
     ScanEnd end = ScanEnd.CLEAN;
+    if (lastSegment == 0 && firstSegment > 0) {
+      damaged(1, 0, "the segment is missing");
+    }
+    if (damage.isEmpty() && log.missingUpTo() > log.base().index()) {
+      damaged(
+          firstSegment,
+          0,
+          "entries "
+              + (log.base().index() + 1)
+              + " to "
+              + log.missingUpTo()
+              + " lie in segments before it, which are missing");
+    }
     if (damage.isPresent()) {
       end = damage.get();
     } else if (remains.isPresent()) {
       Remains tail = remains.get();
       end = new ScanEnd.TornTail(tail.segment(), tail.from(), tail.to(), tail.why());
     }
-    return new Scan(log.state(), next, commitIndex, last, end);
+    boolean whole = log.missingUpTo() <= log.base().index();
+    DurableState state = whole ? log.state() : DurableState.EMPTY;
+    return new Scan(state, next, commitIndex, last, List.copyOf(begun), end);
   }
 
   /// Reads one group after the other.
@@ -103,6 +156,7 @@ public final class LogScanner {
 
   private boolean replay(LogCursor place, GroupHeader header, Bytes records) {
     int offset = place.offset();
+    long lastIndex = log.lastIndex();
     try {
       log.replay(records, offset == 0);
     } catch (CodecException impossible) {
@@ -119,6 +173,9 @@ public final class LogScanner {
           "it states the commit index " + header.commitIndex() + ", which the log does not reach");
       return false;
     }
+    if (offset == 0) {
+      begun.add(new Scan.BegunSegment(place.segment(), lastIndex, !place.snapshot().isNone()));
+    }
     last = new Scan.LastGroup(place.segment(), offset, header.padded());
     commitIndex = Math.max(commitIndex, header.commitIndex());
     next =
@@ -128,6 +185,8 @@ public final class LogScanner {
             header.group() + 1,
             header.checksum(),
             log.hardState(),
+            log.snapshot(),
+            log.base(),
             log.lastIndex());
     // What lies behind the last group of the segment before is no part of the log.
     remains = Optional.empty();

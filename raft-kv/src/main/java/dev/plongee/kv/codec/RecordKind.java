@@ -19,5 +19,10 @@ final class RecordKind {
   /// its learners, one bit each (8 and 8 and 8).
   static final int MEMBERSHIP = 6;
 
+  /// The snapshot to start with, and how much of the log there is beside it: last included index
+  /// (8) and term (8), the voters of its configuration, one bit each (8), index (8) and term (8) of
+  /// the place the log begins behind, last index of the log (8).
+  static final int SNAPSHOT = 5;
+
   private RecordKind() {}
 }

@@ -6,11 +6,14 @@ import dev.plongee.core.Write;
 import dev.plongee.kv.codec.GroupEncoder;
 import dev.plongee.kv.codec.LogCursor;
 import dev.plongee.kv.codec.LogIdentity;
+import dev.plongee.kv.codec.Scan;
+import dev.plongee.kv.codec.Scan.BegunSegment;
 import dev.plongee.kv.disk.NextSegment.Segment;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +37,7 @@ public final class DiskLog implements Closeable {
   private final LogIdentity identity;
   private final DiskOptions options;
   private final DirectSink sink = new DirectSink();
+  private final ArrayDeque<BegunSegment> begun;
   private LogCursor cursor;
   private Segment present;
   private NextSegment next;
@@ -45,13 +49,14 @@ public final class DiskLog implements Closeable {
       Storage storage,
       LogIdentity identity,
       DiskOptions options,
-      LogCursor cursor,
+      Scan found,
       Segment present,
       NextSegment next) {
     this.storage = storage;
     this.identity = identity;
     this.options = options;
-    this.cursor = cursor;
+    this.cursor = found.next();
+    this.begun = new ArrayDeque<>(found.begun());
     this.present = present;
     this.next = next;
   }
@@ -99,10 +104,15 @@ public final class DiskLog implements Closeable {
       long start = System.nanoTime();
       present.file().force();
       long nanos = System.nanoTime() - start;
+      if (cursor.offset() == 0) {
+        begun.addLast(
+            new BegunSegment(cursor.segment(), cursor.lastIndex(), !cursor.snapshot().isNone()));
+      }
       cursor = behind;
       statistics = statistics.and(nanos, sink.position(), writes.size());
       options.observer().forced(nanos, sink.position(), writes.size());
       keepUp();
+      deleteWhatSnapshotsReplaced(writes);
     });
   }
 
@@ -144,6 +154,31 @@ public final class DiskLog implements Closeable {
   private void keepUp() throws IOException {
     while (!next.isReady() && next.filledBytes() + NextSegment.SLICE_BYTES <= cursor.offset()) {
       next.fill();
+    }
+  }
+
+  /// Deletes the segments that hold nothing any more that a start would need (§7). The oldest goes
+  /// first, and each is really gone before the next one goes, so that no gap is left.
+  private void deleteWhatSnapshotsReplaced(List<Write> writes) throws IOException {
+    if (writes.stream().allMatch(write -> write.snapshot().isNone())) {
+      return;
+    }
+    long first = 0;
+    for (BegunSegment segment : begun) {
+      if (segment.namesSnapshot() && segment.lastIndex() <= cursor.base().index()) {
+        first = segment.number();
+      }
+    }
+    if (first == 0 || begun.getFirst().number() == first) {
+      return;
+    }
+    while (begun.getFirst().number() < first) {
+      begun.removeFirst();
+    }
+    // A segment may have been left without any group, so the names tell what there is.
+    for (long number : Segments.numbers(storage.list()).headSet(first, false)) {
+      storage.delete(Segments.name(number));
+      storage.forceNames();
     }
   }
 

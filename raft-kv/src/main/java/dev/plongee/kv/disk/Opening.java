@@ -69,7 +69,7 @@ final class Opening {
               ? NextSegment.reuse(storage, number)
               : NextSegment.make(storage, number, options.segmentBytes());
       opened = true;
-      return new DiskLog(storage, identity, options, cursor, present, next);
+      return new DiskLog(storage, identity, options, found.scan(), present, next);
     } finally {
       if (!opened) {
         file.close();

@@ -20,6 +20,9 @@ public record RecoveryReport(
         + ", vote "
         + ServerId.name(state.hardState().votedFor())
         + ", "
+        + (state.snapshot().isNone()
+            ? ""
+            : "snapshot up to entry " + state.snapshot().index() + ", ")
         + entries
         + " entries from "
         + groups

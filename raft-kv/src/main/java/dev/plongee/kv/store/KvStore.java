@@ -9,6 +9,7 @@ import dev.plongee.kv.codec.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The state of one server: what its log says, applied entry by entry.
 ///
@@ -216,6 +217,19 @@ public final class KvStore {
             .add(ResultCodec.encode(session.reply()))
             .add(session.lastUsed()));
     return hash.value();
+  }
+
+  /// The whole state in pieces that follow each other, for a snapshot (§7): pairs, and sessions
+  /// with their kept replies. A [#copy()] lets another thread do this while the store goes on.
+  ///
+  /// @param pieces gets each piece, about [SnapshotCodec#PIECE_BYTES] long
+  public void write(Consumer<Bytes> pieces) {
+    SnapshotCodec.write(appliedIndex, pairs, sessions, pieces);
+  }
+
+  /// A store with the state that a reader has put together.
+  static KvStore of(Tree pairs, Sessions sessions, long appliedIndex) {
+    return new KvStore(pairs, sessions, appliedIndex);
   }
 
   /// An independent store with the same state, made at once: the states share what they have in

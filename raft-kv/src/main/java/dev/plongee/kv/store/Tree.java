@@ -1,6 +1,7 @@
 package dev.plongee.kv.store;
 
 import dev.plongee.core.Bytes;
+import java.util.List;
 import java.util.Optional;
 
 /// An immutable ordered map: an AVL tree in which a change makes the nodes from the root to the
@@ -39,6 +40,23 @@ final class Tree {
     this.right = right;
     this.height = 1 + Math.max(left.height, right.height);
     this.size = 1 + left.size + right.size;
+  }
+
+  /// The tree of these pairs, built from below without any comparison.
+  ///
+  /// @param pairs in the order of their keys, each key once
+  static Tree ofSorted(List<Pair> pairs) {
+    return ofSorted(pairs, 0, pairs.size());
+  }
+
+  private static Tree ofSorted(List<Pair> pairs, int from, int to) {
+    if (from == to) {
+      return EMPTY;
+    }
+    int middle = (from + to) >>> 1;
+    Pair pair = pairs.get(middle);
+    return new Tree(
+        pair.key(), pair.value(), ofSorted(pairs, from, middle), ofSorted(pairs, middle + 1, to));
   }
 
   /// The number of keys.

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Payload;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.LogImage.Place;
 import java.util.Arrays;
@@ -45,7 +48,9 @@ class LogScannerTest {
   void anEmptyLogIsTheStateOfAServerThatNeverRan() {
     Scan scan = new LogImage(4 * SECTOR).scan();
     assertEquals(
-        new Scan(DurableState.EMPTY, LogCursor.START, 0, Scan.LastGroup.NONE, ScanEnd.CLEAN), scan);
+        new Scan(
+            DurableState.EMPTY, LogCursor.START, 0, Scan.LastGroup.NONE, List.of(), ScanEnd.CLEAN),
+        scan);
   }
 
   @Test
@@ -87,6 +92,64 @@ class LogScannerTest {
     byte[] second = image.segments.get(1);
     assertEquals(RecordKind.HARD_STATE, second[GroupHeader.SIZE]);
     assertEquals(RecordKind.NOOP, image.segments.get(0)[SECTOR + GroupHeader.SIZE]);
+  }
+
+  private static Write snapshot(long index, long base) {
+    return new Write(
+        1,
+        new HardState(1, 1),
+        0,
+        new SnapshotMeta(index, 1, Configuration.of(1, 2, 3)),
+        new LogPosition(1, base),
+        List.of());
+  }
+
+  /// Groups of one sector in segments of two, a snapshot in the second: 1 2 | 3 s | 4 5 | 6.
+  private static LogImage compacted(long snapshot, long base) {
+    LogImage image = new LogImage(2 * SECTOR);
+    for (int i = 1; i <= 3; i++) {
+      image.append(List.of(noop(1, i)), i - 1);
+    }
+    image.append(List.of(snapshot(snapshot, base)), 3);
+    for (int i = 4; i <= 6; i++) {
+      image.append(List.of(noop(1, i)), i - 1);
+    }
+    return image;
+  }
+
+  private static Scan scanFrom(LogImage image, int segment) {
+    LogScanner scanner = new LogScanner(LogImage.IDENTITY, Checksum.PORTABLE);
+    for (int i = segment; i <= image.segments.size(); i++) {
+      scanner.segment(i, Bytes.wrap(image.segments.get(i - 1)));
+    }
+    return scanner.finish();
+  }
+
+  @Test
+  void aSegmentBegunAfterASnapshotCanBeTheFirst() {
+    LogImage image = compacted(3, 3);
+    Scan whole = image.scan();
+    Scan rest = scanFrom(image, 3);
+    assertEquals(ScanEnd.CLEAN, rest.end());
+    assertEquals(whole.state(), rest.state());
+    assertEquals(whole.next(), rest.next());
+    assertEquals(new LogPosition(1, 3), rest.state().base());
+    assertEquals(3, rest.state().entries().size());
+    assertEquals(new Scan.BegunSegment(3, 3, true), whole.begun().get(2));
+  }
+
+  /// What an interrupted deletion leaves before the first segment that counts is not looked at.
+  @Test
+  void aSegmentBegunBeforeAnySnapshotCannotBeTheFirst() {
+    assertEquals(scanFrom(compacted(3, 3), 3), scanFrom(compacted(3, 3), 2));
+    assertEquals(new ScanEnd.Damage(1, 0, 1, "the segment is missing"), scanFrom(four(), 2).end());
+  }
+
+  @Test
+  void entriesBehindTheBaseThatLieInAMissingSegmentAreALoss() {
+    ScanEnd.Damage damage = (ScanEnd.Damage) scanFrom(compacted(3, 1), 3).end();
+    assertEquals(3, damage.segment());
+    assertEquals("entries 2 to 3 lie in segments before it, which are missing", damage.why());
   }
 
   @Test

@@ -164,7 +164,8 @@ class CrashProperties {
           () -> "found " + found + " of " + history.size() + ", acknowledged " + acknowledged);
       history = new ArrayList<>(history.subList(0, found + 1));
       acknowledged = found;
-      assertTrue(opened.commitIndex() <= opened.state().entries().size());
+      DurableState state = opened.state();
+      assertTrue(opened.commitIndex() <= state.base().index() + state.entries().size());
       return opened;
     }
 

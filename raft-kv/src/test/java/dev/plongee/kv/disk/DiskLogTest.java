@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.Payload;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.RandomWrites;
 import java.io.IOException;
@@ -56,6 +59,44 @@ class DiskLogTest {
       opened.log().append(List.of(command(1, i, length)), i - 1);
     }
     opened.log().close();
+  }
+
+  /// Segments that hold nothing but what a snapshot replaced are deleted, and the rest is a log.
+  @Test
+  void aSnapshotFreesTheSegmentsBeforeIt() throws IOException {
+    write(1, 5, 1_000);
+    DiskOptions small = new DiskOptions(2_048, ForceObserver.NONE);
+    DiskLog.Opened opened = open(small);
+    LogPosition base = new LogPosition(1, 7);
+    SnapshotMeta meta = new SnapshotMeta(8, 1, Configuration.of(1, 2, 3));
+    for (int i = 6; i <= 9; i++) {
+      opened.log().append(List.of(command(1, i, 1_500)), i - 1);
+    }
+    Write snapshot = new Write(20, new HardState(1, 1), 0, meta, base, List.of());
+    opened.log().append(List.of(snapshot), 9);
+    assertTrue(files().contains("segment-0000000001.log"), files()::toString);
+    for (int i = 10; i <= 12; i++) {
+      opened.log().append(List.of(command(1, i, 1_500)), i - 1);
+    }
+    opened
+        .log()
+        .append(
+            List.of(
+                new Write(
+                    30,
+                    new HardState(1, 1),
+                    0,
+                    new SnapshotMeta(11, 1, Configuration.of(1, 2, 3)),
+                    new LogPosition(1, 11),
+                    List.of())),
+            12);
+    opened.log().close();
+    assertFalse(files().contains("segment-0000000001.log"), files()::toString);
+    DiskLog.Opened again = open(small);
+    assertEquals(11, again.state().snapshot().index());
+    assertEquals(new LogPosition(1, 11), again.state().base());
+    assertEquals(command(1, 12, 1_500).entries(), again.state().entries());
+    again.log().close();
   }
 
   private List<String> files() throws IOException {

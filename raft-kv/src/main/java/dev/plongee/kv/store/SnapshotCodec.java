@@ -1,0 +1,151 @@
+package dev.plongee.kv.store;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.kv.codec.ByteReader;
+import dev.plongee.kv.codec.ByteWriter;
+import dev.plongee.kv.codec.CodecException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The state of a store as bytes and back, piece by piece, so that nobody ever holds it twice.
+///
+/// ```
+///   head     1 | index of the last entry applied 8 | number of pairs 4 | number of sessions 4
+///   pair     2 | length of the key 4 | the key | length of the value 4 | the value
+///   session  3 | id 8 | number of its last write 8 | last used 8 | length of the reply 4 | the reply
+/// ```
+///
+/// The head comes first, then the pairs in the order of their keys, then the sessions. No record is
+/// split between two pieces.
+public final class SnapshotCodec {
+  /// A piece ends with the record that reaches so many bytes.
+  public static final int PIECE_BYTES = 256 << 10;
+
+  private static final int HEAD = 1;
+  private static final int PAIR = 2;
+  private static final int SESSION = 3;
+
+  private SnapshotCodec() {}
+
+  static void write(long appliedIndex, Tree pairs, Sessions sessions, Consumer<Bytes> pieces) {
+    Writer writer = new Writer(pieces);
+    writer.out.putByte(HEAD);
+    writer.out.putLong(appliedIndex);
+    writer.out.putInt(pairs.size());
+    writer.out.putInt(sessions.size());
+    pairs.visit(Bytes.EMPTY, writer::pair);
+    sessions.visit(writer::session);
+    writer.flush();
+  }
+
+  private record Writer(Consumer<Bytes> pieces, ByteWriter out) {
+    Writer(Consumer<Bytes> pieces) {
+      this(pieces, new ByteWriter(PIECE_BYTES + (PIECE_BYTES >> 2)));
+    }
+
+    private boolean pair(Bytes key, Bytes value) {
+      out.putByte(PAIR);
+      out.putInt(key.length());
+      out.putBytes(key);
+      out.putInt(value.length());
+      out.putBytes(value);
+      flushIfFull();
+      return true;
+    }
+
+    private void session(Session session) {
+      Bytes reply = ResultCodec.encode(session.reply());
+      out.putByte(SESSION);
+      out.putLong(session.id());
+      out.putLong(session.number());
+      out.putLong(session.lastUsed());
+      out.putInt(reply.length());
+      out.putBytes(reply);
+      flushIfFull();
+    }
+
+    private void flushIfFull() {
+      if (out.position() >= PIECE_BYTES) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      if (out.position() > 0) {
+        pieces.accept(out.toBytes());
+        out.clear();
+      }
+    }
+  }
+
+  /// Puts a store together again; pieces come in their order.
+  public static final class Reader {
+    private final List<Pair> pairs = new ArrayList<>();
+    private Sessions sessions;
+    private long appliedIndex = -1;
+    private int pairsExpected;
+    private int sessionsExpected;
+
+    /// @param maxSessions how many sessions the store remembers, the same at every server
+    public Reader(int maxSessions) {
+      sessions = Sessions.none(maxSessions);
+    }
+
+    /// @param piece may be used again when this has returned
+    /// @throws CodecException when no store could have written it
+    public void accept(Bytes piece) throws CodecException {
+      ByteReader in = new ByteReader(piece);
+      while (in.remaining() > 0) {
+        int kind = in.readByte();
+        if ((kind == HEAD) != (appliedIndex < 0)) {
+          throw in.error("the head of a snapshot anywhere but at its beginning");
+        }
+        switch (kind) {
+          case HEAD -> head(in);
+          case PAIR -> pair(in);
+          case SESSION -> session(in);
+          default -> throw in.error("no kind of record has the number " + kind);
+        }
+      }
+    }
+
+    private void head(ByteReader in) throws CodecException {
+      appliedIndex = in.readLong();
+      pairsExpected = in.readInt();
+      sessionsExpected = in.readInt();
+      if (appliedIndex < 0) {
+        throw in.error("a state behind entry " + appliedIndex);
+      }
+    }
+
+    private void pair(ByteReader in) throws CodecException {
+      Bytes key = in.readBytes(in.readInt()).compact();
+      Bytes value = in.readBytes(in.readInt()).compact();
+      if (!pairs.isEmpty() && KeyOrder.compare(pairs.getLast().key(), key) >= 0) {
+        throw in.error("keys that are not in their order");
+      }
+      pairs.add(new Pair(key, value));
+    }
+
+    private void session(ByteReader in) throws CodecException {
+      long id = in.readLong();
+      long number = in.readLong();
+      long lastUsed = in.readLong();
+      Result reply = ResultCodec.decode(in.readBytes(in.readInt()));
+      sessions = sessions.update(new Session(id, number, reply, lastUsed));
+    }
+
+    /// The store, after the last piece.
+    ///
+    /// @throws CodecException when something is missing
+    public KvStore finish() throws CodecException {
+      if (appliedIndex < 0
+          || pairs.size() != pairsExpected
+          || sessions.size() != sessionsExpected) {
+        throw new CodecException(0, "a snapshot of which something is missing");
+      }
+      return KvStore.of(Tree.ofSorted(pairs), sessions, appliedIndex);
+    }
+  }
+}
