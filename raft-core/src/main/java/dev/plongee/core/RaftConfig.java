@@ -91,7 +91,8 @@ public record RaftConfig(
   ///   so that a leader that cannot commit does not grow without bound
   /// @param maxLogBytes bytes of the whole log, which is held in memory
   /// @param keptEntries entries before a snapshot that stay in the log, so that a peer a little
-  ///   behind needs no snapshot; 0 or more
+  ///   behind needs no snapshot, as long as they take no more than an eighth of `maxLogBytes`; 0 or
+  ///   more
   /// @param maxWaitingReads reads not yet answered
   public record Limits(
       int maxEntriesPerMessage,

@@ -11,6 +11,9 @@ package dev.plongee.core;
 /// The log begins behind its base, which is never behind the snapshot's place: together they hold
 /// everything, at any moment, in memory and on disk.
 final class Snapshots {
+  /// The tail before a snapshot takes at most this part of what the log may have.
+  private static final int KEPT_PART = 8;
+
   private SnapshotMeta latest;
 
   /// Installed, but not yet handed to the state machine, which may have it when the write that
@@ -39,14 +42,30 @@ final class Snapshots {
         meta.configuration().equals(server.members.at(meta.index())),
         "a snapshot with the configuration as of its last entry");
     latest = meta;
-    long base =
-        Math.max(server.log.base().index(), meta.index() - server.config.limits().keptEntries());
+    long base = baseOfTail(server, meta.index());
     if (server.tracer.isOn()) {
       server.tracer.add(new TraceEvent.SnapshotTaken(meta, base));
     }
     server.log.compact(base);
     server.members.snapshot(meta.index());
     server.writes.snapshot(meta, server.log.base());
+  }
+
+  /// Where the log begins when a tail before this index stays: so many entries and bytes as the
+  /// limits allow, and never more than there are.
+  private static long baseOfTail(Server server, long index) {
+    RaftConfig.Limits limits = server.config.limits();
+    long least = Math.max(server.log.base().index(), index - limits.keptEntries());
+    long base = index;
+    long bytes = 0;
+    while (base > least) {
+      bytes += server.log.entry(base).size();
+      if (bytes > limits.maxLogBytes() / KEPT_PART) {
+        break;
+      }
+      base--;
+    }
+    return base;
   }
 
   /// Figure 13, InstallSnapshot 7 and 8: the entire log is discarded, and the state machine reset

@@ -97,6 +97,18 @@ class SnapshotTest {
   }
 
   @Test
+  void theTailIsLimitedInBytesToo() {
+    RaftConfig.Limits limits = new RaftConfig.Limits(8, 1_000, 4, 100, 8 * 60, 100, 10);
+    Cluster cluster = Cluster.of(rules, config(1, limits));
+    cluster.elect(1);
+    for (int i = 0; i < 4; i++) {
+      cluster.propose(1, "12345");
+    }
+    cluster.snapshot(1);
+    assertEquals(List.of(1L, 1L), cluster.terms(1), "two entries of 29 bytes");
+  }
+
+  @Test
   void theWriteThatNamesASnapshotSaysWhereTheLogBegins() {
     Cluster cluster = withSomebodyBehind(2, 4);
     SnapshotMeta taken = cluster.snapshot(1);

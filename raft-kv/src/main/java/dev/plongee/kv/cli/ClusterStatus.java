@@ -71,6 +71,7 @@ record ClusterStatus(List<Node> nodes) {
               .put("durableIndex", it.durableIndex())
               .put("commitIndex", it.commitIndex())
               .put("appliedIndex", it.appliedIndex())
+              .put("snapshotIndex", it.snapshotIndex())
               .put("uptimeMillis", it.uptimeMillis())
               .put("cpuMillis", it.cpuMicros() / 1_000)
               .put("fileSystem", it.fileSystem())

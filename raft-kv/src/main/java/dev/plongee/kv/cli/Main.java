@@ -46,6 +46,7 @@ public final class Main {
         ListCommand.class,
         StatusCommand.class,
         TransferCommand.class,
+        SnapshotCommand.class,
         ShellCommand.class,
         BenchCommand.class,
         CompletionCommand.class

@@ -89,6 +89,7 @@ final class NodeCommand implements Callable<Integer> {
   private boolean supervised;
 
   @Mixin private TimingOptions times;
+  @Mixin private SnapshotOptions snapshots;
   @Mixin private Console console;
 
   @Override
@@ -103,7 +104,8 @@ final class NodeCommand implements Callable<Integer> {
     Address address = listen != null ? listen : identity.addressOf(id);
     warnIfReachable(address);
     CompletableFuture<Throwable> broken = new CompletableFuture<>();
-    try (Server server = start(new Server.Settings(identity, address, raft), broken)) {
+    try (Server server =
+        start(new Server.Settings(identity, address, raft, snapshots.or(raft)), broken)) {
       Ending.onSignal(server::close);
       if (supervised) {
         Ending.whenStdinCloses();

@@ -51,7 +51,11 @@ final class NodeProcess {
   }
 
   /// Starts a node with the JVM and the classpath of this process.
-  static NodeProcess start(Path directory, ClusterFile cluster, int server) throws IOException {
+  ///
+  /// @param moreArguments for the command line of the node
+  static NodeProcess start(
+      Path directory, ClusterFile cluster, int server, List<String> moreArguments)
+      throws IOException {
     Path own = ClusterFile.nodeDirectory(directory, server);
     Files.createDirectories(own);
     Path log = logOf(directory, server);
@@ -64,6 +68,7 @@ final class NodeProcess {
     command.addAll(moreFlags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments(own, cluster, server));
+    command.addAll(moreArguments);
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -43,6 +43,7 @@ final class Supervisor {
   private final Console console;
   private final Path directory;
   private final ClusterFile cluster;
+  private final List<String> nodeArguments;
   private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
   private final BlockingQueue<NodeProcess> ended = new LinkedBlockingQueue<>();
   private final List<NodeProcess> endedBeforeReady = new ArrayList<>();
@@ -53,10 +54,12 @@ final class Supervisor {
   private String leader = "";
   private volatile boolean stopping;
 
-  Supervisor(Console console, Path directory, ClusterFile cluster) {
+  /// @param nodeArguments for the command line of each node, beside those that name it
+  Supervisor(Console console, Path directory, ClusterFile cluster, List<String> nodeArguments) {
     this.console = console;
     this.directory = directory;
     this.cluster = cluster;
+    this.nodeArguments = List.copyOf(nodeArguments);
     this.client =
         new PlongeeClient(new ClientOptions(cluster.addresses(), cluster.cluster(), PATIENCE));
   }
@@ -64,7 +67,7 @@ final class Supervisor {
   /// Starts these servers, one process each.
   void start(List<Integer> servers) throws IOException {
     for (int server : servers) {
-      NodeProcess node = NodeProcess.start(directory, cluster, server);
+      NodeProcess node = NodeProcess.start(directory, cluster, server, nodeArguments);
       nodes.add(node);
       node.onExit().thenAccept(ended::add);
       ClusterFile.recordPid(directory, server, node.pid());

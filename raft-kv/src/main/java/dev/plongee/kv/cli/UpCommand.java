@@ -74,6 +74,7 @@ final class UpCommand implements Callable<Integer> {
   private int only;
 
   @Mixin private TimingOptions times;
+  @Mixin private SnapshotOptions snapshots;
   @Mixin private Console console;
 
   @Override
@@ -136,7 +137,7 @@ final class UpCommand implements Callable<Integer> {
 
   private int supervise(Path directory, ClusterFile cluster, List<Integer> servers)
       throws IOException, InterruptedException {
-    Supervisor supervisor = new Supervisor(console, directory, cluster);
+    Supervisor supervisor = new Supervisor(console, directory, cluster, snapshots.arguments());
     Ending.onSignal(supervisor::stop);
     supervisor.start(servers);
     return supervisor.run();

@@ -7,6 +7,7 @@ import dev.plongee.kv.net.wire.Clients;
 import dev.plongee.kv.net.wire.Clients.Page;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.Snapshot;
 import dev.plongee.kv.net.wire.Clients.Status;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.Result;
@@ -186,6 +187,17 @@ public final class PlongeeClient implements AutoCloseable {
   public CompletableFuture<ServerStatus> statusAsync(Address server) {
     Request.Builder request = Request.newBuilder().setStatus(Status.getDefaultInstance());
     return read(request, server, response -> ServerStatus.of(response.getStatus()), Bytes.EMPTY);
+  }
+
+  /// Lets this very server take a snapshot of its state now; its log begins later then.
+  public CompletableFuture<SnapshotTaken> snapshotAsync(Address server) {
+    Request.Builder request = Request.newBuilder().setSnapshot(Snapshot.getDefaultInstance());
+    return read(
+        request,
+        server,
+        response ->
+            new SnapshotTaken(response.getSnapshot().getIndex(), response.getSnapshot().getBytes()),
+        Bytes.EMPTY);
   }
 
   private <T> CompletableFuture<T> read(

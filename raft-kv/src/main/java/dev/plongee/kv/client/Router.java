@@ -117,7 +117,7 @@ final class Router {
         servers.leads(from.address());
         read(from, call, response);
       }
-      case STATUS, TRANSFERRED -> read(from, call, response);
+      case STATUS, TRANSFERRED, SNAPSHOT -> read(from, call, response);
       case UNKNOWN -> unanswered(call, response.getUnknown().getMessage());
       case REFUSED -> refused(from, call, response.getRefused());
       case OUTCOME_NOT_SET -> unreadable(from, call);

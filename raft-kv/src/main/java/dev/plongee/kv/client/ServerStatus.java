@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 /// How one server is, as it says itself.
 ///
 /// @param leader the leader as far as this server knows, 0 for none
+/// @param snapshotIndex the last entry in the snapshot that it would start with, 0 for none
 /// @param serving whether it leads and can answer reads
 /// @param cpuMicros processor time of its process since that started, in microseconds; 0 where the
 ///   system does not tell
@@ -23,6 +24,7 @@ public record ServerStatus(
     long durableIndex,
     long commitIndex,
     long appliedIndex,
+    long snapshotIndex,
     boolean serving,
     long pid,
     long uptimeMillis,
@@ -42,6 +44,7 @@ public record ServerStatus(
         status.getDurableIndex(),
         status.getCommitIndex(),
         status.getAppliedIndex(),
+        status.getSnapshotIndex(),
         status.getServing(),
         status.getPid(),
         status.getUptimeMillis(),

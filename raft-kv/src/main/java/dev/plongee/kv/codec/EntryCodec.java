@@ -3,7 +3,6 @@ package dev.plongee.kv.codec;
 import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
-import dev.plongee.core.NodeSet;
 import dev.plongee.core.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +60,7 @@ public final class EntryCodec {
       }
       case Payload.Membership(Configuration configuration) -> {
         putHead(RecordKind.MEMBERSHIP, entry, out);
-        out.putLong(configuration.voters().bits());
-        out.putLong(configuration.outgoing().bits());
-        out.putLong(configuration.learners().bits());
+        ConfigurationCodec.put(configuration, out);
       }
     }
   }
@@ -89,26 +86,8 @@ public final class EntryCodec {
         index,
         switch (kind) {
           case RecordKind.COMMAND -> new Payload.Command(in.readBytes(in.readInt()));
-          case RecordKind.MEMBERSHIP -> new Payload.Membership(readConfiguration(in));
+          case RecordKind.MEMBERSHIP -> new Payload.Membership(ConfigurationCodec.read(in));
           default -> Payload.NOOP;
         });
-  }
-
-  private static Configuration readConfiguration(ByteReader in) throws CodecException {
-    NodeSet voters = readServers(in);
-    NodeSet outgoing = readServers(in);
-    NodeSet learners = readServers(in);
-    if (voters.isEmpty() || learners.common(voters) > 0) {
-      throw in.error("a configuration of the voters " + voters + " and the learners " + learners);
-    }
-    return new Configuration(voters, outgoing, learners);
-  }
-
-  private static NodeSet readServers(ByteReader in) throws CodecException {
-    long bits = in.readLong();
-    if ((bits & 1) != 0) {
-      throw in.error("a server with the id 0");
-    }
-    return new NodeSet(bits);
   }
 }

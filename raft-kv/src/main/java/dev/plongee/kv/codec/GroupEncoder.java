@@ -98,7 +98,7 @@ public final class GroupEncoder {
     out.putByte(RecordKind.SNAPSHOT);
     out.putLong(snapshot.index());
     out.putLong(snapshot.term());
-    out.putLong(snapshot.configuration().voters().bits());
+    ConfigurationCodec.put(snapshot.configuration(), out);
     out.putLong(base.index());
     out.putLong(base.term());
     out.putLong(lastIndex);

@@ -15,14 +15,13 @@ final class RecordKind {
   /// An entry with a command: term (8), index (8), length of the command (4), the command.
   static final int COMMAND = 4;
 
-  /// An entry with a configuration: term (8), index (8), then its voters, its outgoing voters and
-  /// its learners, one bit each (8 and 8 and 8).
-  static final int MEMBERSHIP = 6;
-
   /// The snapshot to start with, and how much of the log there is beside it: last included index
-  /// (8) and term (8), the voters of its configuration, one bit each (8), index (8) and term (8) of
-  /// the place the log begins behind, last index of the log (8).
+  /// (8) and term (8), its configuration (24), index (8) and term (8) of the place the log begins
+  /// behind, last index of the log (8).
   static final int SNAPSHOT = 5;
+
+  /// An entry with a configuration: term (8), index (8), the configuration (24).
+  static final int MEMBERSHIP = 6;
 
   private RecordKind() {}
 }

@@ -6,7 +6,6 @@ import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
 import dev.plongee.core.LogPosition;
-import dev.plongee.core.NodeSet;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import java.util.ArrayList;
@@ -129,11 +128,11 @@ final class ReplayedLog {
   private void snapshot(ByteReader in) throws CodecException {
     long index = in.readLong();
     long term = in.readLong();
-    long voters = in.readLong();
+    Configuration configuration = ConfigurationCodec.read(in);
     long from = in.readLong();
     LogPosition newBase = new LogPosition(in.readLong(), from);
     long last = in.readLong();
-    if (index < 1 || term < 1 || voters == 0 || (voters & 1) != 0) {
+    if (index < 1 || term < 1) {
       throw in.error("a snapshot of entry " + index + ", term " + term);
     }
     if (from < 0 || from > index || index > last) {
@@ -150,7 +149,7 @@ final class ReplayedLog {
       throw in.error("a log that ends at " + last + ", where it ended at " + lastIndex);
     }
     entries.removeIf(entry -> entry.index() <= from);
-    snapshot = new SnapshotMeta(index, term, new Configuration(new NodeSet(voters)));
+    snapshot = new SnapshotMeta(index, term, configuration);
     base = newBase;
   }
 

@@ -1,20 +1,18 @@
 package dev.plongee.kv.codec;
 
 import dev.plongee.core.Bytes;
-import dev.plongee.core.Configuration;
-import dev.plongee.core.NodeSet;
 import dev.plongee.core.SnapshotMeta;
 
 /// The file of a snapshot: what it is, then the state in blocks, each under a checksum that also
 /// covers its number, so that no block can stand for another.
 ///
 /// ```
-///   head   4 magic | 8 cluster | 8 last index | 8 last term | 8 voters | 4 checksum
+///   head   4 magic | 8 cluster | 8 last index | 8 last term | 24 configuration | 4 checksum
 ///   block  4 length, at least 1 | 4 checksum | the bytes
 ///   end    4 zero | 4 checksum
 /// ```
 public final class SnapshotFormat {
-  public static final int HEAD_BYTES = 40;
+  public static final int HEAD_BYTES = 56;
 
   public static final int BLOCK_HEAD_BYTES = 8;
 
@@ -33,7 +31,7 @@ public final class SnapshotFormat {
     out.putLong(cluster);
     out.putLong(meta.index());
     out.putLong(meta.term());
-    out.putLong(meta.configuration().voters().bits());
+    ConfigurationCodec.put(meta.configuration(), out);
     out.putInt(out.checksum(0));
     return out.toBytes();
   }
@@ -48,18 +46,20 @@ public final class SnapshotFormat {
     if (in.readInt() != MAGIC) {
       throw new CodecException(0, "no snapshot begins here");
     }
-    long owner = in.readLong();
-    long index = in.readLong();
-    long term = in.readLong();
-    long voters = in.readLong();
     int sum = checksums.of(head.array(), head.offset(), HEAD_BYTES - 4);
-    if (in.readInt() != sum || index < 1 || term < 1 || voters == 0 || (voters & 1) != 0) {
+    if (new ByteReader(head.slice(HEAD_BYTES - 4, 4)).readInt() != sum) {
       throw new CodecException(0, "the head of a snapshot whose checksum differs");
     }
+    long owner = in.readLong();
     if (owner != cluster) {
       throw new CodecException(4, "a snapshot of another cluster");
     }
-    return new SnapshotMeta(index, term, new Configuration(new NodeSet(voters)));
+    long index = in.readLong();
+    long term = in.readLong();
+    if (index < 1 || term < 1) {
+      throw in.error("a snapshot of entry " + index + ", term " + term);
+    }
+    return new SnapshotMeta(index, term, ConfigurationCodec.read(in));
   }
 
   /// What stands before block `number`, from 1 on; before no bytes at all it is the end.

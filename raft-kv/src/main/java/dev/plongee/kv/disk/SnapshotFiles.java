@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The snapshots of one server, files in the directory of its log.
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 public final class SnapshotFiles {
   private static final String PREFIX = "snapshot-";
   private static final String SUFFIX = ".bin";
+  private static final Pattern NAME = Pattern.compile("snapshot-(\\d{10,18})-\\d+\\.(bin|new)");
   private static final Checksum CHECKSUMS = new ProcessorChecksum();
 
   private final Path directory;
@@ -236,17 +241,31 @@ public final class SnapshotFiles {
 
   // --- tidying up
 
-  /// Deletes every snapshot but this one, finished or not: the log names this one, and that is
-  /// durable.
+  /// Deletes every snapshot but this one, finished or not; for a start, when nobody is at work.
   public void deleteAllBut(SnapshotMeta meta) throws IOException {
+    delete(file -> !file.equals(file(meta)));
+  }
+
+  /// Deletes the snapshots that are older than this one, finished or not.
+  ///
+  /// @param needed are kept all the same: somebody is reading them
+  public void deleteOlder(SnapshotMeta meta, Set<SnapshotMeta> needed) throws IOException {
+    Set<Path> kept = new HashSet<>();
+    needed.forEach(each -> kept.add(file(each)));
+    delete(file -> indexOf(file) < meta.index() && !kept.contains(file));
+  }
+
+  private static long indexOf(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : Long.MAX_VALUE;
+  }
+
+  private void delete(Predicate<Path> superfluous) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      List<Path> superfluous =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(PREFIX))
-              .filter(file -> !file.equals(file(meta)))
-              .toList();
-      for (Path file : superfluous) {
-        Files.delete(file);
+      for (Path file : files.filter(it -> indexOf(it) < Long.MAX_VALUE).toList()) {
+        if (superfluous.test(file)) {
+          Files.delete(file);
+        }
       }
     }
   }

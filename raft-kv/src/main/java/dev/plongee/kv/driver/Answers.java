@@ -10,6 +10,7 @@ import dev.plongee.kv.net.wire.Clients.Done;
 import dev.plongee.kv.net.wire.Clients.NodeStatus;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
+import dev.plongee.kv.net.wire.Clients.SnapshotTaken;
 import dev.plongee.kv.net.wire.Clients.Transferred;
 import dev.plongee.kv.net.wire.Clients.Unknown;
 import dev.plongee.kv.store.Result;
@@ -52,7 +53,7 @@ final class Answers {
               id,
               Refused.Why.LOG_FULL,
               leader,
-              "the log has reached its limit, and nothing can be written any more");
+              "the log has reached its limit: nothing can be written until a snapshot makes room");
     };
   }
 
@@ -115,12 +116,28 @@ final class Answers {
                 .setDurableIndex(view.durableIndex())
                 .setCommitIndex(view.commitIndex())
                 .setAppliedIndex(view.appliedIndex())
+                .setSnapshotIndex(view.snapshot().index())
+                .setBaseIndex(view.base().index())
                 .setServing(leads && view.termAt(view.commitIndex()).isKnown(view.term()))
                 .setPid(ProcessHandle.current().pid())
                 .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
                 .setCpuMicros(ProcessorTime.micros())
                 .setFsyncMicros(encode(disk.forceMicros()))
                 .setFileSystem(disk.fileSystem()))
+        .build();
+  }
+
+  static Response snapshot(long id, Snapshots.Taken taken) {
+    if (!taken.why().isEmpty()) {
+      return refused(id, Refused.Why.BUSY, ServerId.NONE, taken.why());
+    }
+    return Response.newBuilder()
+        .setId(id)
+        .setSnapshot(
+            SnapshotTaken.newBuilder()
+                .setIndex(taken.meta().index())
+                .setTerm(taken.meta().term())
+                .setBytes(taken.bytes()))
         .build();
   }
 

@@ -7,6 +7,7 @@ import dev.plongee.core.Envelope;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
 import dev.plongee.core.Raft;
 import dev.plongee.core.RaftConfig;
@@ -15,13 +16,18 @@ import dev.plongee.core.Reply;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
+import dev.plongee.core.TermAt;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.Inbound;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.SnapshotPiece;
+import dev.plongee.kv.net.SnapshotProgress;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.KvStore;
@@ -44,29 +50,44 @@ import org.slf4j.LoggerFactory;
 ///                                 |        |--> state machine --> answers             |
 ///                                 +---------------- Persisted <-----------------------+
 /// ```
-final class Node implements Inbound {
+final class Node implements Inbound, Snapshots.Host {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private record Received(int from, Message message) {}
+
+  /// What a server starts with.
+  ///
+  /// @param store the state in the snapshot of `onDisk`
+  /// @param snapshotBytes a snapshot is taken when so many bytes of entries were applied since the
+  ///   last one
+  record Found(DurableState onDisk, KvStore store, SnapshotFiles files, long snapshotBytes) {}
 
   private final EventLoop loop;
   private final Consumer<Throwable> broken;
   private final Clock clock = new Clock();
   private final Raft raft;
   private final RaftView view;
-  private final KvStore store = new KvStore();
-  private final Questions questions = new Questions(store);
+  private final KvStore store;
+  private final Questions questions;
   private final Network network;
   private final DiskThread disk;
+  private final Snapshots snapshots;
   private final Alarm alarm;
 
   /// Bounded by what the event loop reads from its sockets before it runs the next drain.
   private final ArrayDeque<Received> inbox = new ArrayDeque<>();
 
+  /// What became of snapshots; a few.
+  private final ArrayDeque<Input> events = new ArrayDeque<>();
+
   private final Proposals proposals = new Proposals();
   private final Reads reads = new Reads();
   private final Transfers transfers = new Transfers();
   private final List<Write> writes = new ArrayList<>();
+
+  /// Writes that name a snapshot and are not durable yet.
+  private final ArrayDeque<Write> switches = new ArrayDeque<>();
+
   private long durableWrite;
   private long reportedWrite;
   private boolean drainDue;
@@ -82,17 +103,29 @@ final class Node implements Inbound {
       EventLoop loop,
       Identity identity,
       RaftConfig config,
-      DurableState onDisk,
+      Found found,
       Disk disk,
       Consumer<Throwable> broken) {
     this.loop = loop;
+    this.store = found.store();
+    this.questions = new Questions(store);
     this.broken = broken;
     long seed = ThreadLocalRandom.current().nextLong();
     ElectionDraws draws = new ElectionDraws(seed, config.timing());
-    this.raft = Raft.recover(config, Rules.PAPER, onDisk, clock.micros(), draws);
+    this.raft = Raft.recover(config, Rules.PAPER, found.onDisk(), clock.micros(), draws);
     this.view = raft.view();
     this.network = new Network(loop, identity, this);
     this.alarm = new Alarm(loop, this::wake);
+    this.snapshots =
+        new Snapshots(
+            loop,
+            network,
+            "snapshots-" + ServerId.name(config.self()),
+            found.files(),
+            found.onDisk().snapshot(),
+            found.snapshotBytes(),
+            this,
+            broken);
     this.disk =
         new DiskThread(
             "disk-" + ServerId.name(config.self()),
@@ -107,6 +140,7 @@ final class Node implements Inbound {
 
   /// Lets time begin; on the event loop.
   void start() {
+    snapshots.start();
     wake();
   }
 
@@ -119,12 +153,38 @@ final class Node implements Inbound {
   }
 
   @Override
+  public void piece(int from, SnapshotPiece piece) {
+    snapshots.piece(from, piece, view.commitIndex(), message -> message(from, message));
+  }
+
+  @Override
+  public void progress(int from, SnapshotProgress progress) {
+    snapshots.progress(from, progress);
+  }
+
+  @Override
+  public void happened(Input input) {
+    events.addLast(input);
+    wake();
+  }
+
+  @Override
+  public void restored(KvStore state) {
+    if (state.appliedIndex() > store.appliedIndex()) {
+      store.become(state);
+      proposals.skipped(store.appliedIndex());
+      happened(new Input.Applied(store.appliedIndex()));
+    }
+  }
+
+  @Override
   public void request(Client from, Request request) {
     switch (request.getCallCase()) {
       case WRITE -> write(from, request);
       case GET, LIST -> reads.add(from, request);
       case TRANSFER -> transfers.add(from, request);
       case STATUS -> from.answer(Answers.status(request.getId(), view, disk.health()));
+      case SNAPSHOT -> snapshot(from, request.getId());
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
     }
@@ -141,8 +201,31 @@ final class Node implements Inbound {
     }
   }
 
+  private void snapshot(Client from, long id) {
+    if (store.appliedIndex() == 0) {
+      from.answer(Answers.invalid(id, "nothing was applied yet: there is no state to keep"));
+      return;
+    }
+    if (snapshots.wish(
+        store.appliedIndex(), view.snapshot(), taken -> from.answer(Answers.snapshot(id, taken)))) {
+      takeSnapshot();
+    }
+  }
+
+  private void takeSnapshot() {
+    long index = store.appliedIndex();
+    if (view.termAt(index) instanceof TermAt.Known(long term)) {
+      snapshots.take(new SnapshotMeta(index, term, view.configurationAt(index)), store);
+    } else {
+      snapshots.cannotTake("the state is being replaced with a snapshot of the leader");
+    }
+  }
+
   private void persisted(long writeId) {
     durableWrite = writeId;
+    while (!switches.isEmpty() && switches.getFirst().id() <= writeId) {
+      snapshots.switchedTo(switches.removeFirst().snapshot());
+    }
     wake();
   }
 
@@ -175,6 +258,9 @@ final class Node implements Inbound {
     for (Received it = inbox.poll(); it != null; it = inbox.poll()) {
       step(now, new Input.Receive(it.from(), it.message()));
     }
+    for (Input it = events.poll(); it != null; it = events.poll()) {
+      step(now, it);
+    }
     if (durableWrite > reportedWrite) {
       reportedWrite = durableWrite;
       step(now, new Input.Persisted(durableWrite));
@@ -187,6 +273,9 @@ final class Node implements Inbound {
     }
     while (transfers.isWaiting()) {
       step(now, new Input.TransferLeadership(transfers.next(view)));
+    }
+    if (snapshots.isDue()) {
+      takeSnapshot();
     }
     if (raft.deadline() <= now) {
       step(now, Input.TICK);
@@ -209,16 +298,27 @@ final class Node implements Inbound {
     Output output = raft.step(now, input);
     if (!output.write().isNone()) {
       writes.add(output.write());
+      if (!output.write().snapshot().isNone()) {
+        switches.addLast(output.write());
+      }
     }
     for (Envelope envelope : output.send()) {
-      network.send(envelope.to(), envelope.message());
+      if (envelope.message() instanceof InstallSnapshot install) {
+        snapshots.send(envelope.to(), install);
+      } else {
+        network.send(envelope.to(), envelope.message());
+      }
     }
     for (Reply reply : output.replies()) {
       answer(reply);
     }
+    if (!output.restore().isNone()) {
+      snapshots.restore(output.restore());
+    }
     if (!output.apply().isEmpty()) {
       for (Entry entry : output.apply()) {
         proposals.applied(entry, store.apply(entry));
+        snapshots.applied(entry.size());
       }
       step(now, new Input.Applied(store.appliedIndex()));
     }
@@ -286,6 +386,7 @@ final class Node implements Inbound {
 
   /// Lets the disk finish; outside the event loop.
   void stopDisk() {
+    snapshots.stop();
     disk.stop();
   }
 }

@@ -109,6 +109,17 @@ final class Proposals {
                 : Answers.replaced(call.id()));
   }
 
+  /// The state machine was replaced with a snapshot up to `index` (§7): what was committed at the
+  /// places before is not told any more.
+  void skipped(long index) {
+    while (!appended.isEmpty() && appended.getFirst().position().index() <= index) {
+      Call lost = finish(appended.removeFirst().call());
+      lost.from()
+          .answer(
+              Answers.unknown(lost.id(), "a snapshot took the place of where it may have been"));
+    }
+  }
+
   /// The server is being stopped.
   void stop() {
     waiting.forEach(call -> call.from().answer(Answers.stopping(call.id())));

@@ -7,9 +7,11 @@ import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.kv.disk.ForceTimes;
 import dev.plongee.kv.disk.RefusedException;
+import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.ListenException;
+import dev.plongee.kv.store.KvStore;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -30,7 +32,20 @@ public final class Server implements AutoCloseable {
   /// @param identity who this server and its peers are
   /// @param listen where it listens, for peers and clients alike
   /// @param raft its configuration
-  public record Settings(Identity identity, Address listen, RaftConfig raft) {}
+  /// @param snapshotBytes a snapshot is taken when so many bytes of entries were applied since the
+  ///   last one
+  public record Settings(Identity identity, Address listen, RaftConfig raft, long snapshotBytes) {
+    /// 64 MiB of entries, or a quarter of what the log may have when that is less: a state that is
+    /// not larger is read in a second at a start.
+    public static long usualSnapshotBytes(RaftConfig raft) {
+      return Math.min(64 << 20, raft.limits().maxLogBytes() / 4);
+    }
+
+    /// A server that takes snapshots as often as is usual.
+    public Settings(Identity identity, Address listen, RaftConfig raft) {
+      this(identity, listen, raft, usualSnapshotBytes(raft));
+    }
+  }
 
   private final MultiThreadIoEventLoopGroup group;
   private final Consumer<Throwable> broken;
@@ -41,14 +56,13 @@ public final class Server implements AutoCloseable {
   private Server(
       MultiThreadIoEventLoopGroup group,
       Settings settings,
-      DurableState onDisk,
+      Node.Found found,
       Disk disk,
       Consumer<Throwable> broken) {
     this.group = group;
     this.broken = broken;
     this.node =
-        new Node(
-            group.next(), settings.identity(), settings.raft(), onDisk, disk, this::fallSilent);
+        new Node(group.next(), settings.identity(), settings.raft(), found, disk, this::fallSilent);
   }
 
   /// Starts a server with its log in a directory.
@@ -64,24 +78,36 @@ public final class Server implements AutoCloseable {
         DiskLog.open(
             directory, identity.cluster(), identity.self(), DiskOptions.DEFAULT.with(times));
     String fileSystem = Files.getFileStore(directory).type();
-    return start(settings, opened.state(), new LogDisk(opened.log(), times, fileSystem), broken);
+    return start(
+        settings,
+        opened.state(),
+        new LogDisk(opened.log(), times, fileSystem),
+        new SnapshotFiles(directory, identity.cluster()),
+        broken);
   }
 
   /// Starts a server.
   ///
   /// @param onDisk what its disk holds
   /// @param disk taken over, and closed in any case
+  /// @param files its snapshots
   /// @param broken told, once, that the server had to end, and why: its disk failed, or it found a
   ///   bug in itself. It is silent then, and its process should end
+  /// @throws RefusedException when the snapshot that its log begins with is missing or damaged
   /// @throws ListenException when it cannot listen
   public static Server start(
-      Settings settings, DurableState onDisk, Disk disk, Consumer<Throwable> broken)
-      throws ListenException {
+      Settings settings,
+      DurableState onDisk,
+      Disk disk,
+      SnapshotFiles files,
+      Consumer<Throwable> broken)
+      throws IOException {
+    Node.Found found = found(settings, onDisk, disk, files);
     String name = ServerId.name(settings.identity().self());
     ThreadFactory oneThread = work -> new FastThreadLocalThread(work, "raft-" + name);
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, oneThread, NioIoHandler.newFactory());
-    Server server = new Server(group, settings, onDisk, disk, broken);
+    Server server = new Server(group, settings, found, disk, broken);
     try {
       server.node.network().open(settings.listen());
     } catch (ListenException e) {
@@ -90,6 +116,17 @@ public final class Server implements AutoCloseable {
     }
     group.next().execute(server.node::start);
     return server;
+  }
+
+  private static Node.Found found(
+      Settings settings, DurableState onDisk, Disk disk, SnapshotFiles files) throws IOException {
+    try {
+      KvStore store = Snapshots.load(files, onDisk.snapshot());
+      return new Node.Found(onDisk, store, files, settings.snapshotBytes());
+    } catch (IOException | RuntimeException e) {
+      disk.close();
+      throw e;
+    }
   }
 
   private void fallSilent(Throwable cause) {

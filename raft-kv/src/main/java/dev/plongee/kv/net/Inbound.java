@@ -8,6 +8,12 @@ public interface Inbound {
   /// A message of a peer; its form is checked, its sense is the core's business.
   void message(int from, Message message);
 
+  /// A part of a snapshot from a peer; its bytes are what left there.
+  void piece(int from, SnapshotPiece piece);
+
+  /// A peer says how much of a snapshot it has.
+  void progress(int from, SnapshotProgress progress);
+
   /// A request of a client, to be answered once by [Client#answer].
   void request(Client from, Request request);
 }

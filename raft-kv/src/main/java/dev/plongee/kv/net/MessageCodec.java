@@ -1,6 +1,7 @@
 package dev.plongee.kv.net;
 
 import com.google.protobuf.ByteString;
+import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.ConflictHint;
 import dev.plongee.core.Entry;
@@ -23,6 +24,7 @@ import dev.plongee.kv.codec.EntryCodec;
 import dev.plongee.kv.net.wire.Peers;
 import dev.plongee.kv.net.wire.Peers.PeerFrame;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /// Translates the core's messages to frames and back. On the way in every number is checked, so
 /// that what reaches the core is a message that a correct server could have sent.
@@ -140,7 +142,7 @@ final class MessageCodec {
                   frame.getInstallSnapshot().getTerm(),
                   toCore(frame.getInstallSnapshot().getSnapshot()));
           case STALE -> new Stale(frame.getStale().getTerm());
-          case PING, PONG, FRAME_NOT_SET ->
+          case SNAPSHOT_PIECE, SNAPSHOT_PROGRESS, PING, PONG, FRAME_NOT_SET ->
               throw new ProtocolException("a frame without a message");
         };
     natural(message.term());
@@ -179,6 +181,56 @@ final class MessageCodec {
     ConflictHint hint = new ConflictHint(natural(it.getHintTerm()), natural(it.getHintIndex()));
     return new AppendRejected(
         it.getTerm(), natural(it.getRejected()), hint, natural(it.getRound()));
+  }
+
+  static PeerFrame toWire(SnapshotPiece piece) {
+    return PeerFrame.newBuilder()
+        .setSnapshotPiece(
+            Peers.SnapshotPiece.newBuilder()
+                .setTerm(piece.term())
+                .setSnapshot(toWire(piece.snapshot()))
+                .setSize(piece.size())
+                .setOffset(piece.offset())
+                .setChecksum(checksum(piece.bytes()))
+                .setBytes(SharedBytes.of(piece.bytes())))
+        .build();
+  }
+
+  static SnapshotPiece toCore(Peers.SnapshotPiece it) throws ProtocolException {
+    Bytes bytes = SharedBytes.of(it.getBytes());
+    if (checksum(bytes) != it.getChecksum()) {
+      throw new ProtocolException("a piece of a snapshot whose checksum differs");
+    }
+    if (natural(it.getOffset()) > natural(it.getSize()) - bytes.length()) {
+      throw new ProtocolException("a piece from behind the end of a snapshot");
+    }
+    return new SnapshotPiece(
+        natural(it.getTerm()), toCore(it.getSnapshot()), it.getSize(), it.getOffset(), bytes);
+  }
+
+  private static int checksum(Bytes bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes.array(), bytes.offset(), bytes.length());
+    return (int) checksum.getValue();
+  }
+
+  static PeerFrame toWire(SnapshotProgress progress) {
+    return PeerFrame.newBuilder()
+        .setSnapshotProgress(
+            Peers.SnapshotProgress.newBuilder()
+                .setTerm(progress.term())
+                .setSnapshot(toWire(progress.snapshot()))
+                .setReceived(progress.received())
+                .setComplete(progress.complete()))
+        .build();
+  }
+
+  static SnapshotProgress toCore(Peers.SnapshotProgress it) throws ProtocolException {
+    return new SnapshotProgress(
+        natural(it.getTerm()),
+        toCore(it.getSnapshot()),
+        natural(it.getReceived()),
+        it.getComplete());
   }
 
   private static SnapshotMeta toCore(Peers.SnapshotMeta it) throws ProtocolException {

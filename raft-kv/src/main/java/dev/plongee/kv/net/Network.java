@@ -102,6 +102,22 @@ public final class Network {
     }
   }
 
+  /// Writes a part of a snapshot to a peer; it leaves at the next flush, or never.
+  public void send(int peer, SnapshotPiece piece) {
+    PeerLink link = links.get(peer);
+    if (link != null && link.isOpen()) {
+      link.write(MessageCodec.toWire(piece));
+    }
+  }
+
+  /// Tells a peer how much of its snapshot has come; it leaves at the next flush, or never.
+  public void send(int peer, SnapshotProgress progress) {
+    PeerLink link = links.get(peer);
+    if (link != null && link.isOpen()) {
+      link.write(MessageCodec.toWire(progress));
+    }
+  }
+
   /// Hands everything written to the kernel: one system call a connection.
   public void flush() {
     for (PeerLink link : links.values()) {

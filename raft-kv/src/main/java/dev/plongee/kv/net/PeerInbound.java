@@ -24,6 +24,10 @@ final class PeerInbound extends SimpleChannelInboundHandler<byte[]> {
     PeerFrame parsed = SharedBytes.parse(PeerFrame.parser(), frame);
     if (parsed.hasPing()) {
       answerPing(context);
+    } else if (parsed.hasSnapshotPiece()) {
+      network.inbound().piece(peer, MessageCodec.toCore(parsed.getSnapshotPiece()));
+    } else if (parsed.hasSnapshotProgress()) {
+      network.inbound().progress(peer, MessageCodec.toCore(parsed.getSnapshotProgress()));
     } else {
       network.inbound().message(peer, MessageCodec.toCore(parsed));
     }

@@ -232,6 +232,13 @@ public final class KvStore {
     return new KvStore(pairs, sessions, appliedIndex);
   }
 
+  /// Takes over the state of another store, at once: the states share what they have in common.
+  public void become(KvStore other) {
+    pairs = other.pairs;
+    sessions = other.sessions;
+    appliedIndex = other.appliedIndex;
+  }
+
   /// An independent store with the same state, made at once: the states share what they have in
   /// common.
   public KvStore copy() {

@@ -8,6 +8,8 @@ import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.Inbound;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.SnapshotPiece;
+import dev.plongee.kv.net.SnapshotProgress;
 import dev.plongee.kv.net.wire.Clients.Done;
 import dev.plongee.kv.net.wire.Clients.Page;
 import dev.plongee.kv.net.wire.Clients.Refused;
@@ -74,6 +76,16 @@ final class FakeServers implements AutoCloseable {
           @Override
           public void message(int from, Message message) {
             throw new IllegalStateException("servers of this test are alone");
+          }
+
+          @Override
+          public void piece(int from, SnapshotPiece piece) {
+            throw new AssertionError("nobody sends a snapshot here");
+          }
+
+          @Override
+          public void progress(int from, SnapshotProgress progress) {
+            throw new AssertionError("nobody receives a snapshot here");
           }
 
           @Override

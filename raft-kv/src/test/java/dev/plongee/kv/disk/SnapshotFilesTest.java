@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class SnapshotFilesTest {
     files.write(META, BLOCKS::forEach);
     Path file = directory.resolve("snapshot-0000004711-3.bin");
     byte[] whole = Files.readAllBytes(file);
-    for (int length : new int[] {0, 39, 40, 60, whole.length - 1, whole.length + 1}) {
+    for (int length : new int[] {0, 55, 56, 60, whole.length - 1, whole.length + 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThrows(RefusedException.class, () -> read(META));
     }
@@ -144,6 +145,12 @@ class SnapshotFilesTest {
     files.write(LATER, BLOCKS::forEach);
     files.receive(new SnapshotMeta(9, 1, Configuration.of(1)), 0, block(1, 5));
     Files.write(directory.resolve("segment-0000000001.log"), new byte[5]);
+    files.deleteOlder(LATER, Set.of(META));
+    assertEquals(
+        List.of("segment-0000000001.log", "snapshot-0000004711-3.bin", "snapshot-0000005000-3.bin"),
+        names());
+    files.deleteOlder(META, Set.of());
+    assertEquals(3, names().size());
     files.deleteAllBut(LATER);
     assertEquals(List.of("segment-0000000001.log", "snapshot-0000005000-3.bin"), names());
   }

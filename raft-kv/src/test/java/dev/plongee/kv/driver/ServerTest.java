@@ -22,6 +22,7 @@ import dev.plongee.kv.client.Written;
 import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.kv.disk.ForceTimes;
+import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
@@ -312,7 +313,8 @@ class ServerTest {
     Server.Settings settings =
         new Server.Settings(
             identity, members.get(id), RaftConfig.of(id, new Configuration(voters)));
-    servers.add(Server.start(settings, opened.state(), disk, breakages::add));
+    SnapshotFiles files = new SnapshotFiles(directory.resolve("S" + id), CLUSTER);
+    servers.add(Server.start(settings, opened.state(), disk, files, breakages::add));
   }
 
   private PlongeeClient client(int seconds) {

@@ -314,6 +314,16 @@ class NetworkTest {
     }
 
     @Override
+    public void piece(int from, SnapshotPiece piece) {
+      throw new AssertionError("nobody sends a snapshot here");
+    }
+
+    @Override
+    public void progress(int from, SnapshotProgress progress) {
+      throw new AssertionError("nobody receives a snapshot here");
+    }
+
+    @Override
     public void request(Client from, Request request) {
       from.answer(Response.newBuilder().setId(request.getId()).build());
       ((ClientConnection) from).flush();

@@ -1,0 +1,93 @@
+package dev.plongee.kv.cli;
+
+import dev.plongee.core.ServerId;
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.SnapshotTaken;
+import dev.plongee.kv.net.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "snapshot",
+    mixinStandardHelpOptions = true,
+    header = "Let nodes take a snapshot of their state now.",
+    description = {
+      "",
+      "A snapshot takes the place of the log before it. Nodes take them by themselves when their"
+          + " log has grown by --snapshot-bytes; this is for when you want one earlier, such as"
+          + " before a copy of the directory. The exit code is 1 when a node could not.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./raft snapshot        every node",
+      "  ./raft snapshot S2     one node",
+      "  ./raft snapshot --json"
+    })
+final class SnapshotCommand implements Callable<Integer> {
+  private record Asked(String name, Address address, CompletableFuture<SnapshotTaken> answer) {}
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SERVER",
+      converter = Arguments.ServerIdConverter.class,
+      description = "The node to ask (default: every one).")
+  private int only;
+
+  @Mixin private ClusterOptions cluster;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    boolean all = true;
+    try (PlongeeClient client = new PlongeeClient(cluster.find())) {
+      List<Asked> asked = new ArrayList<>();
+      SequencedMap<Address, String> servers = cluster.named(client);
+      servers.forEach((address, name) -> {
+        if (only == 0 || name.equals(ServerId.name(only))) {
+          asked.add(new Asked(name, address, client.snapshotAsync(address)));
+        }
+      });
+      if (asked.isEmpty()) {
+        throw CommandException.usage(
+            "the cluster has no " + ServerId.name(only), "see its nodes: ./raft status");
+      }
+      for (Asked each : asked) {
+        all &= tell(each);
+      }
+    }
+    return all ? ExitCode.GOOD : ExitCode.NO;
+  }
+
+  private boolean tell(Asked asked) {
+    try {
+      SnapshotTaken taken = asked.answer().join();
+      console.emit(() ->
+          Json.object("snapshot")
+              .put("id", asked.name())
+              .put("index", taken.index())
+              .put("bytes", taken.bytes()));
+      console.say(
+          taken.bytes() == 0
+              ? "%s  has a snapshot up to entry %d already".formatted(asked.name(), taken.index())
+              : "%s  snapshot up to entry %d, %d bytes"
+                  .formatted(asked.name(), taken.index(), taken.bytes()));
+      return true;
+    } catch (CompletionException failed) {
+      String why =
+          String.valueOf(failed.getCause() == null ? failed : failed.getCause().getMessage());
+      console.error(
+          asked.name() + " at " + asked.address() + " took no snapshot: " + why,
+          "see how it is: ./raft status");
+      return false;
+    }
+  }
+}
