@@ -35,9 +35,10 @@ record Audit(Ghost ghost) {
     DurableState found = world.onDisk(server.id);
     boolean same =
         found.hardState().equals(server.durableHardState)
-            && found.entries().size() == server.durable.last();
+            && found.snapshot().equals(server.durableSnapshot)
+            && found.base().index() + found.entries().size() == server.durable.last();
     for (int i = 0; same && i < found.entries().size(); i++) {
-      same = found.entries().get(i).equals(server.durable.entry(i + 1));
+      same = found.entries().get(i).equals(server.durable.entry(found.base().index() + i + 1));
     }
     if (!same) {
       ghost.fail(
@@ -53,8 +54,9 @@ record Audit(Ghost ghost) {
   /// The log in memory is what was written, and the hashes beside it are right.
   private void memory(RaftView view, Mirror server) {
     boolean same = view.last().index() == server.log.last();
-    long prefix = 0;
-    for (long index = 1; same && index <= server.log.last(); index++) {
+    long base = view.base().index();
+    long prefix = server.log.prefix(base);
+    for (long index = base + 1; same && index <= server.log.last(); index++) {
       Entry entry = view.entry(index);
       prefix = EntryLedger.mix(prefix, entry);
       same = entry.equals(server.log.entry(index)) && prefix == server.log.prefix(index);
@@ -66,7 +68,7 @@ record Audit(Ghost ghost) {
   }
 
   private void committed(RaftView view, int server) {
-    for (long index = 1; index <= view.commitIndex(); index++) {
+    for (long index = Math.max(1, view.base().index()); index <= view.commitIndex(); index++) {
       if (!(view.termAt(index) instanceof TermAt.Known(long term))
           || term != ghost.committed.term(index)) {
         ghost.fail(
@@ -83,7 +85,7 @@ record Audit(Ghost ghost) {
     KvStore fresh = new KvStore(world.config().maxSessions());
     long applied = ghost.mirror(server).applied;
     for (long index = 1; index <= applied; index++) {
-      fresh.apply(world.view(server).entry(index));
+      fresh.apply(ghost.mirror(server).log.entry(index));
     }
     if (fresh.digest() != world.stateDigest(server)) {
       ghost.fail(

@@ -4,7 +4,9 @@ import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.ClientEvent;
@@ -92,6 +94,10 @@ public final class Checker implements Observer {
       durability.adopt(mirror, found);
     }
     mirror.started(world.view(server), world.now());
+    commits.restored(world, mirror, found.snapshot());
+    if (!found.snapshot().isNone()) {
+      ghost.marks.reached(Mark.STARTED_FROM_SNAPSHOT);
+    }
   }
 
   @Override
@@ -100,6 +106,12 @@ public final class Checker implements Observer {
     Mirror mirror = ghost.mirror(server);
     int reign = VoteLedger.reign(server, world.incarnation(server));
     Step step = new Step(world, mirror, world.view(server), input, output, reign);
+    switch (input) {
+      case Input.SnapshotTaken(SnapshotMeta snapshot) -> commits.snapshot(world, mirror, snapshot);
+      case Input.Receive(_, InstallSnapshot _) when output.write().snapshot().isNone() ->
+          ghost.marks.reached(Mark.SNAPSHOT_IGNORED);
+      default -> {}
+    }
     terms.step(step);
     elections.step(step);
     logs.step(step);
@@ -120,6 +132,12 @@ public final class Checker implements Observer {
   @Override
   public void applied(World world, int server, Entry entry, Result result) {
     commits.applied(world, ghost.mirror(server), entry, result);
+  }
+
+  @Override
+  public void restored(World world, int server, SnapshotMeta snapshot) {
+    ghost.at(world);
+    commits.restored(world, ghost.mirror(server), snapshot);
   }
 
   @Override

@@ -6,13 +6,16 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.World;
 import java.util.Arrays;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Commit and apply: invariants 18 to 26, of which 23 is judged when a leader is elected and here
@@ -27,22 +30,32 @@ final class CommitChecks {
   /// By index: the hash of all answers up to there, of whoever applied it first.
   private long[] answers;
 
+  /// By index: the digest of the state of whoever took a snapshot there first.
+  private final TreeMap<Long, Long> snapshotDigests;
+
   /// By index / 64: the digest of the state, of whoever came there first.
   private long[] digests;
 
   CommitChecks(Ghost ghost, int maxSessions) {
-    this(ghost, new StoreModel(maxSessions), new long[1 << 8], new long[1 << 4]);
+    this(ghost, new StoreModel(maxSessions), new long[1 << 8], new long[1 << 4], new TreeMap<>());
   }
 
-  private CommitChecks(Ghost ghost, StoreModel model, long[] answers, long[] digests) {
+  private CommitChecks(
+      Ghost ghost,
+      StoreModel model,
+      long[] answers,
+      long[] digests,
+      TreeMap<Long, Long> snapshotDigests) {
     this.ghost = ghost;
     this.model = model;
     this.answers = answers;
     this.digests = digests;
+    this.snapshotDigests = snapshotDigests;
   }
 
   CommitChecks copy(Ghost other) {
-    return new CommitChecks(other, model.copy(), answers.clone(), digests.clone());
+    return new CommitChecks(
+        other, model.copy(), answers.clone(), digests.clone(), new TreeMap<>(snapshotDigests));
   }
 
   // --- commit
@@ -98,9 +111,14 @@ final class CommitChecks {
   }
 
   private void follows(@Nullable Message received, Mirror server, long commit) {
-    if (!(received instanceof AppendEntries message)
-        || commit > message.lastIndex()
-        || commit > message.leaderCommit()) {
+    boolean allowed =
+        switch (received) {
+          case AppendEntries message ->
+              commit <= message.lastIndex() && commit <= message.leaderCommit();
+          case InstallSnapshot message -> commit <= message.snapshot().index();
+          case null, default -> false;
+        };
+    if (!allowed) {
       ghost.fail(
           Invariant.FOLLOWER_COMMIT,
           server.id,
@@ -177,6 +195,40 @@ final class CommitChecks {
   }
 
   // --- apply
+
+  /// The state machine takes over a snapshot, at a start or while the server runs: it is as if it
+  /// had applied every entry up to there.
+  void restored(World world, Mirror server, SnapshotMeta snapshot) {
+    int index = (int) snapshot.index();
+    server.applied = index;
+    server.answers = index == 0 || index >= answers.length ? 0 : answers[index];
+    if (index > 0) {
+      room(index);
+      long digest = snapshotDigests.getOrDefault(snapshot.index(), 0L);
+      if (digest != world.stateDigest(server.id)) {
+        ghost.fail(
+            Invariant.SNAPSHOT_OF_APPLIED,
+            server.id,
+            "has another state than was in the snapshot up to " + index);
+      }
+    }
+  }
+
+  /// A server has written a snapshot of its state.
+  void snapshot(World world, Mirror server, SnapshotMeta snapshot) {
+    long digest = world.stateDigest(server.id);
+    Long before = snapshotDigests.putIfAbsent(snapshot.index(), digest);
+    if (snapshot.index() != server.applied || before != null && before != digest) {
+      ghost.fail(
+          Invariant.SNAPSHOT_OF_APPLIED,
+          server.id,
+          "has a snapshot up to "
+              + snapshot.index()
+              + " having applied "
+              + server.applied
+              + (before == null ? "" : ", or another one than a server before it"));
+    }
+  }
 
   void applied(World world, Mirror server, Entry entry, Result result) {
     long index = entry.index();

@@ -23,11 +23,24 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
     if (write.truncateFrom() > 0) {
       server.durable.truncate(write.truncateFrom());
     }
+    if (!write.snapshot().isNone()) {
+      named(server, write);
+    }
     for (Entry entry : write.entries()) {
       int slot = ghost.entries.find(entry.term(), entry.index());
       long before = server.durable.prefix(server.durable.last());
       server.durable.append(entry, ghost.entries.prefixWith(before, entry, slot));
     }
+  }
+
+  /// A snapshot counts. What it replaced was written before, here or by whoever sent it; the log in
+  /// memory has it in any case.
+  private static void named(Mirror server, Write write) {
+    long index = write.snapshot().index();
+    if (server.durable.last() < index && server.log.last() >= index) {
+      server.durable.become(server.log, index);
+    }
+    server.durableSnapshot = write.snapshot();
   }
 
   /// An acknowledgement leaves: what it speaks of must be on the disk, and be what the leader has.
@@ -104,18 +117,21 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   /// need not be compared byte by byte after every crash.
   private static boolean isFound(Mirror server, DurableState found) {
     List<Entry> entries = found.entries();
-    if (entries.size() != server.durable.last()
+    long base = found.base().index();
+    if (base + entries.size() != server.durable.last()
+        || !found.snapshot().equals(server.durableSnapshot)
+        || found.base().term() != server.durable.term(base)
         || !found.hardState().equals(server.durableHardState)) {
       return false;
     }
     for (int i = entries.size(); i > 0; i--) {
       Entry entry = entries.get(i - 1);
-      Entry expected = server.durable.entry(i);
+      Entry expected = server.durable.entry(base + i);
       if (entry != expected) {
         if (!entry.equals(expected)) {
           return false;
         }
-        server.durable.share(i, entry);
+        server.durable.share(base + i, entry);
       }
     }
     return true;
@@ -125,7 +141,8 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   void adopt(Mirror server, DurableState found) {
     HardState hardState = found.hardState();
     server.durableHardState = hardState;
-    server.durable.truncate(1);
+    server.durable.truncate(found.base().index() + 1);
+    server.durableSnapshot = found.snapshot();
     for (Entry entry : found.entries()) {
       logs.given(server, entry);
     }

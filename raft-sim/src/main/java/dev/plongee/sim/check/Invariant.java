@@ -41,6 +41,12 @@ public enum Invariant {
   ACK_AFTER_DISK(27, "only durable entries are acknowledged"),
   RECOVERED_PREFIX(28, "a disk gives back a prefix of what was written, all that was synced"),
 
+  // Snapshots.
+  SNAPSHOT_OF_APPLIED(32, "a snapshot holds what was applied up to its last entry, and no more"),
+  NO_GAP(33, "a log begins where a durable snapshot ends or before, and agrees with it"),
+  SNAPSHOT_GOES_FORWARD(
+      34, "a snapshot never takes a newer state back, nor entries that match behind it"),
+
   // Clients.
   ONCE_IN_A_SESSION(
       40, "a write of a session is executed once, and its retries get the first reply"),

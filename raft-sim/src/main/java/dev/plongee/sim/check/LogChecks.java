@@ -2,8 +2,10 @@ package dev.plongee.sim.check;
 
 import dev.plongee.core.Entry;
 import dev.plongee.core.Message.AppendEntries;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 
 /// The log as it is written: invariants 8 and 12 to 17.
@@ -14,14 +16,59 @@ record LogChecks(Ghost ghost) {
       return;
     }
     Mirror server = step.before();
-    if (write.truncateFrom() > 0) {
+    if (step.received() instanceof InstallSnapshot && !write.snapshot().isNone()) {
+      install(step, server, write.snapshot());
+    } else if (write.truncateFrom() > 0) {
       cut(step, server, write.truncateFrom());
       server.log.truncate(write.truncateFrom());
+    }
+    if (!write.snapshot().isNone()) {
+      names(server, write);
     }
     for (Entry entry : write.entries()) {
       append(step, server, entry);
     }
     server.unsynced.addLast(write);
+  }
+
+  // --- snapshots
+
+  /// A snapshot takes the place of the log. The leader that sent it has the same entries.
+  private void install(Step step, Mirror server, SnapshotMeta snapshot) {
+    ghost.marks.reached(Mark.SNAPSHOT_INSTALLED);
+    long index = snapshot.index();
+    boolean newer = index <= ghost.committed.last() && index > server.commit;
+    if (!newer || server.log.holds(index, ghost.committed.prefix(index))) {
+      ghost.fail(
+          Invariant.SNAPSHOT_GOES_FORWARD,
+          server.id,
+          "installs a snapshot up to "
+              + index
+              + ", knows of commits up to "
+              + server.commit
+              + ", and its log ends at "
+              + server.log.last());
+    }
+    LogImage sender = ghost.mirror(step.sender()).log;
+    if (sender.last() >= index) {
+      server.log.become(sender, index);
+    }
+  }
+
+  /// The log begins at or before the end of the snapshot, and the two agree there.
+  private void names(Mirror server, Write write) {
+    ghost.marks.reached(Mark.SNAPSHOT_TAKEN);
+    SnapshotMeta snapshot = write.snapshot();
+    if (write.base().index() > snapshot.index()
+        || snapshot.index() > server.log.last()
+        || server.log.term(snapshot.index()) != snapshot.term()
+        || server.log.term(write.base().index()) != write.base().term()) {
+      ghost.fail(
+          Invariant.NO_GAP,
+          server.id,
+          "begins its log behind " + write.base() + ", with a snapshot of " + snapshot.position());
+    }
+    server.snapshot = snapshot;
   }
 
   // --- cuts

@@ -61,6 +61,12 @@ final class LogImage {
     last = other.last;
   }
 
+  /// Becomes what another log is up to `index`.
+  void become(LogImage other, long index) {
+    become(other);
+    truncate(index + 1);
+  }
+
   LogImage copy() {
     LogImage copy = new LogImage();
     copy.become(this);

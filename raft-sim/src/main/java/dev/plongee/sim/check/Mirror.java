@@ -5,6 +5,7 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Timer;
 import dev.plongee.core.Write;
 import dev.plongee.sim.world.World;
@@ -35,6 +36,10 @@ final class Mirror {
   LogImage durable = new LogImage();
 
   HardState durableHardState = HardState.INITIAL;
+
+  // The logs here are whole, from the first entry on: what a server compacts is remembered.
+  SnapshotMeta snapshot = SnapshotMeta.NONE;
+  SnapshotMeta durableSnapshot = SnapshotMeta.NONE;
 
   /// Writes that are not synced, the oldest first.
   ArrayDeque<Write> unsynced = new ArrayDeque<>();
@@ -97,9 +102,8 @@ final class Mirror {
     startedBefore = true;
     log.become(durable);
     hardState = durableHardState;
+    snapshot = durableSnapshot;
     unsynced = new ArrayDeque<>();
-    applied = 0;
-    answers = 0;
     leaderHeardAt = now;
     remember(view);
   }
@@ -131,6 +135,8 @@ final class Mirror {
     copy.hardState = hardState;
     copy.durable = durable.copy();
     copy.durableHardState = durableHardState;
+    copy.snapshot = snapshot;
+    copy.durableSnapshot = durableSnapshot;
     copy.unsynced = new ArrayDeque<>(unsynced);
     copy.applied = applied;
     copy.answers = answers;

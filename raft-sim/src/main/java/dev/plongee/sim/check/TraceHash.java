@@ -7,6 +7,7 @@ import dev.plongee.core.Input;
 import dev.plongee.core.Message;
 import dev.plongee.core.Output;
 import dev.plongee.core.RaftView;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.Hash;
 import dev.plongee.kv.store.Result;
@@ -65,6 +66,11 @@ public final class TraceHash implements Observer {
   }
 
   @Override
+  public void restored(World world, int server, SnapshotMeta snapshot) {
+    hash.add(10).add(server).add(snapshot.index()).add(snapshot.term());
+  }
+
+  @Override
   public void synced(World world, int server, long write) {
     hash.add(4).add(server).add(write);
   }
@@ -99,6 +105,7 @@ public final class TraceHash implements Observer {
       case Event.Late(Event.Call call, _) ->
           hash.add(call.client()).add(call.number()).add(call.attempt()).add(1);
       case Event.GivenUp givenUp -> hash.add(givenUp.client()).add(givenUp.number());
+      case Event.Transferred it -> hash.add(it.server()).add(it.peer()).add(it.number());
       case Event.Backlog backlog -> hash.add(backlog.server()).add(backlog.calls().size());
       case Event.Fired fired -> hash.add(fired.server()).add(fired.timer().ordinal());
       case Event.Acted acted -> hash.add(acted.server());

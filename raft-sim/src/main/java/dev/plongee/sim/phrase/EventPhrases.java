@@ -26,6 +26,10 @@ public final class EventPhrases {
       Template.of(
           "{self}  lit les {count} demandes qui attendaient",
           "{self}  reads the {count} requests that waited");
+  private static final Template TRANSFERRED =
+      Template.of(
+          "{self}  fin de l'envoi à {to} de l'instantané jusqu'à l'entrée {index}",
+          "{self}  the sending to {to} of the snapshot up to entry {index} has ended");
   private static final Template ELECTION =
       Template.of("{self}  le minuteur d'élection sonne", "{self}  the election timer fires");
   private static final Template ELECTION_DUE =
@@ -80,6 +84,12 @@ public final class EventPhrases {
             values.with("count", backlog.calls().size());
             yield BACKLOG;
           }
+          case Event.Transferred transferred -> {
+            values
+                .with("to", new Words.Server(transferred.peer()))
+                .with("index", transferred.snapshot().index());
+            yield TRANSFERRED;
+          }
           case Event.Fired fired ->
               fired.timer() == Timer.ELECTION ? ELECTION_DUE : timer(fired.timer());
           case Event.Acted(Act act, _) -> act(language, act, values);
@@ -118,6 +128,9 @@ public final class EventPhrases {
               "{self}  on demande au leader de lui passer la main",
               "{self}  the leader is asked to hand over to it");
       case Act.Pause _ -> Template.of("{self}  se fige", "{self}  stands still");
+      case Act.Snapshot _ ->
+          Template.of(
+              "{self}  prend un instantané de son état", "{self}  takes a snapshot of its state");
       case Act.Resume _ -> Template.of("{self}  reprend", "{self}  goes on");
       case Act.Cut(NodeSet from, NodeSet to) -> {
         values.with("from", from).with("to", to);

@@ -42,6 +42,12 @@ public final class InvariantPhrases {
       case STATES_AGREE -> "des machines qui ont appliqué les mêmes entrées sont égales";
       case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
       case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
+      case SNAPSHOT_OF_APPLIED ->
+          "un instantané contient ce qui a été appliqué jusqu'à sa dernière entrée, rien de plus";
+      case NO_GAP -> "un journal commence au plus tard où finit un instantané sur disque";
+      case SNAPSHOT_GOES_FORWARD ->
+          "un instantané ne ramène jamais un état en arrière, ni n'efface ce qui concorde après"
+              + " lui";
       case ONCE_IN_A_SESSION ->
           "une écriture d'une session est exécutée une fois, et ses répétitions ont la première"
               + " réponse";

@@ -251,6 +251,7 @@ public final class Storyteller {
           Event.GivenUp _,
           Event.Late _,
           Event.Backlog _,
+          Event.Transferred _,
           Event.Acted _ ->
           false;
     };

@@ -100,6 +100,12 @@ final class ActWords {
                   "pause S4",
                   a -> new Command.Pause(a.server(0))),
               Word.of(
+                  "snapshot SERVER",
+                  "The server takes a snapshot of what it has applied, and its log begins behind"
+                      + " it.",
+                  "put x 5\nuntil committed x\nsnapshot L",
+                  a -> new Command.Snapshot(a.server(0))),
+              Word.of(
                   "resume SERVER",
                   "A paused process goes on.",
                   "pause S3\nresume S3",

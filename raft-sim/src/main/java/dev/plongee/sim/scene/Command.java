@@ -39,6 +39,8 @@ public sealed interface Command {
 
   record Pause(Target server) implements Deed {}
 
+  record Snapshot(Target server) implements Deed {}
+
   record Resume(Target server) implements Deed {}
 
   /// The leader hands its leadership to this server.

@@ -26,6 +26,7 @@ final class Deeds {
           at(stage, server, id -> new Act.Crash(id, keep));
       case Command.Restart(Target server) -> at(stage, server, Act.Restart::new);
       case Command.Pause(Target server) -> at(stage, server, Act.Pause::new);
+      case Command.Snapshot(Target server) -> at(stage, server, Act.Snapshot::new);
       case Command.Resume(Target server) -> at(stage, server, Act.Resume::new);
       case Command.Transfer(Target server) -> at(stage, server, Act.Transfer::new);
       case Command.Expire(Target server, Timer timer) ->

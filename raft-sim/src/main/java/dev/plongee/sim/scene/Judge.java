@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.RaftView;
@@ -104,16 +105,18 @@ final class Judge {
   private static boolean hasApplied(RaftView view, LogPosition at) {
     return at.index() > 0
         && view.appliedIndex() >= at.index()
-        && view.termAt(at.index()).isKnown(at.term());
+        && (view.termAt(at.index()).isKnown(at.term()) || view.termAt(at.index()).isCompacted());
   }
 
   /// On how many disks an entry is.
   private static int stored(World world, LogPosition at) {
     int count = 0;
     for (int id = 1; id <= world.servers(); id++) {
-      List<Entry> log = world.onDisk(id).entries();
-      int place = (int) at.index() - 1;
-      if (place >= 0 && place < log.size() && log.get(place).term() == at.term()) {
+      DurableState disk = world.onDisk(id);
+      List<Entry> log = disk.entries();
+      int place = (int) (at.index() - disk.base().index()) - 1;
+      if (at.index() > 0 && at.index() <= disk.snapshot().index()
+          || place >= 0 && place < log.size() && log.get(place).term() == at.term()) {
         count++;
       }
     }
@@ -141,7 +144,7 @@ final class Judge {
 
   private static List<Entry> log(RaftView view) {
     List<Entry> entries = new ArrayList<>();
-    for (long index = 1; index <= view.last().index(); index++) {
+    for (long index = view.base().index() + 1; index <= view.last().index(); index++) {
       entries.add(view.entry(index));
     }
     return entries;

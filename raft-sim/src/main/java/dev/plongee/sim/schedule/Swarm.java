@@ -50,7 +50,8 @@ public final class Swarm {
     Swarm swarm = new Swarm(seed);
     Plan.Ending ending = swarm.pick(Plan.Ending.values());
     WorldConfig config = swarm.config(seed).with(swarm.features(ending));
-    return new Plan(config, swarm.faults(config), ending);
+    List<Fault> faults = swarm.faults(config);
+    return new Plan(swarm.snapshots(config), faults, ending);
   }
 
   // --- the world
@@ -129,6 +130,26 @@ public final class Swarm {
         thinkMin,
         thinkMin + between(1_000, 30_000),
         pick(new Long[] {1L, 1_000L, 5_000L, 20_000L}));
+  }
+
+  /// In most seeds servers take snapshots, so often that logs are short and many are sent. Drawn
+  /// last: all else is as it would be without them.
+  private WorldConfig snapshots(WorldConfig config) {
+    if (percent(40)) {
+      return config;
+    }
+    RaftConfig.Limits limits = config.limits();
+    return config
+        .withSnapshotEvery((int) between(1, 80))
+        .with(
+            new RaftConfig.Limits(
+                limits.maxEntriesPerMessage(),
+                limits.maxBytesPerMessage(),
+                limits.window(),
+                limits.maxUncommittedEntries(),
+                limits.maxLogBytes(),
+                (int) between(0, 20),
+                limits.maxWaitingReads()));
   }
 
   // --- the faults

@@ -56,7 +56,7 @@ final class ClusterTable {
   private String log(RaftView view, int width) {
     List<String> cells = new ArrayList<>();
     int left = width - DOTS.length();
-    for (long index = view.last().index(); index >= 1; index--) {
+    for (long index = view.last().index(); index > view.base().index(); index--) {
       Entry entry = view.entry(index);
       boolean committed = index <= view.commitIndex();
       String text = entry.term() + ":" + MessagePhrases.payload(language, entry.payload());

@@ -79,6 +79,10 @@ public sealed interface Act {
   /// The disk is done now with the flush group it is working on.
   record Sync(int server) implements Act {}
 
+  /// The server takes a snapshot of what it has applied; the file is durable at once, the log knows
+  /// of it when its disk says so.
+  record Snapshot(int server) implements Act {}
+
   /// Time passes, and nothing happens by itself: what is due meanwhile is late.
   record Wait(long us) implements Act {}
 }

@@ -46,6 +46,10 @@ final class Acts {
       case Act.Delay(String message, long us) -> delay(world, message, us);
       case Act.Duplicate(String message) -> duplicate(world, message);
       case Act.Expire(int server, Timer timer) -> expire(world, act, server, timer);
+      case Act.Snapshot(int server) -> {
+        Host host = world.own(server);
+        yield host.runs() && host.takeSnapshot(world, new Event.Acted(act, world.now()));
+      }
       case Act.Wait(long us) -> {
         world.pass(us);
         yield true;

@@ -1,6 +1,7 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.DurableState;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ final class Disk {
   private DiskImage image;
   private List<Write> working = new ArrayList<>();
   private List<Write> waiting = new ArrayList<>();
+
+  /// The snapshot that the log names, as far as it is durable.
+  private SnapshotMeta snapshot = SnapshotMeta.NONE;
 
   Disk(DiskSettings settings, DiskImage image) {
     this.settings = settings;
@@ -29,6 +33,18 @@ final class Disk {
     List<Write> all = new ArrayList<>(working);
     all.addAll(waiting);
     return all;
+  }
+
+  SnapshotMeta snapshot() {
+    return snapshot;
+  }
+
+  private void written(List<Write> writes) {
+    for (Write write : writes) {
+      if (!write.snapshot().isNone()) {
+        snapshot = write.snapshot();
+      }
+    }
   }
 
   /// Takes a write; begins with it when it is free.
@@ -57,6 +73,7 @@ final class Disk {
   /// The group is durable.
   void synced(World world, Host host) {
     image.append(working, host.view().commitIndex(), world.scratch());
+    written(working);
     working = new ArrayList<>();
     begin(world, host);
   }
@@ -69,6 +86,7 @@ final class Disk {
     List<Write> kept = List.copyOf(unsynced.subList(0, Math.min(keep, unsynced.size())));
     if (!kept.isEmpty()) {
       image.append(kept, commitIndex, world.scratch());
+      written(kept);
     }
     List<Write> lost = unsynced.subList(kept.size(), unsynced.size());
     boolean torn = false;
@@ -95,6 +113,7 @@ final class Disk {
     Disk copy = new Disk(settings, image.copy());
     copy.working = new ArrayList<>(working);
     copy.waiting = new ArrayList<>(waiting);
+    copy.snapshot = snapshot;
     return copy;
   }
 }

@@ -2,6 +2,7 @@ package dev.plongee.sim.world;
 
 import dev.plongee.core.Message;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Timer;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
 ///   c3/9/timeout    client 3 waits no longer for an answer to that call
 ///   c3/9.2/timeout  nor for one from the second server
 ///   c3/9.2/late     that call was held up on its way, and reaches the second server now
+///   S2.1/snapshot>S3#4  the transfer that began with S2.1>S3#4 has ended
 ///   S2.1/calls      the calls that waited while S2 was paused are heard
 ///   S2.1/ELECTION   a timer of S2 fires
 /// ```
@@ -126,6 +128,22 @@ public sealed interface Event {
     }
   }
 
+  /// The transfer of a snapshot to a peer ends, one way or the other.
+  ///
+  /// @param number of the message that began it
+  record Transferred(
+      int server, int incarnation, int peer, SnapshotMeta snapshot, int number, long due)
+      implements Event {
+    @Override
+    public String name() {
+      return host(server, incarnation) + "/snapshot>" + ServerId.name(peer) + "#" + number;
+    }
+
+    Transferred at(long time) {
+      return new Transferred(server, incarnation, peer, snapshot, number, time);
+    }
+  }
+
   /// A timer fires.
   record Fired(int server, int incarnation, Timer timer, long due) implements Event {
     @Override
@@ -184,6 +202,13 @@ public sealed interface Event {
             Integer.compare(call.number, other.number),
             Integer.compare(call.attempt, other.attempt));
       }
+      case Transferred transferred -> {
+        Transferred other = (Transferred) b;
+        yield first(
+            Integer.compare(transferred.server, other.server),
+            Integer.compare(transferred.peer, other.peer),
+            Integer.compare(transferred.number, other.number));
+      }
       case Fired fired -> {
         Fired other = (Fired) b;
         yield first(
@@ -204,6 +229,7 @@ public sealed interface Event {
       case Call _ -> 5;
       case GivenUp _ -> 6;
       case Fired _ -> 7;
+      case Transferred _ -> 8;
     };
   }
 

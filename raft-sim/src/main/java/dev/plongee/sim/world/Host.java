@@ -1,16 +1,20 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Envelope;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
 import dev.plongee.core.Raft;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
+import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Result;
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// taken. Carries out what the core asks for, as the real driver does.
 final class Host {
   private static final Timer[] TIMERS = Timer.values();
+
+  /// After so long the sender of a snapshot is told what became of it: longer than an ordinary
+  /// message takes.
+  private static final long TRANSFER_US = 100_000;
 
   /// A command that is in the log of this server, or was.
   private record Appended(LogPosition at, Event.Call call) {}
@@ -45,6 +53,9 @@ final class Host {
   private RaftView view;
   private KvStore store;
   private Disk disk;
+
+  /// Snapshots on its disk; one or two.
+  private List<SnapshotFile> files = new ArrayList<>();
 
   /// Messages this incarnation has sent, by receiver.
   private int[] sent = new int[World.MAX_SERVERS + 1];
@@ -85,6 +96,7 @@ final class Host {
     view = raft.view();
     store = other.store.copy();
     disk = other.disk.copy();
+    files = new ArrayList<>(other.files);
     sent = other.sent.clone();
     writes = new ArrayDeque<>(other.writes);
     reads = new ArrayList<>(other.reads);
@@ -140,11 +152,28 @@ final class Host {
     DurableState found = disk.recover(world);
     raft = boot(world, found);
     view = raft.view();
-    store = new KvStore(world.config().maxSessions());
+    store = load(world, found.snapshot());
     incarnation++;
     up = true;
     deadline = raft.deadline();
     world.observer().started(world, id, found);
+  }
+
+  private KvStore load(World world, SnapshotMeta meta) {
+    SnapshotFile file = file(meta);
+    int maxSessions = world.config().maxSessions();
+    Check.that(meta.isNone() || file != null, "the snapshot that the log names");
+    return file == null ? new KvStore(maxSessions) : file.read(maxSessions);
+  }
+
+  /// The snapshot on its disk, null when it is not there.
+  @Nullable SnapshotFile file(SnapshotMeta meta) {
+    for (SnapshotFile file : files) {
+      if (file.meta().equals(meta)) {
+        return file;
+      }
+    }
+    return null;
   }
 
   private Raft boot(World world, DurableState found) {
@@ -212,7 +241,7 @@ final class Host {
   // --- what reaches it
 
   void deliver(World world, Event.Delivery message) {
-    if (!up) {
+    if (!up || !paused && !arrives(world, message)) {
       world.observer().vanished(world, message);
     } else if (paused) {
       mailbox.add(message);
@@ -221,8 +250,54 @@ final class Host {
     }
   }
 
+  /// A snapshot arrives with its file, as long as the sender is there to send it; whoever has it
+  /// already, or is beyond it, needs no file.
+  private boolean arrives(World world, Event.Delivery message) {
+    if (!(message.message() instanceof InstallSnapshot(_, SnapshotMeta meta))
+        || file(meta) != null
+        || view.commitIndex() >= meta.index()) {
+      return true;
+    }
+    Host sender = world.host(message.from());
+    SnapshotFile file = sender.file(meta);
+    if (!sender.runs() || sender.incarnation != message.incarnation() || file == null) {
+      return false;
+    }
+    files.add(file);
+    return true;
+  }
+
+  /// The transfer of a snapshot that this server began has ended.
+  void transferred(World world, Event.Transferred it) {
+    if (paused) {
+      world.queue().add(it.at(world.now() + TRANSFER_US));
+      return;
+    }
+    Host peer = world.host(it.peer());
+    boolean arrived =
+        peer.file(it.snapshot()) != null || peer.view.commitIndex() >= it.snapshot().index();
+    step(world, it, new Input.SnapshotSent(it.peer(), arrived));
+  }
+
+  /// Writes a snapshot of what is applied.
+  ///
+  /// @return whether there was anything new to write
+  boolean takeSnapshot(World world, Event cause) {
+    long index = store.appliedIndex();
+    if (index <= view.snapshot().index()
+        || !(view.termAt(index) instanceof TermAt.Known(long term))) {
+      return false;
+    }
+    SnapshotMeta meta = new SnapshotMeta(index, term, view.configuration());
+    files.add(SnapshotFile.of(meta, store));
+    step(world, cause, new Input.SnapshotTaken(meta));
+    return true;
+  }
+
   void synced(World world, Event.Synced synced) {
     disk.synced(world, this);
+    long named = disk.snapshot().index();
+    files.removeIf(file -> file.meta().index() < named);
     world.observer().synced(world, id, synced.write());
     if (paused) {
       unreportedWrite = synced.write();
@@ -313,14 +388,35 @@ final class Host {
     for (Envelope envelope : output.send()) {
       int to = envelope.to();
       world.send(this, to, ++sent[to], envelope.message());
+      if (envelope.message() instanceof InstallSnapshot(_, SnapshotMeta meta)) {
+        long due = world.now() + TRANSFER_US;
+        world.queue().add(new Event.Transferred(id, incarnation, to, meta, sent[to], due));
+      }
     }
     for (Reply reply : output.replies()) {
       reply(world, reply);
     }
+    if (!output.restore().isNone()) {
+      restore(world, output.restore());
+      step(world, cause, new Input.Applied(output.restore().index()));
+    }
     if (!output.apply().isEmpty()) {
       apply(world, output.apply());
       step(world, cause, new Input.Applied(output.apply().getLast().index()));
+      long every = world.config().snapshotEvery();
+      if (up && every > 0 && store.appliedIndex() - view.snapshot().index() >= every) {
+        takeSnapshot(world, cause);
+      }
     }
+  }
+
+  private void restore(World world, SnapshotMeta meta) {
+    store = load(world, meta);
+    // What became of commands at places that the snapshot replaced is not told any more.
+    while (!writes.isEmpty() && writes.getFirst().at().index() <= meta.index()) {
+      world.clients().lost(world, writes.removeFirst().call());
+    }
+    world.observer().restored(world, id, meta);
   }
 
   private void reply(World world, Reply reply) {

@@ -5,6 +5,7 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
 import java.util.List;
@@ -29,6 +30,9 @@ public interface Observer {
 
   /// The state machine of a server has applied an entry.
   default void applied(World world, int server, Entry entry, Result result) {}
+
+  /// The state machine of a server was replaced with what this snapshot holds.
+  default void restored(World world, int server, SnapshotMeta snapshot) {}
 
   /// Everything up to this write is on the disk of the server; it is not told yet.
   default void synced(World world, int server, long write) {}

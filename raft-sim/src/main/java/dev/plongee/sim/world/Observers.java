@@ -5,6 +5,7 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Observers implements Observer {
   public void applied(World world, int server, Entry entry, Result result) {
     for (Observer each : all) {
       each.applied(world, server, entry, result);
+    }
+  }
+
+  @Override
+  public void restored(World world, int server, SnapshotMeta snapshot) {
+    for (Observer each : all) {
+      each.restored(world, server, snapshot);
     }
   }
 

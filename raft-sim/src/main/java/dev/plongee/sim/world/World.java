@@ -335,6 +335,10 @@ public final class World {
         queue.remove(synced);
         own(synced.server()).synced(this, synced);
       }
+      case Event.Transferred transferred -> {
+        queue.remove(transferred);
+        own(transferred.server()).transferred(this, transferred);
+      }
       case Event.Call call -> clients.call(this, call);
       case Event.GivenUp givenUp -> clients.timedOut(this, givenUp);
       case Event.Backlog backlog -> {
@@ -391,6 +395,11 @@ public final class World {
     own(server).hear(this, cause, calls);
   }
 
+  /// Somebody's disk, to look at.
+  Host host(int server) {
+    return hosts[server];
+  }
+
   void send(Host from, int to, int number, Message message) {
     network.send(dice, queue, now, from, to, number, message);
   }
@@ -405,7 +414,9 @@ public final class World {
   void stop(Host host, int keep) {
     for (Event event : queue.all()) {
       if (event.server() == host.id
-          && (event instanceof Event.Synced || event instanceof Event.Backlog)) {
+          && (event instanceof Event.Synced
+              || event instanceof Event.Backlog
+              || event instanceof Event.Transferred)) {
         queue.remove(event);
       }
     }

@@ -16,6 +16,8 @@ import java.util.List;
 /// @param tracing whether outputs hold the decisions of each step
 /// @param callTimeoutUs after which a client gives a call up, in microseconds
 /// @param maxSessions that each store remembers
+/// @param snapshotEvery entries a server applies before it takes another snapshot; 0 = never by
+///   itself
 /// @param given what lies on the disks before the first start, S1 first; empty for fresh disks
 public record WorldConfig(
     long seed,
@@ -29,6 +31,7 @@ public record WorldConfig(
     Workload workload,
     long callTimeoutUs,
     int maxSessions,
+    int snapshotEvery,
     List<DurableState> given) {
   /// Longer than an election, so that a call may survive one; short beside a run.
   public static final long CALL_TIMEOUT_US = 2_000_000;
@@ -53,6 +56,7 @@ public record WorldConfig(
         Workload.NONE,
         CALL_TIMEOUT_US,
         KvStore.MAX_SESSIONS,
+        0,
         List.of());
   }
 
@@ -69,6 +73,7 @@ public record WorldConfig(
         other,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -85,6 +90,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -101,6 +107,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -117,6 +124,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -133,6 +141,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -149,6 +158,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -165,6 +175,7 @@ public record WorldConfig(
         workload,
         us,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -181,6 +192,25 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         most,
+        snapshotEvery,
+        given);
+  }
+
+  /// Servers that take a snapshot whenever they have applied so many entries.
+  public WorldConfig withSnapshotEvery(int entries) {
+    return new WorldConfig(
+        seed,
+        servers,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        maxSessions,
+        entries,
         given);
   }
 
@@ -198,6 +228,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -214,6 +245,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         given);
   }
 
@@ -230,6 +262,7 @@ public record WorldConfig(
         workload,
         callTimeoutUs,
         maxSessions,
+        snapshotEvery,
         disks);
   }
 

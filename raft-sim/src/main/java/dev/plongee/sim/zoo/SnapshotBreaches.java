@@ -20,7 +20,7 @@ final class SnapshotBreaches {
         Rule.INSTALLS,
         "an old snapshot that comes late takes a newer state back",
         "un vieil instantané arrivé en retard ramène un état plus récent en arrière",
-        Detector.unitTest("SnapshotTest", "aSnapshotOlderThanWhatIsCommittedIsIgnored"),
+        Detector.invariant(34),
         new Rules() {
           @Override
           public boolean installs(long snapshotIndex, long commitIndex) {
@@ -36,7 +36,7 @@ final class SnapshotBreaches {
         "a follower that needs a snapshot never takes one and stays behind for ever",
         "un suiveur qui a besoin d’un instantané n’en prend jamais et reste en retard pour"
             + " toujours",
-        Detector.unitTest("SnapshotTest", "aSnapshotBeyondTheLogTakesItsPlace"),
+        Detector.invariant(46),
         new Rules() {
           @Override
           public boolean installs(long snapshotIndex, long commitIndex) {
@@ -52,7 +52,7 @@ final class SnapshotBreaches {
         "a snapshot drops the entries behind it, although they match and were acknowledged",
         "un instantané efface les entrées qui le suivent, bien qu’elles concordent et soient"
             + " confirmées",
-        Detector.unitTest("SnapshotTest", "aMatchingSuffixIsKept"),
+        Detector.invariant(34),
         new Rules() {
           @Override
           public boolean keepsSuffix(TermAt ours, long snapshotTerm) {
@@ -67,7 +67,7 @@ final class SnapshotBreaches {
         Rule.KEEPS_SUFFIX,
         "a follower keeps entries that contradict the snapshot, and takes them for committed",
         "un suiveur garde des entrées qui contredisent l’instantané, et les croit validées",
-        Detector.unitTest("SnapshotTest", "aConflictingSuffixIsNotKept"),
+        Detector.invariant(27),
         new Rules() {
           @Override
           public boolean keepsSuffix(TermAt ours, long snapshotTerm) {

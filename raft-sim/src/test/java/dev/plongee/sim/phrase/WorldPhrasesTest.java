@@ -95,6 +95,7 @@ class WorldPhrasesTest {
           new Act.Restart(2),
           new Act.Pause(2),
           new Act.Transfer(2),
+          new Act.Snapshot(2),
           new Act.Resume(2),
           new Act.Cut(NodeSet.of(1, 2), NodeSet.of(3)),
           new Act.Mend(NodeSet.of(1, 2), NodeSet.of(3)),
@@ -132,6 +133,7 @@ class WorldPhrasesTest {
     }
     events.add(new Event.Synced(2, 1, 3, 10));
     events.add(new Event.GivenUp(1, 1, 1, 10));
+    events.add(new Event.Transferred(2, 1, 3, SNAPSHOT, 4, 10));
     events.add(new Event.Backlog(2, 1, List.of(), 10));
     return events;
   }

@@ -11,6 +11,7 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.Payload;
+import dev.plongee.core.RaftConfig;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
@@ -370,6 +371,41 @@ class WorldTest {
     assertEquals(3, world.view(1).votedFor());
     assertEquals(2, world.view(1).last().index());
     assertEquals(given, world.onDisk(1));
+  }
+
+  @Test
+  void who_was_away_too_long_is_sent_a_snapshot_and_starts_with_it_again() {
+    RaftConfig.Limits usual = RaftConfig.Limits.DEFAULT;
+    RaftConfig.Limits noTail =
+        new RaftConfig.Limits(
+            usual.maxEntriesPerMessage(),
+            usual.maxBytesPerMessage(),
+            usual.window(),
+            usual.maxUncommittedEntries(),
+            usual.maxLogBytes(),
+            0,
+            usual.maxWaitingReads());
+    WorldConfig config = WorldConfig.of(7, 3).with(noTail);
+    Checker checker = new Checker(config);
+    World world = new World(config, Rules.PAPER, checker);
+    until(world, w -> w.leader() != ServerId.NONE);
+    int leader = world.leader();
+    int away = follower(world);
+    assertTrue(world.act(new Act.Crash(away, 0)));
+    assertTrue(world.act(new Act.Ask(1, leader, new Request.Put("x", "5"))));
+    until(world, w -> w.peek(leader, new Request.Get("x")).equals(new Answer.Found("5")));
+    assertTrue(world.act(new Act.Snapshot(leader)));
+    assertFalse(world.act(new Act.Snapshot(leader)), "there is nothing new");
+    assertTrue(world.act(new Act.Restart(away)));
+    until(world, w -> w.peek(away, new Request.Get("x")).equals(new Answer.Found("5")));
+
+    assertEquals(world.view(leader).snapshot(), world.view(away).snapshot());
+    assertEquals(world.stateDigest(leader), world.stateDigest(away));
+    assertTrue(world.act(new Act.Crash(away, 0)));
+    assertTrue(world.act(new Act.Restart(away)));
+    assertEquals(new Answer.Found("5"), world.peek(away, new Request.Get("x")), "from its disk");
+    checker.audit(world);
+    assertEquals(List.of(), checker.violations());
   }
 
   @Test
