@@ -288,7 +288,7 @@ final class Host {
         || !(view.termAt(index) instanceof TermAt.Known(long term))) {
       return false;
     }
-    SnapshotMeta meta = new SnapshotMeta(index, term, view.configuration());
+    SnapshotMeta meta = new SnapshotMeta(index, term, view.configurationAt(index));
     files.add(SnapshotFile.of(meta, store));
     step(world, cause, new Input.SnapshotTaken(meta));
     return true;
