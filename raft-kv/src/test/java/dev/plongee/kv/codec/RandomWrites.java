@@ -98,7 +98,7 @@ public final class RandomWrites {
   /// A snapshot from beyond the log, which takes its place.
   private Write install() {
     long cut = lastIndex > committed ? committed + 1 : 0;
-    for (long i = 1 + random.nextInt(9); i > 0; i--) {
+    for (long i = 1L + random.nextInt(9); i > 0; i--) {
       append(term);
     }
     snapshotIndex = lastIndex;

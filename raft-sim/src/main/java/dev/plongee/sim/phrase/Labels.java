@@ -100,6 +100,7 @@ public final class Labels {
           Event.Call _,
           Event.Late _,
           Event.Backlog _,
+          Event.Transferred _,
           Event.Fired _,
           Event.Acted _ ->
           EventPhrases.line(language, event).what();
