@@ -118,6 +118,7 @@ final class ShellCommands {
         ListCommand.class,
         StatusCommand.class,
         TransferCommand.class,
+        SnapshotCommand.class,
         BenchCommand.class,
         Help.class,
         Exit.class

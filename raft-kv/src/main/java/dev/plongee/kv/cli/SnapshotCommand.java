@@ -18,16 +18,16 @@ import picocli.CommandLine.Parameters;
     name = "snapshot",
     mixinStandardHelpOptions = true,
     header = "Let nodes take a snapshot of their state now.",
-    description = {
-      "",
-      "A snapshot takes the place of the log before it. Nodes take them by themselves when their"
-          + " log has grown by --snapshot-bytes; this is for when you want one earlier, such as"
-          + " before a copy of the directory. The exit code is 1 when a node could not.",
-      ""
+    description =
+        "A snapshot takes the place of the log before it. Nodes take them by themselves when their"
+            + " log has grown by --snapshot-bytes; this is for when you want one earlier, such as"
+            + " before a copy of the directory.",
+    exitCodeList = {
+      "0:Every node that was asked has one.",
+      "1:A node could not take one; it says why.",
+      "2:Usage, or the cluster has no such node."
     },
     footer = {
-      "",
-      "Examples:",
       "  ./raft snapshot        every node",
       "  ./raft snapshot S2     one node",
       "  ./raft snapshot --json"

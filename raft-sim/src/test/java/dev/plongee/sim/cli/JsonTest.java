@@ -67,6 +67,7 @@ class JsonTest {
     use("list", "pair", "--data", data, PATIENT);
     use("status", "status", "--data", data, PATIENT);
     use("transfer", "result", "--data", data, PATIENT);
+    use("snapshot", "snapshot", "--data", data, PATIENT);
     use("shell", "command", "--data", data, PATIENT);
     use(
         "bench",
