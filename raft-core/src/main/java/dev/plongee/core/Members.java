@@ -7,16 +7,14 @@ import java.util.ArrayDeque;
 final class Members {
   private record Stated(long index, Configuration configuration) {}
 
-  /// What the log states, oldest first; the first one holds from the beginning on, or from the
-  /// snapshot on.
+  /// What the log states, oldest first; before that what no entry of the log states, at index 0: it
+  /// holds from the beginning on, or from the snapshot on.
   private final ArrayDeque<Stated> stated = new ArrayDeque<>();
 
   /// @param initial what holds at a server that never ran
   private Members(Configuration initial, SnapshotMeta snapshot) {
     stated.add(
-        snapshot.isNone()
-            ? new Stated(0, initial)
-            : new Stated(snapshot.index(), snapshot.configuration()));
+        snapshot.isNone() ? new Stated(0, initial) : new Stated(0, snapshot.configuration()));
   }
 
   /// What a server finds when it starts.
@@ -84,14 +82,14 @@ final class Members {
   void snapshot(long index) {
     Configuration then = at(index);
     stated.removeIf(each -> each.index() <= index);
-    stated.addFirst(new Stated(index, then));
+    stated.addFirst(new Stated(0, then));
   }
 
   /// A snapshot took the place of the whole log.
   void reset(SnapshotMeta meta, Tracer tracer) {
     Configuration before = active();
     stated.clear();
-    stated.add(new Stated(meta.index(), meta.configuration()));
+    stated.add(new Stated(0, meta.configuration()));
     tell(before, tracer);
   }
 
