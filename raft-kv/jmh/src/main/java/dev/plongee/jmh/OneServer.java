@@ -42,7 +42,7 @@ final class OneServer {
         switch (envelope.message()) {
           case Message.PreVote(long term, _) ->
               elect(receive(new Message.PreVoteReply(term, true)));
-          case Message.RequestVote(long term, _) ->
+          case Message.RequestVote(long term, _, _) ->
               elect(receive(new Message.RequestVoteReply(term, true)));
           default -> {
             // A leader's.
