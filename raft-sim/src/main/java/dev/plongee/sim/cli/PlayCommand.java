@@ -127,7 +127,8 @@ final class PlayCommand implements Callable<Integer> {
   /// Whether somebody can press keys and see what comes of it.
   private static boolean isOnTerminal() {
     java.io.Console terminal = System.console();
-    return terminal != null && terminal.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    String type = System.getenv("TERM");
+    return terminal != null && terminal.isTerminal() && type != null && !type.equals("dumb");
   }
 
   // --- the list

@@ -248,7 +248,9 @@ final class Stepper {
         switch (moment) {
           case Moment.Failed failed -> tell(failed);
           case Moment.Held _ -> tell(Labels.HOLDS);
-          default -> tell(Labels.ALREADY);
+          case Moment.Reached _ -> tell(Labels.ALREADY);
+          case Moment.Began _, Moment.Ended _, Moment.Acted _, Moment.Happened _, Moment.Named _ ->
+              throw new IllegalStateException("it changed something: " + moment);
         }
       }
       case Typed.Misspelt(SceneError wrong) -> {

@@ -18,7 +18,15 @@ import org.jline.utils.AttributedStyle;
 /// then what is on its way, and the keys in the last line.
 final class View {
   static final int MIN_COLUMNS = 60;
-  static final int MIN_ROWS = 16;
+
+  /// Rows that are needed besides those of the servers.
+  static final int MIN_OTHER_ROWS = 11;
+
+  /// Rows of what happened and what is on its way that a long text of a cue must leave free.
+  private static final int MIN_STAGE = 10;
+
+  /// Lines of a remark: more would push away what it speaks of.
+  private static final int MAX_NOTICE = 3;
 
   /// What happened gets so much of a wide window, in percent; the rest is what is on its way, whose
   /// lines do not break.
@@ -58,8 +66,9 @@ final class View {
 
   private List<AttributedString> lines() {
     List<AttributedString> lines = new ArrayList<>();
-    if (columns < MIN_COLUMNS || rows < MIN_ROWS) {
-      String sentence = Labels.tooSmall(language, MIN_COLUMNS, MIN_ROWS);
+    int minRows = cursor.world().servers() + MIN_OTHER_ROWS;
+    if (columns < MIN_COLUMNS || rows < minRows) {
+      String sentence = Labels.tooSmall(language, MIN_COLUMNS, minRows);
       for (String line : Page.wrap(sentence, columns - 1)) {
         lines.add(new Row(columns).add(line, palette.bad()).done());
       }
@@ -82,7 +91,8 @@ final class View {
   }
 
   private static List<AttributedString> fill(List<AttributedString> lines, int rows) {
-    List<AttributedString> filled = new ArrayList<>(lines.subList(0, Math.min(lines.size(), rows)));
+    int kept = Math.clamp(rows, 0, lines.size());
+    List<AttributedString> filled = new ArrayList<>(lines.subList(0, kept));
     while (filled.size() < rows) {
       filled.add(AttributedString.EMPTY);
     }
@@ -160,14 +170,17 @@ final class View {
     Cue cue = cursor.run().cue();
     List<AttributedString> said = new ArrayList<>(cuePanel.cue(cue));
     said.addAll(notes(cue));
-    boolean tall = rows >= TALL && !said.isEmpty();
+    List<AttributedString> servers =
+        new ServerPanel(language, palette, columns).lines(cursor.run());
+    int forCue = said.size() + 2;
+    boolean tall = rows >= TALL && !said.isEmpty() && room - forCue - servers.size() >= MIN_STAGE;
     if (tall) {
       lines.add(caption(cue.name(), columns));
       lines.addAll(said);
       lines.add(new Row(columns).to(columns, RULE, palette.faint()).done());
     }
-    lines.addAll(new ServerPanel(language, palette, columns).lines(cursor.run()));
-    int left = room - lines.size();
+    lines.addAll(servers);
+    int left = Math.max(0, room - lines.size());
     if (columns >= ServerPanel.WIDE) {
       lines.addAll(sideBySide(left, tall));
     } else {
@@ -261,7 +274,7 @@ final class View {
   /// What is on its way under its caption, which says how many found no place.
   private List<AttributedString> pending(List<AttributedString> all, int width, int room) {
     List<AttributedString> lines = new ArrayList<>();
-    int hidden = Math.max(0, all.size() - (room - 1));
+    int hidden = Math.clamp(all.size() - (room - 1L), 0, all.size());
     String caption = Labels.PENDING.in(language) + " (" + all.size() + ")";
     Row row = captionRow(caption, width);
     if (hidden > 0) {
@@ -276,6 +289,9 @@ final class View {
   private List<AttributedString> clip(List<AttributedString> lines, int room) {
     if (lines.size() <= room) {
       return lines;
+    }
+    if (room < 1) {
+      return List.of();
     }
     List<AttributedString> clipped = new ArrayList<>(lines.subList(0, room - 1));
     String more = " " + Labels.moreLines(language, lines.size() - room + 1);
@@ -301,8 +317,10 @@ final class View {
     if (notice != null) {
       AttributedStyle style = notice.isBad() ? palette.bad() : palette.act();
       List<AttributedString> lines = new ArrayList<>();
-      for (String line : Page.wrap(notice.text().apply(language), columns - 2)) {
-        lines.add(new Row(columns - 1).add(" " + line, style).done());
+      List<String> all = Page.wrap(notice.text().apply(language), columns - 4);
+      for (int i = 0; i < Math.min(all.size(), MAX_NOTICE); i++) {
+        boolean isCut = i == MAX_NOTICE - 1 && all.size() > MAX_NOTICE;
+        lines.add(new Row(columns).add(" " + all.get(i) + (isCut ? " …" : ""), style).done());
       }
       return lines;
     }

@@ -130,6 +130,17 @@ class PlayCommandTest {
   }
 
   @Test
+  void without_a_terminal_a_scene_is_printed_whether_that_is_asked_for_or_not() {
+    Outcome printed = play("4", "--lang", "fr", "--print");
+    assertEquals(0, printed.exitCode());
+    assertEquals(play("4", "--lang", "fr"), printed);
+    assertEquals(play("4", "--json"), play("4", "--json", "--print"));
+    String help = play("--help").out();
+    assertTrue(help.contains("--print"), help);
+    assertTrue(help.contains("docs/stepper.md"), help);
+  }
+
+  @Test
   void another_seed_checks_only_what_must_hold() {
     JsonNode own = play("write", "--json").json().getLast();
     Outcome other = play("write", "--json", "--seed", "1234");

@@ -206,7 +206,7 @@ class ViewTest {
     Stepper stepper = at(PARTITION, Language.FR, "♛");
     String leader =
         lines(stepper, NARROW).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
-    assertTrue(leader.matches(" S\\d (L )? *♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
+    assertTrue(leader.matches(" S\\d L ♛ leader +\\d+  S\\d +\\d+ ms ♥.*"), leader);
     String wide =
         lines(stepper, WIDE).stream().filter(line -> line.contains("♛")).findFirst().orElse("");
     assertTrue(wide.contains("ms  battement"), wide);
@@ -298,6 +298,34 @@ class ViewTest {
     assertFalse(few.contains("every decision"));
     Window low = new Window(80, 16);
     assertTrue(screen(refused, low).contains("more lines, in a taller window"), few);
+  }
+
+  @Test
+  void the_smallest_windows_hold_the_largest_cluster_and_a_long_text_leaves_room_for_events() {
+    StringBuilder text = new StringBuilder("scene s\ncluster 9\ncue a\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("  say en \"").append("word ".repeat(30)).append("\"\n");
+    }
+    Stepper stepper =
+        new Stepper(Scenes.parse(text + "  until leader\n  put x 1\n  run 100ms\n"), Language.EN);
+    for (int stop = 0; stop < 40; stop++) {
+      for (Window window : List.of(new Window(60, 20), new Window(130, 20), NARROW, WIDE)) {
+        assertFits(stepper, window);
+        press(stepper, Key.COMMAND);
+        assertFits(stepper, window);
+        stepper.press(PromptKey.TYPED, "crsh S1");
+        stepper.press(PromptKey.ACCEPT, "");
+        assertFits(stepper, window);
+        stepper.press(PromptKey.CANCEL, "");
+      }
+      press(stepper, Key.NEXT_EVENT);
+      assertTrue(screen(stepper, WIDE).contains("before"), screen(stepper, WIDE));
+    }
+    type(stepper, "drop TimeoutNow S1 -> S2");
+    for (Window window : List.of(new Window(60, 20), NARROW, WIDE)) {
+      assertFits(stepper, window);
+      assertTrue(screen(stepper, window).contains("On their way: "), screen(stepper, window));
+    }
   }
 
   @Test
