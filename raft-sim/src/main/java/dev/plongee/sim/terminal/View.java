@@ -6,7 +6,6 @@ import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.phrase.Words;
 import dev.plongee.sim.scene.Cue;
 import dev.plongee.sim.scene.Moment;
-import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.travel.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +73,9 @@ final class View {
       }
       return fill(lines, rows);
     }
-    lines.add(title());
-    lines.add(position());
+    HeadPanel head = new HeadPanel(stepper, palette, columns);
+    lines.add(head.title());
+    lines.add(head.position());
     List<AttributedString> foot = foot();
     int room = rows - lines.size() - foot.size();
     lines.addAll(
@@ -99,69 +99,6 @@ final class View {
     return filled;
   }
 
-  // --- above
-
-  private AttributedString title() {
-    Scene scene = cursor.scene();
-    String number = scene.number() == 0 ? "" : scene.number() + ". ";
-    Row row = new Row(columns);
-    row.add(" " + number + scene.title().in(language) + " ", palette.bar());
-    String right = "  " + words.seconds(cursor.world().now()) + " · " + language.code() + " ";
-    String paper = scene.paper().isEmpty() ? "" : "  " + scene.paper() + " ·";
-    boolean fits = Row.columns(paper + right) < row.left();
-    String end = fits ? paper + right.substring(1) : right;
-    row.end(end, palette.bar(), " ", palette.bar());
-    return row.to(columns, " ", palette.bar()).done();
-  }
-
-  /// Which cue, how far, and a line to see it; on a branch which one, and what was typed last.
-  private AttributedString position() {
-    Row row = new Row(columns);
-    Cue cue = cursor.run().cue();
-    String place = (cursor.cue() + 1) + "/" + cursor.scene().cues().size() + " " + cue.name();
-    if (cursor.branch().isScript()) {
-      row.add(" " + place + "  ", palette.strong());
-    } else {
-      String branch = Labels.branch(language, cursor.branch().number());
-      row.add(" ╰ " + branch, palette.act());
-      row.add(" · " + place + "  ", palette.faint());
-    }
-    String count = "  " + cursor.at() + "/" + cursor.branch().last() + " ";
-    String violated = violated();
-    int room = row.left() - Row.columns(count) - Row.columns(violated);
-    track(row, room);
-    row.add(count, palette.strong());
-    return row.add(violated, palette.bad()).done();
-  }
-
-  private String violated() {
-    var violations = cursor.run().violations();
-    return violations.isEmpty()
-        ? ""
-        : "✗ " + Labels.violated(language, violations.getFirst().invariant().number()) + " ";
-  }
-
-  /// The stops of the branch as a line; a bar is where a cue begins or a command was typed.
-  private void track(Row row, int room) {
-    int last = Math.max(1, cursor.branch().last());
-    List<Integer> bars = new ArrayList<>();
-    cursor.branch().halts().forEach(halt -> bars.add(cell(halt, last, room)));
-    int here = cell(cursor.at(), last, room);
-    for (int cell = 0; cell < room; cell++) {
-      if (cell == here) {
-        row.add("●", palette.act());
-      } else if (cell < here) {
-        row.add(bars.contains(cell) ? "┿" : "━", palette.text());
-      } else {
-        row.add(bars.contains(cell) ? "╂" : RULE, palette.faint());
-      }
-    }
-  }
-
-  private static int cell(int stop, int last, int room) {
-    return Math.max(0, stop * (room - 1) / last);
-  }
-
   // --- between
 
   private List<AttributedString> stage(int room) {
@@ -179,6 +116,10 @@ final class View {
       lines.addAll(said);
       lines.add(new Row(columns).to(columns, RULE, palette.faint()).done());
     }
+    if (readsDecisions(room - lines.size() - servers.size(), tall)) {
+      lines.addAll(past(stop(columns, tall), columns, room - lines.size()));
+      return lines;
+    }
     lines.addAll(servers);
     int left = Math.max(0, room - lines.size());
     if (columns >= ServerPanel.WIDE) {
@@ -187,6 +128,13 @@ final class View {
       lines.addAll(oneBelowTheOther(left, tall));
     }
     return lines;
+  }
+
+  /// Whether somebody who asked for every decision needs the lines of the servers to read them all.
+  private boolean readsDecisions(int room, boolean tall) {
+    return stepper.showsEvery()
+        && columns < ServerPanel.WIDE
+        && stop(columns, tall).size() > room - 1;
   }
 
   private List<AttributedString> notes(Cue cue) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.Typography;
-import dev.plongee.sim.scene.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -285,24 +284,25 @@ class ViewTest {
   }
 
   @Test
-  void what_finds_no_place_is_counted() {
-    Stepper stepper = new Stepper(Scenes.bundled(PARTITION), Language.EN);
-    while (!(stepper.cursor().stop().moment() instanceof Moment.Ended)) {
-      press(stepper, Key.NEXT_EVENT);
-    }
+  void every_decision_can_be_read_in_a_low_window_where_the_servers_make_room_for_it() {
+    Stepper stepper = at("04-write.scene", Language.EN, "S5 appends to its log");
+    assertTrue(screen(stepper, NARROW).contains("S3 L ♛ leader"), screen(stepper, NARROW));
     press(stepper, Key.WHY);
-    Stepper refused = at("08-who-may-win.scene", Language.EN, "upToDate");
-    String few = screen(refused, NARROW);
-    press(refused, Key.WHY);
-    assertTrue(screen(refused, NARROW).contains("every decision"));
-    assertFalse(few.contains("every decision"));
+    String every = screen(stepper, NARROW);
+    assertTrue(every.contains("every decision"), every);
+    assertTrue(every.contains("adoptsTerm") && every.contains("mayApply"), every);
+    assertFalse(every.contains("♛"), every);
+    assertTrue(screen(stepper, WIDE).contains("♛"));
     Window low = new Window(80, 16);
-    assertTrue(screen(refused, low).contains("more lines, in a taller window"), few);
+    assertTrue(screen(stepper, low).contains("more lines, in a taller window"), every);
+    press(stepper, Key.WHY);
+    assertTrue(screen(stepper, NARROW).contains("S3 L ♛ leader"));
   }
 
   @Test
   void the_smallest_windows_hold_the_largest_cluster_and_a_long_text_leaves_room_for_events() {
-    StringBuilder text = new StringBuilder("scene s\ncluster 9\ncue a\n");
+    String name = "a".repeat(100);
+    StringBuilder text = new StringBuilder("scene s\ncluster 9\ncue " + name + "\n");
     for (int i = 0; i < 30; i++) {
       text.append("  say en \"").append("word ".repeat(30)).append("\"\n");
     }
@@ -320,6 +320,7 @@ class ViewTest {
       }
       press(stepper, Key.NEXT_EVENT);
       assertTrue(screen(stepper, WIDE).contains("before"), screen(stepper, WIDE));
+      assertTrue(lines(stepper, NARROW).get(1).matches(".*●.* \\d+/\\d+"));
     }
     type(stepper, "drop TimeoutNow S1 -> S2");
     for (Window window : List.of(new Window(60, 20), NARROW, WIDE)) {
