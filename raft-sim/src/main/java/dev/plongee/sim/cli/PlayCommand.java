@@ -117,10 +117,13 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int play(Scene written) {
+    boolean own = seed == null || seed == written.config().seed();
+    Scene scene = seed == null ? written : written.withSeed(seed);
+    Player player = new Player(scene, Rules.PAPER, own);
     if (console.isJson() || print || all || !isOnTerminal()) {
-      return perform(written);
+      return perform(player);
     }
-    FullScreen.run(seed == null ? written : written.withSeed(seed), language());
+    FullScreen.run(player, language());
     return ExitCode.GOOD;
   }
 
@@ -187,10 +190,8 @@ final class PlayCommand implements Callable<Integer> {
 
   // --- the run
 
-  private int perform(Scene written) {
-    boolean own = seed == null || seed == written.config().seed();
-    Scene scene = seed == null ? written : written.withSeed(seed);
-    Player player = new Player(scene, Rules.PAPER, own);
+  private int perform(Player player) {
+    Scene scene = player.scene();
     SceneJson json = new SceneJson(scene, language());
     ScenePrinter printer =
         new ScenePrinter(scene, language(), Ink.auto(), width(), all, console::say);

@@ -1,5 +1,7 @@
 package dev.plongee.sim.phrase;
 
+import dev.plongee.core.RaftView;
+import dev.plongee.core.RoleName;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.World;
@@ -37,6 +39,14 @@ public final class Labels {
       new Text(
           "Il y a trop de branches ; continue au bout de l'une d'elles.",
           "There are too many branches; go on at the end of one of them.");
+  public static final Text LIST_KEYS =
+      new Text("↑ ↓ choisir   entrée y aller   c fermer", "↑ ↓ choose   enter go there   c close");
+  public static final Text HELP_KEYS =
+      new Text("n'importe quelle touche pour revenir", "any key to go back");
+  public static final Text PROMPT_KEYS =
+      new Text(
+          "tab complète · entrée exécute · échap annule",
+          "tab completes · enter does it · esc leaves");
   public static final Text HOLDS = new Text("C'est vrai ici.", "It holds here.");
   public static final Text ALREADY = new Text("C'est déjà le cas.", "It is so already.");
 
@@ -49,12 +59,23 @@ public final class Labels {
   private static final Template WRITES = Template.of("le disque écrit", "the disk is writing");
   private static final Template WAITS =
       Template.of("attend une réponse, pas plus de", "waits for an answer, at most");
-  private static final Template IN = Template.of("{timeUs}", "{timeUs}");
   private static final Template LATE = Template.of("en retard", "overdue");
   private static final Template LOST = Template.of("se perdra", "will be lost");
   private static final Template CUT = Template.of("coupé", "cut off");
   private static final Template PEER =
       Template.of("{peer} match {match} next {next}", "{peer} match {match} next {next}");
+  private static final Template VOTES =
+      Template.of(
+          "{self} a {count} voix sur {size} : {votes}",
+          "{self} has {count} {count|vote|votes} of {size}: {votes}");
+  private static final Template PRE_VOTES =
+      Template.of(
+          "{self} a {count} {count|pré-vote|pré-votes} sur {size} : {votes}",
+          "{self} has {count} {count|pre-vote|pre-votes} of {size}: {votes}");
+  private static final Template CUT_SHORT =
+      Template.of(
+          "Arrêté après {count} événements ; ↓ continue.",
+          "Stopped after {count} events; ↓ goes on.");
   private static final Template VIOLATED =
       Template.of("invariant {number} violé", "invariant {number} violated");
   private static final Template NO_CUE =
@@ -63,6 +84,8 @@ public final class Labels {
       Template.of(
           "La fenêtre est trop petite : il faut {columns} colonnes et {rows} lignes.",
           "The window is too small: {columns} columns and {rows} lines are needed.");
+
+  private static final long US_PER_S = 1_000_000;
 
   private Labels() {}
 
@@ -118,7 +141,11 @@ public final class Labels {
       }
     }
     long us = event.due() - world.now();
-    return (us < 0 ? LATE : IN).plain(language, Values.none().with("timeUs", us));
+    if (us < 0) {
+      return LATE.plain(language, Values.none());
+    }
+    Words words = Words.of(language);
+    return us < US_PER_S ? words.milliseconds(us) : words.seconds(us);
   }
 
   /// A timer in a word.
@@ -131,6 +158,23 @@ public final class Labels {
           case TRANSFER -> new Text("passation", "transfer");
         };
     return word.in(language);
+  }
+
+  /// Who voted for a candidate, or would vote for a pre-candidate.
+  public static String votes(Language language, RaftView view) {
+    Template template = view.role() == RoleName.CANDIDATE ? VOTES : PRE_VOTES;
+    return template.plain(
+        language,
+        Values.none()
+            .server("self", view.self())
+            .with("count", view.votes().size())
+            .with("size", view.configuration().voters().size())
+            .with("votes", view.votes()));
+  }
+
+  /// A typed command that brings more than one moment wants to see.
+  public static String cutShort(Language language, int count) {
+    return CUT_SHORT.plain(language, Values.none().with("count", count));
   }
 
   /// What a leader knows of a peer.

@@ -1,7 +1,7 @@
 package dev.plongee.sim.terminal;
 
 import dev.plongee.sim.phrase.Language;
-import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.Player;
 import java.io.Closeable;
 import java.io.IOError;
 import java.io.IOException;
@@ -42,9 +42,9 @@ public final class FullScreen implements Closeable {
   /// Takes the screen.
   ///
   /// @param coloured whether the terminal wants colours
-  FullScreen(Terminal terminal, Scene scene, Language language, boolean coloured) {
+  FullScreen(Terminal terminal, Player player, Language language, boolean coloured) {
     this.terminal = terminal;
-    stepper = new Stepper(scene, language);
+    stepper = new Stepper(player, language);
     palette = coloured ? Palette.coloured() : Palette.plain();
     display = new Display(terminal, true);
     before = terminal.enterRawMode();
@@ -58,13 +58,14 @@ public final class FullScreen implements Closeable {
 
   /// Steps through a scene on the terminal of this process, until somebody quits.
   ///
+  /// @param player at the beginning of the scene; it is used up
   /// @throws UncheckedIOException when the terminal cannot be opened or closed
-  public static void run(Scene scene, Language language) {
+  public static void run(Player player, Language language) {
     boolean coloured = System.getenv("NO_COLOR") == null;
     // Tasks are done in the order in which they are added: the terminal adds one that closes it.
     Rescue rescue = ShutdownHooks.add(new Rescue());
     try (Terminal terminal = systemTerminal();
-        FullScreen screen = new FullScreen(terminal, scene, language, coloured)) {
+        FullScreen screen = new FullScreen(terminal, player, language, coloured)) {
       rescue.screen = screen;
       screen.run();
     } catch (IOException e) {

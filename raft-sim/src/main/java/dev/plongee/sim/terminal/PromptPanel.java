@@ -1,5 +1,6 @@
 package dev.plongee.sim.terminal;
 
+import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.scene.Completion;
 import dev.plongee.sim.scene.SceneError;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ final class PromptPanel {
 
   List<AttributedString> lines() {
     List<AttributedString> lines = new ArrayList<>();
-    lines.add(new Row(width).to(width, View.RULE, palette.faint()).done());
+    String keys = View.RULE + View.RULE + " " + Labels.PROMPT_KEYS.in(stepper.language()) + " ";
+    Row rule = new Row(width).add(keys, palette.faint());
+    lines.add(rule.to(width, View.RULE, palette.faint()).done());
     @Nullable SceneError error = stepper.error();
     if (error != null) {
       lines.addAll(complaint(error));

@@ -45,7 +45,8 @@ final class ServerPanel {
     wide = width >= WIDE;
   }
 
-  /// The heads of the columns, a line for each server, and in a wide window one for each leader.
+  /// The heads of the columns, a line for each server, and in a wide window one for each leader and
+  /// each candidate.
   List<AttributedString> lines(Run run) {
     World world = run.world();
     names = names(run);
@@ -62,7 +63,11 @@ final class ServerPanel {
       lines.add(row.done());
     }
     if (wide) {
-      peers(world, lines);
+      for (int id = 1; id <= world.servers(); id++) {
+        if (world.isUp(id)) {
+          knowledge(world.view(id), lines);
+        }
+      }
     }
     return lines;
   }
@@ -172,24 +177,24 @@ final class ServerPanel {
         : Row.right(left, 6) + (first == Timer.ELECTION ? "" : " ♥");
   }
 
-  /// What each leader knows of the others: nextIndex and matchIndex.
-  private void peers(World world, List<AttributedString> lines) {
-    for (int id = 1; id <= world.servers(); id++) {
-      RaftView view = world.view(id);
-      if (world.isUp(id) && view.role() == RoleName.LEADER) {
-        Row row = new Row(width);
-        row.add(" " + ServerId.name(id) + " ♛  ", palette.faint());
-        for (int peer = 1; peer <= world.servers(); peer++) {
-          if (peer != id && view.configuration().voters().contains(peer)) {
-            RaftView.PeerView known = view.peer(peer);
-            String text =
-                Labels.peer(language, peer, known.matchIndex(), known.nextIndex()) + "   ";
-            row.add(text, palette.faint());
-          }
-        }
-        lines.add(row.done());
+  /// What a leader knows of the others, nextIndex and matchIndex, and who voted for a candidate.
+  private void knowledge(RaftView view, List<AttributedString> lines) {
+    Row row = new Row(width).add(" ", palette.faint());
+    switch (view.role()) {
+      case LEADER -> row.add(ServerId.name(view.self()) + " ♛  ", palette.faint());
+      case CANDIDATE, PRE_CANDIDATE -> row.add(Labels.votes(language, view), palette.faint());
+      case FOLLOWER -> {
+        return;
       }
     }
+    if (view.role() == RoleName.LEADER) {
+      for (int peer : view.configuration().voters().without(view.self()).toArray()) {
+        RaftView.PeerView known = view.peer(peer);
+        String text = Labels.peer(language, peer, known.matchIndex(), known.nextIndex()) + "   ";
+        row.add(text, palette.faint());
+      }
+    }
+    lines.add(row.done());
   }
 
   // --- logs

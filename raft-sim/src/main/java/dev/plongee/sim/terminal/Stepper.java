@@ -5,8 +5,9 @@ import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.scene.FailurePhrases;
 import dev.plongee.sim.scene.Moment;
-import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.SceneError;
+import dev.plongee.sim.travel.Branch;
 import dev.plongee.sim.travel.Cursor;
 import dev.plongee.sim.travel.Typed;
 import java.util.List;
@@ -39,8 +40,9 @@ final class Stepper {
   private List<Place> places = List.of();
   private int chosen;
 
-  Stepper(Scene scene, Language language) {
-    cursor = new Cursor(scene);
+  /// @param player at its beginning; it belongs to the stepper from now on
+  Stepper(Player player, Language language) {
+    cursor = new Cursor(player);
     this.language = language;
   }
 
@@ -239,9 +241,11 @@ final class Stepper {
 
   private void became(Typed became) {
     switch (became) {
-      case Typed.Played(Moment.@Nullable Failed failure) -> {
+      case Typed.Played(Moment.@Nullable Failed failure, boolean whole) -> {
         if (failure != null) {
           tell(failure);
+        } else if (!whole) {
+          notice = new Notice(spoken -> Labels.cutShort(spoken, Branch.MAX_MOMENTS), false);
         }
       }
       case Typed.Answered(Moment moment) -> {

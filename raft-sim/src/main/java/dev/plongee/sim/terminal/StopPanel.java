@@ -73,7 +73,10 @@ final class StopPanel {
     AttributedStyle style = palette.faint();
     Row row = new Row(width).add(MARGIN, style);
     switch (stop.moment()) {
-      case Moment.Began(Cue cue) -> row.add(View.RULE + View.RULE + " " + cue.name(), style);
+      case Moment.Began(Cue cue) -> {
+        String origin = cue.forks() ? "  ↩ " + words.backTo(cue.from()) : "";
+        row.add(View.RULE + View.RULE + " " + cue.name() + origin, style);
+      }
       case Moment.Ended(Cue cue) -> {
         ends(cue);
         return new Row(width).add(lines.getFirst().toString(), style).done();

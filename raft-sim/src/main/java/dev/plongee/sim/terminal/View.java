@@ -13,8 +13,9 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /// The whole screen, made from where a stepper stands and the size of the window and from nothing
-/// else. What a viewer looks for stays where it was: the servers above, then what happened and why,
-/// then what is on its way, and the keys in the last line.
+/// else. What a viewer looks for stays where it was: the servers above, below them what the cue
+/// says if the window is tall, then what happened and why, then what is on its way, and the keys in
+/// the last line.
 final class View {
   static final int MIN_COLUMNS = 60;
 
@@ -102,26 +103,24 @@ final class View {
   // --- between
 
   private List<AttributedString> stage(int room) {
-    List<AttributedString> lines = new ArrayList<>();
-    StopPanel cuePanel = new StopPanel(language, palette, columns, false);
+    List<AttributedString> lines =
+        new ArrayList<>(new ServerPanel(language, palette, columns).lines(cursor.run()));
     Cue cue = cursor.run().cue();
-    List<AttributedString> said = new ArrayList<>(cuePanel.cue(cue));
-    said.addAll(notes(cue));
-    List<AttributedString> servers =
-        new ServerPanel(language, palette, columns).lines(cursor.run());
-    int forCue = said.size() + 2;
-    boolean tall = rows >= TALL && !said.isEmpty() && room - forCue - servers.size() >= MIN_STAGE;
+    List<AttributedString> said = new ArrayList<>();
+    if (!cue.say().isEmpty() || !cue.questions().isEmpty()) {
+      said.addAll(new StopPanel(language, palette, columns, false).cue(cue));
+      said.addAll(notes(cue));
+    }
+    int leaves = room - lines.size() - said.size() - 1;
+    boolean tall = rows >= TALL && !said.isEmpty() && leaves >= MIN_STAGE;
     if (tall) {
       lines.add(caption(cue.name(), columns));
       lines.addAll(said);
-      lines.add(new Row(columns).to(columns, RULE, palette.faint()).done());
     }
-    if (readsDecisions(room - lines.size() - servers.size(), tall)) {
-      lines.addAll(past(stop(columns, tall), columns, room - lines.size()));
-      return lines;
-    }
-    lines.addAll(servers);
     int left = Math.max(0, room - lines.size());
+    if (readsDecisions(left, tall)) {
+      return past(stop(columns, tall), columns, room);
+    }
     if (columns >= ServerPanel.WIDE) {
       lines.addAll(sideBySide(left, tall));
     } else {
@@ -272,7 +271,16 @@ final class View {
       }
       return lines;
     }
-    return List.of(hints());
+    return List.of(
+        switch (stepper.mode()) {
+          case LIST -> hint(Labels.LIST_KEYS.in(language));
+          case HELP -> hint(Labels.HELP_KEYS.in(language));
+          case STEPPING, TYPING -> hints();
+        });
+  }
+
+  private AttributedString hint(String text) {
+    return new Row(columns - 1).add(" " + text, palette.key()).done();
   }
 
   private boolean isHinted(Key key) {

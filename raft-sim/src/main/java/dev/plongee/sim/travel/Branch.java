@@ -3,7 +3,6 @@ package dev.plongee.sim.travel;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Run;
-import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// again when somebody goes there.
 public final class Branch {
   /// Moments one typed command may bring: an hour of heartbeats is nobody's next step.
-  static final int MAX_MOMENTS = 20_000;
+  public static final int MAX_MOMENTS = 20_000;
 
   private final int number;
   private final @Nullable Branch parent;
@@ -46,13 +45,14 @@ public final class Branch {
   /// The stop at which each cue begins, in the order of the scene.
   private final List<Integer> cues = new ArrayList<>();
 
-  /// The script of a scene, played to its end.
-  Branch(Scene scene) {
+  /// The script, played to its end.
+  ///
+  /// @param player at its beginning, and used up
+  Branch(Player player) {
     number = 0;
     parent = null;
     from = 0;
     origin = null;
-    Player player = new Player(scene);
     copies.offer(0, player);
     play(player, Integer.MAX_VALUE);
     halt(last());
@@ -139,12 +139,16 @@ public final class Branch {
   // --- making it longer
 
   /// Plays a command behind the last stop.
-  void append(Statement statement) {
+  ///
+  /// @return whether to its end, and not only its first [#MAX_MOMENTS]
+  boolean append(Statement statement) {
     Run end = at(last()).run();
     copies.offer(moments, end);
     typed.put(moments, statement);
-    play(end.improvise(List.of(statement)), MAX_MOMENTS);
+    Run improvised = end.improvise(List.of(statement));
+    play(improvised, MAX_MOMENTS);
     halt(last());
+    return improvised.isOver();
   }
 
   private void play(Run run, int limit) {

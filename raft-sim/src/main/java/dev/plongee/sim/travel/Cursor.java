@@ -2,6 +2,7 @@ package dev.plongee.sim.travel;
 
 import dev.plongee.sim.scene.Improvisation;
 import dev.plongee.sim.scene.Moment;
+import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Run;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneParser;
@@ -26,10 +27,18 @@ public final class Cursor {
   private int at;
   private Standing standing;
 
-  /// A cursor at the beginning of a scene. Plays the whole script once.
+  /// A cursor at the beginning of a scene as it was written.
   public Cursor(Scene scene) {
-    this.scene = scene;
-    branch = new Branch(scene);
+    this(new Player(scene));
+  }
+
+  /// A cursor at the beginning of a run, whatever its seed and its rules. Plays the whole script
+  /// once.
+  ///
+  /// @param player at its beginning; it belongs to the cursor from now on
+  public Cursor(Player player) {
+    scene = player.scene();
+    branch = new Branch(player);
     branches.add(branch);
     standing = branch.at(0);
   }
@@ -105,35 +114,41 @@ public final class Cursor {
   ///
   /// @return false at the beginning of the branch
   public boolean back() {
-    return at > 0 && go(branch, at - 1);
+    return move(at - 1);
   }
 
   /// On to the next beginning or end of a cue, or of a typed command.
   ///
   /// @return false at the end of the branch
   public boolean nextHalt() {
-    return at < branch.last() && go(branch, branch.haltAfter(at));
+    return move(branch.haltAfter(at));
   }
 
   /// Back to the last beginning or end of a cue, or of a typed command.
   ///
   /// @return false at the beginning of the branch
   public boolean previousHalt() {
-    return at > 0 && go(branch, branch.haltBefore(at));
+    return move(branch.haltBefore(at));
+  }
+
+  private boolean move(int stop) {
+    if (stop < 0 || stop == at) {
+      return false;
+    }
+    go(branch, stop);
+    return true;
   }
 
   /// To a stop of any branch.
   ///
-  /// @return true
   /// @throws IllegalArgumentException when the branch has no such stop
-  public boolean go(Branch to, int stop) {
+  public void go(Branch to, int stop) {
     if (stop < 0 || stop > to.last()) {
       throw new IllegalArgumentException("no stop " + stop + " on branch " + to.number());
     }
     standing = to.at(stop);
     branch = to;
     at = stop;
-    return true;
   }
 
   /// To the beginning of a cue of the script.
@@ -142,7 +157,11 @@ public final class Cursor {
   /// @return false when the script does not get there
   public boolean toCue(int cue) {
     List<Integer> cues = script().cues();
-    return cue >= 0 && cue < cues.size() && go(script(), cues.get(cue));
+    if (cue < 0 || cue >= cues.size()) {
+      return false;
+    }
+    go(script(), cues.get(cue));
+    return true;
   }
 
   /// To the stop of the script where the branch was left for, or the branch it hangs on.
@@ -156,7 +175,8 @@ public final class Cursor {
     while (!left.parent().isScript()) {
       left = left.parent();
     }
-    return go(left.parent(), left.from());
+    go(left.parent(), left.from());
+    return true;
   }
 
   // --- leaving the script
@@ -193,9 +213,9 @@ public final class Cursor {
       branch = new Branch(branches.size(), branch, at, standing);
       branches.add(branch);
     }
-    branch.append(statement);
+    boolean whole = branch.append(statement);
     go(branch, branch.last());
-    return new Typed.Played(failure);
+    return new Typed.Played(failure, whole);
   }
 
   private static boolean changes(Moment moment) {

@@ -10,7 +10,8 @@ public sealed interface Typed {
   ///
   /// @param failure what went wrong on the way, such as an `until` that was not reached; null when
   ///   nothing did
-  record Played(Moment.@Nullable Failed failure) implements Typed {}
+  /// @param whole whether it was played to its end, and not only its first [Branch#MAX_MOMENTS]
+  record Played(Moment.@Nullable Failed failure, boolean whole) implements Typed {}
 
   /// It changed nothing, and no branch keeps it: a claim that was judged, or something that cannot
   /// be done now. The cursor stands where it stood.

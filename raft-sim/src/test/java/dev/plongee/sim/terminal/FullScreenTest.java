@@ -55,7 +55,7 @@ class FullScreenTest {
             .start(() -> {
               try (FullScreen full =
                   new FullScreen(
-                      terminal, Scenes.bundled("06-partition.scene"), Language.EN, true)) {
+                      terminal, Scenes.player("06-partition.scene"), Language.EN, true)) {
                 full.run();
               }
             });
@@ -149,7 +149,7 @@ class FullScreenTest {
 
   /// What a screen of this size shows at the beginning of the scene.
   private static List<String> beginning(int columns, int rows) {
-    Stepper stepper = new Stepper(Scenes.bundled("06-partition.scene"), Language.EN);
+    Stepper stepper = new Stepper(Scenes.player("06-partition.scene"), Language.EN);
     return View.lines(stepper, Palette.coloured(), columns, rows).stream()
         .map(line -> line.toString().replace('\u00a0', ' ').stripTrailing())
         .toList();
@@ -194,7 +194,7 @@ class FullScreenTest {
             new ExternalTerminal(
                 "other", "xterm", keys, OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
         FullScreen full =
-            new FullScreen(other, Scenes.bundled("06-partition.scene"), Language.FR, false)) {
+            new FullScreen(other, Scenes.player("06-partition.scene"), Language.FR, false)) {
       other.setSize(Size.of(80, 24));
       Thread reader = Thread.ofPlatform().start(full::run);
       assertTrue(reader.join(LIMIT), "it waits for keys that cannot come");

@@ -1,7 +1,7 @@
 package dev.plongee.sim.terminal;
 
 import dev.plongee.sim.scene.Parsed;
-import dev.plongee.sim.scene.Scene;
+import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.SceneParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +20,14 @@ final class Scenes {
     return read(SHELF.resolve("index.txt")).lines().toList();
   }
 
-  static Scene bundled(String file) {
+  /// A player at the beginning of one of them.
+  static Player player(String file) {
     return parse(read(SHELF.resolve(file)));
   }
 
-  static Scene parse(String text) {
-    return ((Parsed.Good) SceneParser.parse(text)).scene();
+  /// A player at the beginning of a scene.
+  static Player parse(String text) {
+    return new Player(((Parsed.Good) SceneParser.parse(text)).scene());
   }
 
   private static String read(Path path) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class StepperTest {
   private static final Scope SCOPE = new Scope(3, List.of("L"));
 
-  private final Stepper stepper = new Stepper(Scenes.bundled("06-partition.scene"), Language.EN);
+  private final Stepper stepper = new Stepper(Scenes.player("06-partition.scene"), Language.EN);
 
   private void type(String command) {
     stepper.press(Key.COMMAND, ":");
@@ -74,6 +74,15 @@ class StepperTest {
     type("until leaders 1");
     assertEquals("It is so already.", notice());
     assertEquals(1, stepper.cursor().branches().size());
+  }
+
+  @Test
+  void a_command_without_an_end_stops_and_says_so() {
+    stepper.press(Key.DIGIT, "2");
+    type("run 3600s");
+    assertEquals("Stopped after 20000 events; ↓ goes on.", notice());
+    stepper.press(Key.NEXT_EVENT, "");
+    assertEquals("", notice());
   }
 
   @Test

@@ -63,7 +63,7 @@ class ViewTest {
 
   /// A stepper on the first stop of a scene whose screen shows this.
   private static Stepper at(String file, Language language, String shown) {
-    Stepper stepper = new Stepper(Scenes.bundled(file), language);
+    Stepper stepper = new Stepper(Scenes.player(file), language);
     while (!screen(stepper, NARROW).contains(shown)) {
       assertTrue(stepper.cursor().at() < stepper.cursor().branch().last(), "never: " + shown);
       press(stepper, Key.NEXT_EVENT);
@@ -75,7 +75,7 @@ class ViewTest {
   @MethodSource("files")
   void every_stop_fits_into_both_windows_in_both_languages(String file) {
     for (Language language : Language.values()) {
-      Stepper stepper = new Stepper(Scenes.bundled(file), language);
+      Stepper stepper = new Stepper(Scenes.player(file), language);
       boolean ends = false;
       while (!ends) {
         for (Window window : List.of(NARROW, WIDE)) {
@@ -110,7 +110,7 @@ class ViewTest {
   @MethodSource("files")
   void help_list_and_prompt_fit_too(String file) {
     for (Language language : Language.values()) {
-      Stepper stepper = new Stepper(Scenes.bundled(file), language);
+      Stepper stepper = new Stepper(Scenes.player(file), language);
       for (Key overlay : List.of(Key.HELP, Key.CUES, Key.COMMAND)) {
         press(stepper, overlay);
         for (Window window : List.of(NARROW, WIDE)) {
@@ -129,7 +129,7 @@ class ViewTest {
   @Test
   void the_help_shows_every_key_in_the_smallest_window_of_a_terminal() {
     for (Language language : Language.values()) {
-      Stepper stepper = new Stepper(Scenes.bundled(PARTITION), language);
+      Stepper stepper = new Stepper(Scenes.player(PARTITION), language);
       press(stepper, Key.HELP);
       String screen = screen(stepper, NARROW);
       for (Key key : Key.values()) {
@@ -138,6 +138,62 @@ class ViewTest {
       }
       assertTrue(screen.contains("★"), screen);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void the_servers_stay_where_they_are(String file) {
+    Stepper stepper = new Stepper(Scenes.player(file), Language.EN);
+    for (Window window : List.of(NARROW, WIDE)) {
+      TreeSet<Integer> rows = new TreeSet<>();
+      stepper.press(Key.FIRST, "");
+      do {
+        List<String> lines = lines(stepper, window);
+        rows.add(
+            lines.indexOf(
+                lines.stream().filter(line -> line.startsWith(" S1 ")).findFirst().orElse("")));
+        press(stepper, Key.NEXT_CUE);
+      } while (stepper.notice() == null);
+      assertEquals(List.of(3), List.copyOf(rows));
+    }
+  }
+
+  @Test
+  void a_wide_window_tells_who_voted_for_a_candidate() {
+    Stepper stepper = at("02-election.scene", Language.FR, "candidat  ");
+    while (!screen(stepper, WIDE).contains("2 voix sur 5 :")) {
+      press(stepper, Key.NEXT_EVENT);
+    }
+    String screen = screen(stepper, WIDE);
+    assertTrue(
+        lines(stepper, WIDE).stream()
+            .anyMatch(l -> l.matches(" S\\d a 2 voix sur 5 : S\\d et S\\d")),
+        screen);
+  }
+
+  @Test
+  void no_hint_is_cut() {
+    for (Language language : Language.values()) {
+      Stepper stepper = new Stepper(Scenes.player(PARTITION), language);
+      for (Window window : List.of(NARROW, WIDE)) {
+        String hints = lines(stepper, window).getLast();
+        assertTrue(hints.endsWith(language == Language.FR ? "q quitter" : "q quit"), hints);
+        press(stepper, Key.CUES);
+        assertTrue(lines(stepper, window).getLast().contains("↑ ↓"));
+        press(stepper, Key.CUES, Key.HELP);
+        assertFalse(lines(stepper, window).getLast().contains("…"));
+        press(stepper, Key.HELP);
+      }
+    }
+  }
+
+  @Test
+  void what_comes_in_seconds_is_told_in_seconds() {
+    Stepper stepper = at(PARTITION, Language.FR, "attend une réponse");
+    assertTrue(
+        lines(stepper, NARROW).stream()
+            .anyMatch(l -> l.matches("   c1 .* 10,000 s|   c1 .* 9,\\d+ s")),
+        screen(stepper, NARROW));
   }
 
   @Test
@@ -236,7 +292,7 @@ class ViewTest {
 
   @Test
   void a_question_is_asked_and_its_answer_revealed_at_the_end_of_the_cue() {
-    Stepper stepper = new Stepper(Scenes.bundled(PARTITION), Language.FR);
+    Stepper stepper = new Stepper(Scenes.player(PARTITION), Language.FR);
     stepper.press(Key.DIGIT, "2");
     for (Window window : List.of(NARROW, WIDE)) {
       String asked = screen(stepper, window);
@@ -253,7 +309,7 @@ class ViewTest {
 
   @Test
   void notes_are_shown_when_they_are_asked_for() {
-    Stepper stepper = new Stepper(Scenes.bundled(PARTITION), Language.FR);
+    Stepper stepper = new Stepper(Scenes.player(PARTITION), Language.FR);
     stepper.press(Key.DIGIT, "2");
     assertFalse(screen(stepper, NARROW).contains("Laisser voter la salle"));
     press(stepper, Key.NOTES);
@@ -264,7 +320,7 @@ class ViewTest {
 
   @Test
   void a_branch_says_that_it_is_none_of_the_script() {
-    Stepper stepper = new Stepper(Scenes.bundled(PARTITION), Language.FR);
+    Stepper stepper = new Stepper(Scenes.player(PARTITION), Language.FR);
     stepper.press(Key.DIGIT, "2");
     type(stepper, "crash L");
     String screen = screen(stepper, NARROW);
@@ -331,7 +387,7 @@ class ViewTest {
 
   @Test
   void a_window_that_is_too_small_says_so() {
-    Stepper stepper = new Stepper(Scenes.bundled(PARTITION), Language.FR);
+    Stepper stepper = new Stepper(Scenes.player(PARTITION), Language.FR);
     List<String> lines = lines(stepper, new Window(40, 10));
     assertEquals(10, lines.size());
     assertTrue(String.join(" ", lines).contains("60 colonnes et 16 lignes"), lines.toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.Rules;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.scene.FailurePhrases;
 import dev.plongee.sim.scene.Moment;
@@ -96,11 +97,7 @@ class CursorTest {
   void the_stops_are_the_moments_of_the_script() throws IOException {
     Scene scene = bundled("06-partition.scene");
     Cursor cursor = new Cursor(scene);
-    List<Moment> stepped = new ArrayList<>();
-    do {
-      stepped.add(cursor.stop().moment());
-      stepped.addAll(cursor.stop().asides());
-    } while (cursor.forward());
+    List<Moment> stepped = moments(cursor);
     List<Moment> played = new ArrayList<>();
     Player player = new Player(scene);
     while (!player.isOver()) {
@@ -177,10 +174,10 @@ class CursorTest {
     Cursor cursor = cursor();
     cursor.toCue(1);
     List<String> before = seen(cursor);
-    assertEquals(new Typed.Played(null), cursor.type("crash L"));
+    assertEquals(new Typed.Played(null, true), cursor.type("crash L"));
     assertFalse(cursor.branch().isScript());
     assertEquals(1, cursor.at());
-    assertEquals(new Typed.Played(null), cursor.type("until new leader"));
+    assertEquals(new Typed.Played(null, true), cursor.type("until new leader"));
     assertEquals(List.of("crash L", "until new leader"), cursor.branch().typed());
     assertEquals(2, cursor.branches().size(), "it went on at the end of the branch");
     List<String> end = seen(cursor);
@@ -253,11 +250,11 @@ class CursorTest {
   void a_name_that_was_typed_can_be_used_on_its_branch_only() {
     Cursor cursor = cursor();
     cursor.toCue(1);
-    assertEquals(new Typed.Played(null), cursor.type("let M = follower 1"));
+    assertEquals(new Typed.Played(null, true), cursor.type("let M = follower 1"));
     assertTrue(cursor.run().scope().names().contains("M"));
     int named = ((Moment.Named) cursor.stop().moment()).server();
     assertEquals(List.of("M"), cursor.run().names(named));
-    assertEquals(new Typed.Played(null), cursor.type("crash M"));
+    assertEquals(new Typed.Played(null, true), cursor.type("crash M"));
     cursor.backToScript();
     assertInstanceOf(Typed.Misspelt.class, cursor.type("crash M"));
   }
@@ -266,9 +263,9 @@ class CursorTest {
   void a_long_run_stops_after_so_many_moments_and_can_be_gone_on_with() {
     Cursor cursor = cursor();
     cursor.toCue(1);
-    assertEquals(new Typed.Played(null), cursor.type("run 3600s"));
+    assertEquals(new Typed.Played(null, false), cursor.type("run 3600s"));
     assertEquals(Branch.MAX_MOMENTS, cursor.branch().last());
-    assertEquals(new Typed.Played(null), cursor.type("step"));
+    assertEquals(new Typed.Played(null, true), cursor.type("step"));
     List<String> end = seen(cursor);
     cursor.back();
     cursor.back();
@@ -291,7 +288,29 @@ class CursorTest {
     assertEquals(before, seen(cursor));
     Branch last = cursor.branches().getLast();
     cursor.go(last, last.last());
-    assertEquals(new Typed.Played(null), cursor.type("step"), "a branch that is there goes on");
+    assertEquals(
+        new Typed.Played(null, true), cursor.type("step"), "a branch that is there goes on");
+  }
+
+  /// With another seed only what must hold is asked.
+  @Test
+  void a_cursor_goes_through_the_run_that_it_is_given() {
+    Scene scene = scene("scene s\ncluster 3\ncue a\n  expect leaders 3\n  must leaders 0\n");
+    Cursor all = new Cursor(scene);
+    assertInstanceOf(Moment.Failed.class, moments(all).get(1));
+    Cursor lenient = new Cursor(new Player(scene.withSeed(7), Rules.PAPER, false));
+    assertInstanceOf(Moment.Held.class, moments(lenient).get(1));
+    assertEquals(7, lenient.scene().config().seed());
+  }
+
+  /// All moments of the script.
+  private static List<Moment> moments(Cursor cursor) {
+    List<Moment> moments = new ArrayList<>();
+    do {
+      moments.add(cursor.stop().moment());
+      moments.addAll(cursor.stop().asides());
+    } while (cursor.forward());
+    return moments;
   }
 
   @Test
