@@ -14,6 +14,9 @@ final class PromptPanel {
   private static final String SIGN = " : ";
   private static final int MAX_LINES = 2;
 
+  /// With more of them nobody knows yet what is meant, and the words need the room.
+  private static final int MAX_USAGES = 2;
+
   private final Stepper stepper;
   private final Palette palette;
   private final int width;
@@ -34,11 +37,14 @@ final class PromptPanel {
       lines.addAll(complaint(error));
     } else {
       Completion completion = stepper.prompt().completion(stepper.cursor().run().scope());
-      String usages = String.join("   ", completion.usages());
-      boolean many = completion.usages().size() > 2;
-      lines.add(new Row(width).add(many ? "" : "   " + usages, palette.faint()).done());
+      int room = MAX_LINES + 1;
+      if (completion.usages().size() <= MAX_USAGES) {
+        String usages = String.join("   ", completion.usages());
+        lines.add(new Row(width).add("   " + usages, palette.faint()).done());
+        room--;
+      }
       List<String> words = Page.wrap(String.join("  ", completion.words()), width - 4);
-      for (String line : words.subList(0, Math.min(words.size(), MAX_LINES))) {
+      for (String line : words.subList(0, Math.min(words.size(), room))) {
         lines.add(new Row(width).add("   " + line, palette.question()).done());
       }
     }

@@ -283,9 +283,12 @@ final class View {
     return new Row(columns - 1).add(" " + text, palette.key()).done();
   }
 
+  /// On a branch the way back to the script is worth more than the rest, help and end apart.
   private boolean isHinted(Key key) {
+    boolean script = cursor.branch().isScript();
     return switch (key) {
-      case SCRIPT -> !cursor.branch().isScript();
+      case SCRIPT -> !script;
+      case WHY, LANGUAGE -> script || columns >= ROOM_FOR_ALL_HINTS;
       case CUES -> columns >= ROOM_FOR_ALL_HINTS;
       default -> !key.hint(language).isEmpty();
     };

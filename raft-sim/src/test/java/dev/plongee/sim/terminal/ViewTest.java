@@ -184,6 +184,24 @@ class ViewTest {
         assertFalse(lines(stepper, window).getLast().contains("…"));
         press(stepper, Key.HELP);
       }
+      type(stepper, "crash S1");
+      for (Window window : List.of(NARROW, WIDE)) {
+        String hints = lines(stepper, window).getLast();
+        assertTrue(hints.contains(language == Language.FR ? "échap script" : "esc script"), hints);
+        assertTrue(hints.endsWith(language == Language.FR ? "q quitter" : "q quit"), hints);
+      }
+    }
+  }
+
+  @Test
+  void an_empty_prompt_names_every_command() {
+    Stepper stepper = new Stepper(Scenes.player(PARTITION), Language.FR);
+    press(stepper, Key.COMMAND);
+    List<String> words = stepper.prompt().completion(stepper.cursor().run().scope()).words();
+    assertTrue(words.containsAll(List.of("until", "crash", "mend")), words.toString());
+    for (Window window : List.of(NARROW, WIDE)) {
+      String foot = String.join(" ", lines(stepper, window).reversed().subList(0, 5));
+      words.forEach(word -> assertTrue(foot.contains(word), word + ": " + foot));
     }
   }
 
