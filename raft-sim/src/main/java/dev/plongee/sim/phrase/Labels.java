@@ -40,7 +40,7 @@ public final class Labels {
           "Il y a trop de branches ; continue au bout de l'une d'elles.",
           "There are too many branches; go on at the end of one of them.");
   public static final Text LIST_KEYS =
-      new Text("↑ ↓ choisir   entrée y aller   c fermer", "↑ ↓ choose   enter go there   c close");
+      new Text("↑ ↓ choisir · entrée y aller · c fermer", "↑ ↓ choose · enter go there · c close");
   public static final Text HELP_KEYS =
       new Text("n'importe quelle touche pour revenir", "any key to go back");
   public static final Text PROMPT_KEYS =

@@ -31,6 +31,9 @@ class LabelsTest {
             Labels.BRANCH_ENDS,
             Labels.ON_SCRIPT,
             Labels.TOO_MANY_BRANCHES,
+            Labels.LIST_KEYS,
+            Labels.HELP_KEYS,
+            Labels.PROMPT_KEYS,
             Labels.HOLDS,
             Labels.ALREADY);
     for (Language language : Language.values()) {
@@ -43,6 +46,7 @@ class LabelsTest {
       }
       Prose.check(language, Labels.violated(language, 7));
       Prose.check(language, Labels.noCue(language, 9));
+      Prose.check(language, Labels.cutShort(language, 20_000));
       Prose.check(language, Labels.tooSmall(language, 60, 16));
       Prose.check(language, Labels.more(language, 3));
     }

@@ -399,7 +399,7 @@ class ViewTest {
     type(stepper, "drop TimeoutNow S1 -> S2");
     for (Window window : List.of(new Window(60, 20), NARROW, WIDE)) {
       assertFits(stepper, window);
-      assertTrue(screen(stepper, window).contains("On their way: "), screen(stepper, window));
+      assertTrue(screen(stepper, window).contains("On their way:"), screen(stepper, window));
     }
   }
 
