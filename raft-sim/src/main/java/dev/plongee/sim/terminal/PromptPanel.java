@@ -45,7 +45,7 @@ final class PromptPanel {
       }
       List<String> words = Page.wrap(String.join("  ", completion.words()), width - 4);
       for (String line : words.subList(0, Math.min(words.size(), room))) {
-        lines.add(new Row(width).add("   " + line, palette.question()).done());
+        lines.add(new Row(width).add("   " + line.strip(), palette.question()).done());
       }
     }
     lines.add(new Row(width - 1).add(SIGN, palette.key()).add(shown(), palette.strong()).done());
