@@ -18,8 +18,8 @@ final class HelpPanel {
               "[2 x=5✓] mandat 2, validée   [2 x=5 ] non validée   (2 x=5 ) pas sur disque",
               "[2 x=5✓] term 2, committed   [2 x=5 ] not committed   (2 x=5 ) not on its disk"),
           new Text(
-              "▸ intervention   ↳ pourquoi   ✓ vérifié   ✗ faux ou perdu   ★ à retenir",
-              "▸ intervention   ↳ why   ✓ checked   ✗ wrong or lost   ★ to remember"));
+              "▸ acte   ↳ pourquoi   ✓ vérifié   ✗ faux ou perdu   ★ à retenir   ≡ instantané",
+              "▸ act   ↳ why   ✓ checked   ✗ wrong or lost   ★ to remember   ≡ in its snapshot"));
 
   private final Language language;
   private final Palette palette;

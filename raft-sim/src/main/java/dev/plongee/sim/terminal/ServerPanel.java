@@ -203,6 +203,9 @@ final class ServerPanel {
   private final class LogTable {
     private static final String DOTS = "… ";
 
+    /// Where a snapshot stands for the entry.
+    private static final String SNAPSHOT = "≡";
+
     private final long first;
     private final List<Integer> widths = new ArrayList<>();
     private final boolean isCut;
@@ -245,7 +248,9 @@ final class ServerPanel {
       row.add(isCut ? DOTS : "", palette.faint());
       for (int i = 0; i < widths.size(); i++) {
         long index = first + i;
-        if (index <= view.last().index()) {
+        if (index <= view.base().index()) {
+          row.add(SNAPSHOT.repeat(widths.get(i) + 3) + " ", palette.faint());
+        } else if (index <= view.last().index()) {
           cell(world, id, index, widths.get(i), row);
         } else {
           row.add(" ".repeat(widths.get(i) + 4), palette.text());
@@ -265,7 +270,7 @@ final class ServerPanel {
     }
 
     private String text(RaftView view, long index) {
-      if (index > view.last().index()) {
+      if (index <= view.base().index() || index > view.last().index()) {
         return "";
       }
       Entry entry = view.entry(index);

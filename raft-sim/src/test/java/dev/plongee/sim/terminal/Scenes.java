@@ -1,7 +1,9 @@
 package dev.plongee.sim.terminal;
 
+import dev.plongee.core.RaftConfig;
 import dev.plongee.sim.scene.Parsed;
 import dev.plongee.sim.scene.Player;
+import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +30,31 @@ final class Scenes {
   /// A player at the beginning of a scene.
   static Player parse(String text) {
     return new Player(((Parsed.Good) SceneParser.parse(text)).scene());
+  }
+
+  /// The same for a scene whose servers keep no entry that a snapshot stands for.
+  static Player withoutTail(String file) {
+    Scene scene = player(file).scene();
+    RaftConfig.Limits usual = RaftConfig.Limits.DEFAULT;
+    RaftConfig.Limits noTail =
+        new RaftConfig.Limits(
+            usual.maxEntriesPerMessage(),
+            usual.maxBytesPerMessage(),
+            usual.window(),
+            usual.maxUncommittedEntries(),
+            usual.maxLogBytes(),
+            0,
+            usual.maxWaitingReads());
+    return new Player(
+        new Scene(
+            scene.name(),
+            scene.number(),
+            scene.title(),
+            scene.paper(),
+            scene.tracks(),
+            scene.config().with(noTail),
+            scene.timed(),
+            scene.cues()));
   }
 
   private static String read(Path path) {

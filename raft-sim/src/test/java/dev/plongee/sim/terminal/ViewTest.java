@@ -234,6 +234,20 @@ class ViewTest {
   }
 
   @Test
+  void what_a_snapshot_replaced_is_in_no_cell() {
+    Stepper stepper = new Stepper(Scenes.withoutTail(PARTITION), Language.EN);
+    press(stepper, Key.LAST);
+    type(stepper, "snapshot N");
+    for (Window window : List.of(NARROW, WIDE)) {
+      String snapped =
+          lines(stepper, window).stream().filter(l -> l.contains(" N ")).findFirst().orElse("");
+      assertTrue(snapped.endsWith(" ≡≡≡≡≡≡≡≡ ≡≡≡≡≡≡≡≡"), snapped);
+      assertTrue(screen(stepper, window).contains("[1 x=1✓] [2 x=3✓]"));
+      assertFits(stepper, window);
+    }
+  }
+
+  @Test
   void what_is_committed_has_a_mark_and_a_colour_and_what_is_not_has_neither() {
     Stepper stepper = at(PARTITION, Language.EN, "the-new-one-commits");
     AttributedString old =

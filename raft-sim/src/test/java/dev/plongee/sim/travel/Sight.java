@@ -46,7 +46,8 @@ final class Sight {
     for (Timer timer : Timer.values()) {
       line.append(' ').append(view.deadline(timer));
     }
-    for (long index = 1; index <= view.last().index(); index++) {
+    line.append(' ').append(view.base());
+    for (long index = view.base().index() + 1; index <= view.last().index(); index++) {
       line.append(' ').append(view.entry(index));
     }
     return line.append(' ').append(world.onDisk(id)).toString();
