@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  ./raft append greeting \" world\"",
       "  ./raft append journal \"one more line;\" --json"
     })
-final class AppendCommand implements Callable<Integer> {
+final class AppendCommand implements Callable<Integer>, Script.Source {
   @Parameters(index = "0", paramLabel = "KEY", description = "At most 1 KiB.")
   private String key;
 
@@ -32,6 +32,11 @@ final class AppendCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
+
+  @Override
+  public Script.Request request() {
+    return new Script.Append(key, suffix);
+  }
 
   @Override
   public Integer call() {

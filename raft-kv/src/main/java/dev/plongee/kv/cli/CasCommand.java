@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  ./raft cas lock --absent mine     only if the key has no value",
       "  ./raft cas -- balance -5 0"
     })
-final class CasCommand implements Callable<Integer> {
+final class CasCommand implements Callable<Integer>, Script.Source {
   @Option(names = "--absent", description = "Expect the key to have no value.")
   private boolean absent;
 
@@ -49,18 +49,24 @@ final class CasCommand implements Callable<Integer> {
   @Mixin private Console console;
 
   @Override
-  public Integer call() {
+  public Script.Cas request() {
     if (values.size() != (absent ? 1 : 2)) {
       throw CommandException.usage(
           absent
               ? "with --absent there is one value, the one to set"
               : "the value that is expected and the one to set, or only the latter with --absent",
-          "./raft cas KEY FROM TO or ./raft cas KEY --absent TO");
+          "cas KEY FROM TO or cas KEY --absent TO");
     }
     Optional<String> expected = absent ? Optional.empty() : Optional.of(values.getFirst());
+    return new Script.Cas(key, expected, values.getLast());
+  }
+
+  @Override
+  public Integer call() {
+    Script.Cas wanted = request();
     Compared compared;
     try (Connection connection = cluster.connect()) {
-      compared = connection.client().cas(key, expected, values.getLast());
+      compared = connection.client().cas(key, wanted.expected(), wanted.value());
     }
     console.emit(() ->
         Json.object("result")

@@ -21,12 +21,17 @@ import picocli.CommandLine.Parameters;
       "  ./raft delete greeting",
       "  ./raft delete greeting --json       \"existed\" says whether it was there"
     })
-final class DeleteCommand implements Callable<Integer> {
+final class DeleteCommand implements Callable<Integer>, Script.Source {
   @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
+
+  @Override
+  public Script.Request request() {
+    return new Script.Delete(key);
+  }
 
   @Override
   public Integer call() {

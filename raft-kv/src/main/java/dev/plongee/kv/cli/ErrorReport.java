@@ -56,7 +56,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   }
 
   /// What picocli found wrong, said as we say it.
-  private static String sentence(CommandLine.ParameterException e) {
+  static String sentence(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()) {
       String first = "'" + unmatched.getUnmatched().getFirst() + "'";

@@ -22,12 +22,17 @@ import picocli.CommandLine.Parameters;
       ExitCode.ABOUT_NOT_READ
     },
     footer = {"  ./raft get greeting", "  ./raft get greeting --json"})
-final class GetCommand implements Callable<Integer> {
+final class GetCommand implements Callable<Integer>, Script.Source {
   @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
+
+  @Override
+  public Script.Request request() {
+    return new Script.Get(key);
+  }
 
   @Override
   public Integer call() {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  ./raft list user/           the keys that begin with user/",
       "  ./raft list --limit 10 --json"
     })
-final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Callable<Integer>, Script.Source {
   /// What the client takes for as many pairs as fit into a page.
   private static final int NO_LIMIT = 0;
 
@@ -49,6 +49,11 @@ final class ListCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
+
+  @Override
+  public Script.Request request() {
+    return new Script.ListKeys(prefix);
+  }
 
   @Override
   public Integer call() {

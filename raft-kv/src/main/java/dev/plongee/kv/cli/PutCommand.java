@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  ./raft put greeting hello --connect 127.0.0.1:7001,127.0.0.1:7002",
       "  ./raft put -- balance -5      what begins with a dash comes behind --"
     })
-final class PutCommand implements Callable<Integer> {
+final class PutCommand implements Callable<Integer>, Script.Source {
   @Parameters(index = "0", paramLabel = "KEY", description = "At most 1 KiB.")
   private String key;
 
@@ -36,6 +36,11 @@ final class PutCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
+
+  @Override
+  public Script.Request request() {
+    return new Script.Put(key, value);
+  }
 
   @Override
   public Integer call() {

@@ -3,22 +3,37 @@ package dev.plongee.kv.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/// Client commands as text, one a line: see [#LANGUAGE]; the lines are split into [Words].
+/// Client commands as text, one a line, in the language of the shell: its lines are split into
+/// [Words] and understood by the same commands. Here only those are allowed that [#LANGUAGE] names,
+/// which read and write keys, and none of the options that say where the cluster is or how to
+/// print.
 public record Script(List<Line> lines) {
-  /// Every command there is.
+  /// Every command that is allowed.
   public static final String LANGUAGE =
       "put KEY VALUE, get KEY, delete KEY, cas KEY FROM TO, cas KEY --absent TO,"
           + " append KEY SUFFIX or list [PREFIX]";
 
-  /// Stands for the expected value of a key that must be absent.
-  private static final String ABSENT = "--absent";
+  /// The options that belong to what is asked.
+  private static final Set<String> OPTIONS = Set.of("--absent");
 
   /// One command and the line it stands on, from 1 on.
   public record Line(int number, Request request) {}
 
   /// What a client is asked to do.
   public sealed interface Request {}
+
+  /// A command of the launcher and of the shell that may stand in a script.
+  interface Source {
+    /// What its arguments ask for.
+    ///
+    /// @throws CommandException when they do not fit each other
+    Request request();
+  }
 
   public record Put(String key, String value) implements Request {}
 
@@ -43,6 +58,7 @@ public record Script(List<Line> lines) {
   /// @param name what it is called in errors, for example the path of a file
   /// @throws CommandException with the place of the first line that is not understood
   public static Script parse(String name, String text) {
+    CommandLine grammar = ShellCommands.grammar();
     List<Line> lines = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {
@@ -50,53 +66,34 @@ public record Script(List<Line> lines) {
       try {
         List<String> words = Words.of(line);
         if (!words.isEmpty()) {
-          lines.add(new Line(number, request(words)));
+          lines.add(new Line(number, request(grammar, words)));
         }
+      } catch (CommandLine.ParameterException e) {
+        throw refused(name, number, ErrorReport.sentence(e));
+      } catch (CommandException e) {
+        throw refused(name, number, e.text());
       } catch (IllegalArgumentException e) {
-        throw CommandException.usage(
-            name + ", line " + number + ": " + e.getMessage(), "one command a line: " + LANGUAGE);
+        throw refused(name, number, String.valueOf(e.getMessage()));
       }
     }
     return new Script(lines);
   }
 
-  private static Request request(List<String> words) {
-    int arguments = words.size() - 1;
-    String command = words.getFirst();
-    return switch (command) {
-      case "put" -> {
-        expect(arguments == 2, "put takes a key and a value");
-        yield new Put(words.get(1), words.get(2));
-      }
-      case "get" -> {
-        expect(arguments == 1, "get takes a key");
-        yield new Get(words.get(1));
-      }
-      case "delete" -> {
-        expect(arguments == 1, "delete takes a key");
-        yield new Delete(words.get(1));
-      }
-      case "cas" -> {
-        expect(arguments == 3, "cas takes a key, the expected value or --absent, and a value");
-        String from = words.get(2);
-        yield new Cas(
-            words.get(1), from.equals(ABSENT) ? Optional.empty() : Optional.of(from), words.get(3));
-      }
-      case "append" -> {
-        expect(arguments == 2, "append takes a key and a suffix");
-        yield new Append(words.get(1), words.get(2));
-      }
-      case "list" -> {
-        expect(arguments <= 1, "list takes a prefix or nothing");
-        yield new ListKeys(arguments == 1 ? words.get(1) : "");
-      }
-      default -> throw new IllegalArgumentException("unknown command '" + command + "'");
-    };
+  private static CommandException refused(String name, int line, String why) {
+    return CommandException.usage(
+        name + ", line " + line + ": " + why, "one command a line: " + LANGUAGE);
   }
 
-  private static void expect(boolean holds, String what) {
-    if (!holds) {
-      throw new IllegalArgumentException(what);
+  private static Request request(CommandLine grammar, List<String> words) {
+    ParseResult command = grammar.parseArgs(words.toArray(String[]::new)).subcommand();
+    if (command == null || !(command.commandSpec().userObject() instanceof Source source)) {
+      throw new IllegalArgumentException("'" + words.getFirst() + "' is not for scripts");
     }
+    for (OptionSpec option : command.matchedOptions()) {
+      if (!OPTIONS.contains(option.longestName())) {
+        throw new IllegalArgumentException(option.longestName() + " is not for scripts");
+      }
+    }
+    return source.request();
   }
 }

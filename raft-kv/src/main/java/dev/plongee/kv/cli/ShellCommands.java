@@ -84,6 +84,11 @@ final class ShellCommands {
     return tree;
   }
 
+  /// The same commands only to understand lines; they cannot be run.
+  static CommandLine grammar() {
+    return new ShellCommands(new KeptConnection(new ClusterOptions(), 0), new Console()).tree();
+  }
+
   private int failed(ErrorReport errors, Exception e, CommandLine command, ParseResult parsed) {
     if (interrupted && e instanceof RefusedException) {
       errors.say(parsed.originalArgs().toArray(String[]::new), "interrupted, nothing was done", "");

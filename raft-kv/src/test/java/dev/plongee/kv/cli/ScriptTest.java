@@ -32,6 +32,8 @@ class ScriptTest {
             cas france Paris "Paris, France"
             cas peru --absent Lima
             append peru " (Perú)"
+            cas -- peru -5 "--absent"
+            list
             """);
     assertEquals(
         List.of(
@@ -42,7 +44,9 @@ class ScriptTest {
             new Line(7, new ListKeys("user/")),
             new Line(8, new Cas("france", Optional.of("Paris"), "Paris, France")),
             new Line(9, new Cas("peru", Optional.empty(), "Lima")),
-            new Line(10, new Append("peru", " (Perú)"))),
+            new Line(10, new Append("peru", " (Perú)")),
+            new Line(11, new Cas("peru", Optional.of("-5"), "--absent")),
+            new Line(12, new ListKeys(""))),
         script.lines());
   }
 
@@ -60,13 +64,28 @@ class ScriptTest {
 
   @Test
   void whatIsNotUnderstoodIsNamedWithItsPlace() {
-    refused("it, line 1: unknown command 'frobnicate'", "frobnicate x");
-    refused("it, line 2: put takes a key and a value", "get x\nput x");
+    refused("it, line 1: there is no command 'frobnicate'", "frobnicate x");
+    refused("it, line 2: missing required parameter: 'VALUE'", "get x\nput x");
+    refused("it, line 1: 'z' is one argument too many", "put x y z");
     refused("it, line 1: a quote that is not closed", "get \"x");
     refused("it, line 1: something sticks to a closing quote", "get \"x\"y");
-    refused("it, line 1: cas takes a key, the expected value or --absent, and a value", "cas x y");
-    refused("it, line 1: append takes a key and a suffix", "append x");
-    refused("it, line 1: list takes a prefix or nothing", "list a b");
+    refused(
+        "it, line 1: the value that is expected and the one to set, or only the latter with"
+            + " --absent",
+        "cas x y");
+    refused("it, line 1: with --absent there is one value, the one to set", "cas x y --absent z");
+    refused("it, line 1: missing required parameter: 'SUFFIX'", "append x");
+    refused("it, line 1: 'b' is one argument too many", "list a b");
+    refused("it, line 1: unknown option: '--jsn'", "get x --jsn");
+  }
+
+  @Test
+  void whatOnlyTheShellCanDoIsRefused() {
+    refused("it, line 1: 'status' is not for scripts", "status");
+    refused("it, line 1: 'help' is not for scripts", "help put");
+    refused("it, line 1: --json is not for scripts", "get x --json");
+    refused("it, line 1: --limit is not for scripts", "list --limit 3");
+    refused("it, line 1: --help is not for scripts", "get --help");
   }
 
   private static void refused(String message, String text) {
