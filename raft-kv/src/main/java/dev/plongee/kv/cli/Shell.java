@@ -53,7 +53,7 @@ final class Shell {
   /// Until somebody leaves.
   void run() {
     Ending.shellBegins();
-    terminal.handle(Signal.INT, _ -> commands.interrupt());
+    terminal.handle(Signal.INT, _ -> interrupt());
     terminal.writer().println("'help' lists the commands, Tab completes, Ctrl-D leaves.");
     while (!commands.isOver()) {
       try {
@@ -64,6 +64,13 @@ final class Shell {
         return;
       }
     }
+  }
+
+  private void interrupt() {
+    // Behind the ^C that the terminal shows.
+    terminal.writer().println();
+    terminal.flush();
+    commands.interrupt();
   }
 
   private String prompt() {

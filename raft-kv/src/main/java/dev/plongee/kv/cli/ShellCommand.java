@@ -56,7 +56,9 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private int type(KeptConnection kept) throws IOException {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+    // Without the question which clusters of letters the terminal knows: an answer that comes late
+    // would be taken for something typed.
+    try (Terminal terminal = TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
       new Shell(terminal, kept, new ShellCommands(kept, console), Places.shellHistory()).run();
       return ExitCode.GOOD;
     }

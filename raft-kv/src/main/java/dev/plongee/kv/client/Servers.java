@@ -84,8 +84,8 @@ final class Servers {
 
   /// What each server said last, for people.
   String lastWords() {
-    return lastWords.entrySet().stream()
-        .map(it -> it.getKey() + ": " + it.getValue())
+    return all.stream()
+        .map(it -> it + ": " + lastWords(it))
         .collect(Collectors.joining("; "));
   }
 

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.wire.Clients.Refused;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,20 @@ class PlongeeClientTest {
     try (PlongeeClient client = client(300, 1, 2)) {
       UnreachableException e = assertThrows(UnreachableException.class, () -> client.put("k", "v"));
       assertTrue(e.getMessage().contains("nobody listens there"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aServerThatNeverSaysAnythingIsNamedToo() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Address address = new Address(Address.LOOPBACK, silent.getLocalPort());
+      ClientOptions options =
+          new ClientOptions(List.of(address), FakeServers.CLUSTER, Duration.ofMillis(300));
+      try (PlongeeClient client = new PlongeeClient(options)) {
+        UnreachableException e =
+            assertThrows(UnreachableException.class, () -> client.put("k", "v"));
+        assertTrue(e.getMessage().contains(address + ": nothing is known of it"), e.getMessage());
+      }
     }
   }
 
