@@ -18,7 +18,7 @@ final class Manual {
     usage.parameterListHeading("%nArguments:%n");
     usage.optionListHeading("%nOptions:%n");
     usage.commandListHeading("%nCommands:%n");
-    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.exitCodeListHeading(usage.exitCodeList().isEmpty() ? "" : "%nExit codes:%n");
     usage.footerHeading("%nExamples:%n");
     line.getSubcommands().values().forEach(Manual::arrange);
   }

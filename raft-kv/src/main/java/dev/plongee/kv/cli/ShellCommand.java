@@ -58,7 +58,8 @@ final class ShellCommand implements Callable<Integer> {
   private int type(KeptConnection kept) throws IOException {
     // Without the question which clusters of letters the terminal knows: an answer that comes late
     // would be taken for something typed.
-    try (Terminal terminal = TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
+    try (Terminal terminal =
+        TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
       new Shell(terminal, kept, new ShellCommands(kept, console), Places.shellHistory()).run();
       return ExitCode.GOOD;
     }

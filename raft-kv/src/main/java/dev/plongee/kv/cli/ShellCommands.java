@@ -112,7 +112,6 @@ final class ShellCommands {
       customSynopsis = "COMMAND [OPTIONS] [ARGUMENTS]",
       header = "Commands for this cluster, one a line.",
       description = "'help COMMAND' says more about one of them. Ctrl-D leaves.",
-      exitCodeListHeading = "",
       footer = {"  put greeting \"hello world\"", "  get greeting"},
       subcommands = {
         PutCommand.class,
@@ -148,7 +147,10 @@ final class ShellCommands {
       if (wanted == null) {
         throw CommandException.usage("there is no command '" + name + "'", "help");
       }
-      wanted.usage(all.getOut());
+      Console console = ((Root) spec.root().userObject()).shell.console;
+      String text = wanted.getUsageMessage();
+      console.print(text);
+      console.emit(() -> Json.object("help").put("text", text));
       return ExitCode.GOOD;
     }
   }

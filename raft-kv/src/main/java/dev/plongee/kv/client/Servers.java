@@ -84,9 +84,7 @@ final class Servers {
 
   /// What each server said last, for people.
   String lastWords() {
-    return all.stream()
-        .map(it -> it + ": " + lastWords(it))
-        .collect(Collectors.joining("; "));
+    return all.stream().map(it -> it + ": " + lastWords(it)).collect(Collectors.joining("; "));
   }
 
   /// By id, as far as they are known.

@@ -286,13 +286,15 @@ class CommandLineTest {
   void theShellSpeaksJsonAndSaysWhereEachCommandEnds() throws Exception {
     List<JsonNode> lines =
         raft.runReading(
-                "put json/1 a\nget json/1\nput\nlist json/\nhelp nobody\n", "shell", "--json")
+                "put json/1 a\nget json/1\nput\nlist json/\nhelp nobody\nhelp put\n",
+                "shell",
+                "--json")
             .expecting(2)
             .json();
     assertEquals(
         List.of(
             "result", "command", "result", "command", "error", "command", "pair", "command",
-            "error", "command"),
+            "error", "command", "help", "command"),
         lines.stream().map(it -> it.path("type").asString()).toList());
     assertEquals(3, lines.get(5).path("line").asInt());
     assertEquals(2, lines.get(5).path("exitCode").asInt());

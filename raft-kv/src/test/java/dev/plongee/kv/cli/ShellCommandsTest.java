@@ -1,6 +1,7 @@
 package dev.plongee.kv.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -41,6 +42,14 @@ class ShellCommandsTest {
         assertEquals(arguments(launcher.get(name)), arguments(command), name);
       }
     });
+  }
+
+  @Test
+  void theHelpOfTheShellHasNoHeadingWithNothingBelow() {
+    String help = ShellCommands.grammar().getUsageMessage();
+    assertTrue(help.contains("Commands:"), help);
+    assertFalse(help.contains("Exit codes:"), help);
+    assertTrue(shell.get("get").getUsageMessage().contains("Exit codes:"), help);
   }
 
   private static List<String> arguments(CommandLine command) {
