@@ -12,7 +12,17 @@ final class Complaints {
   private long lastNanos;
   private long withheld;
 
-  void say(Object who, String what) {
+  /// A connection was closed because of what came over it.
+  void closed(Object who, String why) {
+    say("closed a connection from " + who + ": " + why);
+  }
+
+  /// A connection could not even be accepted.
+  void acceptFailed(Object listening, Throwable why) {
+    say("cannot accept a connection at " + listening + " now: " + why.getMessage());
+  }
+
+  private void say(String what) {
     long now = System.nanoTime();
     if (lastNanos != 0 && now - lastNanos < PAUSE_NANOS) {
       withheld++;
@@ -21,6 +31,6 @@ final class Complaints {
     lastNanos = now;
     String more = withheld == 0 ? "" : " (and " + withheld + " more like this)";
     withheld = 0;
-    LOG.warn("closed a connection from {}: {}{}", who, what, more);
+    LOG.warn("{}{}", what, more);
   }
 }

@@ -90,6 +90,7 @@ public final class Network {
       // Netty throws what the socket threw, declared or not.
       throw new ListenException(address, e);
     }
+    listening.pipeline().addLast(new FailedAccepts(complaints));
     loop.execute(() -> links.values().forEach(PeerLink::dial));
     loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
   }
@@ -147,7 +148,7 @@ public final class Network {
   }
 
   void complain(Channel channel, String what) {
-    complaints.say(channel.remoteAddress(), what);
+    complaints.closed(channel.remoteAddress(), what);
   }
 
   private void accept(Channel channel) {
