@@ -72,6 +72,7 @@ record ClusterStatus(List<Node> nodes) {
               .put("commitIndex", it.commitIndex())
               .put("appliedIndex", it.appliedIndex())
               .put("snapshotIndex", it.snapshotIndex())
+              .put("baseIndex", it.baseIndex())
               .put("uptimeMillis", it.uptimeMillis())
               .put("cpuMillis", it.cpuMicros() / 1_000)
               .put("fileSystem", it.fileSystem())

@@ -9,6 +9,8 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param leader the leader as far as this server knows, 0 for none
 /// @param snapshotIndex the last entry in the snapshot that it would start with, 0 for none
+/// @param baseIndex the log begins behind this entry, at or before the snapshot; 0 when it has all
+///   its entries
 /// @param serving whether it leads and can answer reads
 /// @param cpuMicros processor time of its process since that started, in microseconds; 0 where the
 ///   system does not tell
@@ -25,6 +27,7 @@ public record ServerStatus(
     long commitIndex,
     long appliedIndex,
     long snapshotIndex,
+    long baseIndex,
     boolean serving,
     long pid,
     long uptimeMillis,
@@ -45,6 +48,7 @@ public record ServerStatus(
         status.getCommitIndex(),
         status.getAppliedIndex(),
         status.getSnapshotIndex(),
+        status.getBaseIndex(),
         status.getServing(),
         status.getPid(),
         status.getUptimeMillis(),

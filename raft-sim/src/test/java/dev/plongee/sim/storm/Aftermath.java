@@ -3,6 +3,7 @@ package dev.plongee.sim.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.plongee.core.DurableState;
 import dev.plongee.sim.check.history.Linearizability;
 import dev.plongee.sim.check.history.Operation;
 import dev.plongee.sim.check.history.Verdict;
@@ -28,8 +29,9 @@ final class Aftermath {
     cluster.awaitCaughtUp();
     List<String> lost = new ArrayList<>();
     for (int server = 1; server <= StormCluster.NODES; server++) {
+      DurableState found = LogFiles.of(cluster, server).state();
       for (Ledger.Acknowledged write :
-          load.ledger().lostIn(LogFiles.of(cluster, server).entries())) {
+          load.ledger().lostIn(found.base().index(), found.entries())) {
         lost.add("S" + server + " lost " + write);
       }
     }

@@ -53,17 +53,19 @@ final class Ledger {
     return failed;
   }
 
-  /// The acknowledged writes that are not where their clients were told.
+  /// The acknowledged writes that are not where their clients were told. What a snapshot stands for
+  /// is not looked at: reads tell whether it is in the state.
   ///
-  /// @param log the log of one server, from index 1 on
-  synchronized List<Acknowledged> lostIn(List<Entry> log) {
-    return acknowledged.stream().filter(it -> !isIn(log, it)).toList();
+  /// @param base the log begins behind this index
+  /// @param log the log of one server, contiguous
+  synchronized List<Acknowledged> lostIn(long base, List<Entry> log) {
+    return acknowledged.stream().filter(it -> it.index() > base && !isIn(base, log, it)).toList();
   }
 
-  private static boolean isIn(List<Entry> log, Acknowledged acknowledged) {
-    return acknowledged.index() <= log.size()
-        && writeIn(log.get((int) acknowledged.index() - 1))
-            .equals(Optional.of(acknowledged.write()));
+  private static boolean isIn(long base, List<Entry> log, Acknowledged acknowledged) {
+    long place = acknowledged.index() - base;
+    return place <= log.size()
+        && writeIn(log.get((int) place - 1)).equals(Optional.of(acknowledged.write()));
   }
 
   private static Optional<Command.Write> writeIn(Entry entry) {

@@ -21,14 +21,14 @@ class LedgerTest {
   void aWriteIsThereWhereItsClientWasToldInASessionOrNot() {
     ledger.acknowledge(2, FIRST);
     ledger.acknowledge(3, SECOND);
-    assertEquals(List.of(), ledger.lostIn(log(FIRST, new Command.InSession(1, 1, SECOND))));
+    assertEquals(List.of(), ledger.lostIn(0, log(FIRST, new Command.InSession(1, 1, SECOND))));
   }
 
   @Test
   void aLogThatEndsTooEarlyHasLostIt() {
     ledger.acknowledge(2, FIRST);
     ledger.acknowledge(3, SECOND);
-    assertEquals(List.of(new Ledger.Acknowledged(3, SECOND)), ledger.lostIn(log(FIRST)));
+    assertEquals(List.of(new Ledger.Acknowledged(3, SECOND)), ledger.lostIn(0, log(FIRST)));
   }
 
   @Test
@@ -38,7 +38,15 @@ class LedgerTest {
     ledger.acknowledge(3, FIRST);
     assertEquals(
         List.of(new Ledger.Acknowledged(1, FIRST), new Ledger.Acknowledged(2, FIRST)),
-        ledger.lostIn(log(SECOND, FIRST)));
+        ledger.lostIn(0, log(SECOND, FIRST)));
+  }
+
+  @Test
+  void whatASnapshotStandsForIsNotLost() {
+    ledger.acknowledge(1, FIRST);
+    ledger.acknowledge(7, FIRST);
+    ledger.acknowledge(8, SECOND);
+    assertEquals(List.of(new Ledger.Acknowledged(8, SECOND)), ledger.lostIn(5, log(FIRST, FIRST)));
   }
 
   private static Command.Write put(String key, String value) {

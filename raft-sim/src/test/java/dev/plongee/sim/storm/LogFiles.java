@@ -1,6 +1,7 @@
 package dev.plongee.sim.storm;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Payload;
 import dev.plongee.core.Write;
@@ -12,10 +13,12 @@ import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -33,15 +36,27 @@ record LogFiles(Path directory, long cluster, int server) {
     return new LogFiles(cluster.directoryOf(server), cluster.clusterId(), server);
   }
 
-  /// Its entries, from index 1 on, as the files have them now; nothing is changed.
-  List<Entry> entries() throws IOException {
-    LogScanner scanner = new LogScanner(identity(), LogFiles::checksum);
-    long number = 0;
-    for (byte[] segment : segments().values()) {
-      number++;
-      scanner.segment(number, Bytes.wrap(segment));
+  /// What its server would start with, as the files are now; nothing is changed.
+  DurableState state() throws IOException {
+    while (true) {
+      try {
+        return scan();
+      } catch (NoSuchFileException _) {
+        // A snapshot has just made this segment superfluous.
+      }
     }
-    return scanner.finish().state().entries();
+  }
+
+  private DurableState scan() throws IOException {
+    LogScanner scanner = new LogScanner(identity(), LogFiles::checksum);
+    for (Map.Entry<Path, byte[]> segment : segments().entrySet()) {
+      scanner.segment(number(segment.getKey()), Bytes.wrap(segment.getValue()));
+    }
+    return scanner.finish().state();
+  }
+
+  private static long number(Path segment) {
+    return Long.parseLong(segment.getFileName().toString().replaceAll("\\D", ""));
   }
 
   private LogIdentity identity() throws IOException {

@@ -110,6 +110,14 @@ final class StormCluster implements AutoCloseable {
     rememberProcesses();
   }
 
+  /// Runs a dead node again, and waits only until its process is there.
+  void beginToRestart(int server) throws IOException, InterruptedException {
+    long before = process(server).pid();
+    upOf.put(server, tryToRestart(server));
+    Weather.awaitMoment(() -> pid(server) != before, () -> "S" + server + " has no new process");
+    rememberProcesses();
+  }
+
   /// Tries to run a dead node again.
   Up tryToRestart(int server) throws IOException {
     return up("--only=S" + server);
@@ -268,18 +276,22 @@ final class StormCluster implements AutoCloseable {
     return Files.readString(directoryOf(server).resolve("node.log"));
   }
 
-  long clusterId() throws IOException {
+  long clusterId() {
     return HexFormat.fromHexDigitsToLong(file().path("clusterId").asString());
   }
 
-  private JsonNode file() throws IOException {
-    return JsonMapper.shared().readTree(Files.readString(data().resolve("cluster.json")));
+  private long pid(int server) {
+    return file().path("nodes").path(server - 1).path("pid").asLong();
+  }
+
+  private JsonNode file() {
+    return JsonMapper.shared().readTree(data().resolve("cluster.json").toFile());
   }
 
   /// A handle knows its process also after the number was given to another one.
-  private void rememberProcesses() throws IOException {
+  private void rememberProcesses() {
     for (int server = 1; server <= NODES; server++) {
-      long pid = file().path("nodes").path(server - 1).path("pid").asLong();
+      long pid = pid(server);
       ProcessHandle known = nodes.get(server);
       if (known == null || known.pid() != pid) {
         nodes.put(server, ProcessHandle.of(pid).orElseThrow());

@@ -17,6 +17,8 @@ final class Weather {
 
   private static final int LOOK_MILLIS = 10;
 
+  private static final int LOOK_CLOSELY_MILLIS = 1;
+
   private Weather() {}
 
   /// Waits until something is so.
@@ -24,13 +26,24 @@ final class Weather {
   /// @param missing what to say when it never is
   static void await(BooleanSupplier condition, Supplier<String> missing)
       throws InterruptedException {
+    await(condition, missing, LOOK_MILLIS);
+  }
+
+  /// The same for what may be so for a moment only.
+  static void awaitMoment(BooleanSupplier condition, Supplier<String> missing)
+      throws InterruptedException {
+    await(condition, missing, LOOK_CLOSELY_MILLIS);
+  }
+
+  private static void await(BooleanSupplier condition, Supplier<String> missing, int lookMillis)
+      throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError(
             "after " + PATIENCE.toSeconds() + " seconds still: " + missing.get());
       }
-      Thread.sleep(LOOK_MILLIS);
+      Thread.sleep(lookMillis);
     }
   }
 }
