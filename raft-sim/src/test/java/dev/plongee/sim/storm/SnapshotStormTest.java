@@ -99,6 +99,45 @@ class SnapshotStormTest {
     }
   }
 
+  /// Prints what is not asserted on a machine that others use too: how long a server ever took to
+  /// answer, and how much memory it ever had.
+  @Test
+  void aLargeStateIsTakenAndInstalledWithinAHeapThatIsNotMuchLarger() throws Exception {
+    int heap = 256 + 5 * Weather.MEGABYTES;
+    try (StormCluster cluster =
+        StormCluster.start(directory, new StormCluster.Setup(List.of(), "-Xmx" + heap + "m"))) {
+      int behind = cluster.followers().getFirst();
+      cluster.kill(behind);
+      write(cluster, Weather.MEGABYTES << 20 >> 14, 1 << 14);
+      int leader = cluster.leaderExcept(behind);
+      long bytes;
+      long taking;
+      try (Waits waits = new Waits(cluster, leader)) {
+        bytes = takeSnapshot(cluster, leader).bytes();
+        taking = waits.longestMillis();
+      }
+      cluster.restart(behind);
+      long installing;
+      long sending;
+      try (Waits ofLeader = new Waits(cluster, leader);
+          Waits ofFollower = new Waits(cluster, behind)) {
+        cluster.awaitCaughtUp();
+        sending = ofLeader.longestMillis();
+        installing = ofFollower.longestMillis();
+      }
+      haveTheSameState(cluster);
+      System.out.printf(
+          "snapshot of %d MB: longest wait for an answer %d ms at who takes it, %d ms at who sends"
+              + " it, %d ms at who installs it; largest resident memory %s, %s%n",
+          bytes >> 20,
+          taking,
+          sending,
+          installing,
+          cluster.largestMemory(leader),
+          cluster.largestMemory(behind));
+    }
+  }
+
   // --- what happens
 
   private static void makeLarge(StormCluster cluster) {

@@ -182,6 +182,19 @@ final class StormCluster implements AutoCloseable {
     return Objects.requireNonNull(nodes.get(server));
   }
 
+  /// The largest resident memory that the process of a node ever had, as the system tells it.
+  String largestMemory(int server) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process(server).pid()), "status");
+    if (!Files.exists(status)) {
+      return "unknown";
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .map(line -> line.substring("VmHWM:".length()).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+
   // --- what is there
 
   /// Waits until a server leads and serves, and tells which one.

@@ -12,6 +12,9 @@ final class Weather {
   /// How often everything else is done.
   static final int ROUNDS = Integer.getInteger("storm.rounds", 1);
 
+  /// How large a state is that is called large.
+  static final int MEGABYTES = Integer.getInteger("storm.megabytes", 20);
+
   /// How long anything may take on a busy machine.
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
