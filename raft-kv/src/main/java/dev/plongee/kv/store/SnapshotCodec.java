@@ -22,6 +22,9 @@ public final class SnapshotCodec {
   /// A piece ends with the record that reaches so many bytes.
   public static final int PIECE_BYTES = 256 << 10;
 
+  /// Most states in a simulated world fit into so many bytes; a larger one lets the piece grow.
+  private static final int SMALL_STATE_BYTES = 4 << 10;
+
   private static final int HEAD = 1;
   private static final int PAIR = 2;
   private static final int SESSION = 3;
@@ -41,7 +44,7 @@ public final class SnapshotCodec {
 
   private record Writer(Consumer<Bytes> pieces, ByteWriter out) {
     Writer(Consumer<Bytes> pieces) {
-      this(pieces, new ByteWriter(PIECE_BYTES + (PIECE_BYTES >> 2)));
+      this(pieces, new ByteWriter(SMALL_STATE_BYTES));
     }
 
     private boolean pair(Bytes key, Bytes value) {
