@@ -194,6 +194,13 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_split_vote_needs_one_vote_a_term_and_a_majority_of_all() {
+    needs("split-vote", "mayVoteFor:anybody");
+    needs("split-vote", "isQuorum:any-one");
+    needs("split-vote", "isQuorum:one-less");
+  }
+
+  @Test
   void the_write_needs_a_majority_of_disks() {
     needs("write", "isQuorum:any-one");
     needs("write", "isQuorum:all");
