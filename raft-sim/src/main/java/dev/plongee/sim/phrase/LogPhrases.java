@@ -14,14 +14,14 @@ final class LogPhrases {
       return heartbeat
           ? Template.of(
               "{self} signale un désaccord ({count} entrée reçue) : le journal de {peer} finit par"
-                  + " une entrée du mandat {prevTerm}, à cette place {self} a {ours}.",
+                  + " une entrée du mandat {prevTerm}, à cette place {self} {ours}.",
               "{self} reports a mismatch ({count} entries received): the log of {peer} ends with an"
-                  + " entry of term {prevTerm}, at that place {self} has {ours}.")
+                  + " entry of term {prevTerm}, at that place {self} {ours}.")
           : Template.of(
               "{self} refuse {count} {count|entrée|entrées} : juste avant, {peer} a une entrée du"
-                  + " mandat {prevTerm} et {self} a {ours}.",
+                  + " mandat {prevTerm} et {self} {ours}.",
               "{self} refuses {count} {count|entry|entries}: just before, {peer} has an entry of"
-                  + " term {prevTerm} and {self} has {ours}.");
+                  + " term {prevTerm} and {self} {ours}.");
     }
     return beginning
         ? Template.of(
@@ -29,23 +29,23 @@ final class LogPhrases {
                 + " reçue|entrées reçues}).",
             "no entry precedes: the logs agree ({count} {count|entry|entries} received).")
         : Template.of(
-            "juste avant, {peer} a une entrée du mandat {prevTerm} et {self} a {ours} : les"
+            "juste avant, {peer} a une entrée du mandat {prevTerm} et {self} {ours} : les"
                 + " journaux concordent ({count} {count|entrée reçue|entrées reçues}).",
-            "just before, {peer} has an entry of term {prevTerm} and {self} has {ours}: the logs"
+            "just before, {peer} has an entry of term {prevTerm} and {self} {ours}: the logs"
                 + " agree ({count} {count|entry|entries} received).");
   }
 
   static Template conflicts(boolean yes) {
     return yes
         ? Template.of(
-            "conflit : à cette place {self} a {ours}, le leader une entrée du mandat {theirTerm}."
+            "conflit : à cette place {self} {ours}, le leader une entrée du mandat {theirTerm}."
                 + " {self} coupe là.",
-            "conflict: at this place {self} has {ours}, the leader an entry of term {theirTerm}."
+            "conflict: at this place {self} {ours}, the leader an entry of term {theirTerm}."
                 + " {self} cuts there.")
         : Template.of(
-            "pas de conflit : à cette place {self} a {ours}, le leader une entrée du mandat"
+            "pas de conflit : à cette place {self} {ours}, le leader une entrée du mandat"
                 + " {theirTerm}.",
-            "no conflict: at this place {self} has {ours}, the leader an entry of term"
+            "no conflict: at this place {self} {ours}, the leader an entry of term"
                 + " {theirTerm}.");
   }
 
@@ -105,15 +105,15 @@ final class LogPhrases {
   static Template keepsSuffix(boolean yes) {
     return yes
         ? Template.of(
-            "{self} garde son journal : à la place de l'instantané (mandat {snapshotTerm}) il a"
+            "{self} garde son journal : à la place de l'instantané (mandat {snapshotTerm}) il"
                 + " {ours}.",
-            "{self} keeps its log: at the place of the snapshot (term {snapshotTerm}) it has"
+            "{self} keeps its log: at the place of the snapshot (term {snapshotTerm}) it"
                 + " {ours}.")
         : Template.of(
             "{self} ne garde pas son journal : l'instantané finit par une entrée du mandat"
-                + " {snapshotTerm}, à cette place {self} a {ours}.",
+                + " {snapshotTerm}, à cette place {self} {ours}.",
             "{self} does not keep its log: the snapshot ends with an entry of term {snapshotTerm},"
-                + " at that place {self} has {ours}.");
+                + " at that place {self} {ours}.");
   }
 
   static Template durableAfterTruncation() {

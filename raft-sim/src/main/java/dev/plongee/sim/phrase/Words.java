@@ -91,14 +91,18 @@ public final class Words {
         + last.term();
   }
 
+  /// What a log has at a place, with its verb: French says "n'a rien" where there is nothing.
   private String entryOf(TermAt term) {
     return switch (term) {
       case TermAt.Known(long known) when known == 0 ->
-          either("le début du journal", "the beginning of the log");
-      case TermAt.Known(long known) -> either("une entrée du mandat ", "an entry of term ") + known;
+          either("a le début du journal", "has the beginning of the log");
+      case TermAt.Known(long known) ->
+          either("a une entrée du mandat ", "has an entry of term ") + known;
       case TermAt.Compacted() ->
-          either("une entrée que remplace son instantané", "an entry that its snapshot replaces");
-      case TermAt.Beyond() -> either("rien", "nothing");
+          either(
+              "a une entrée que remplace son instantané",
+              "has an entry that its snapshot replaces");
+      case TermAt.Beyond() -> either("n’a rien", "has nothing");
     };
   }
 

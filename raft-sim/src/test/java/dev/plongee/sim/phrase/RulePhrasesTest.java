@@ -189,6 +189,10 @@ class RulePhrasesTest {
     assertEquals(
         "No entry precedes: the logs agree (2 entries received).",
         RulePhrases.sentence(Language.EN, at, start));
+    Decided shorter = new Decided(Rule.LOG_MATCHES, List.of(TermAt.BEYOND, 2L, 1), false);
+    assertEquals(
+        "S3 refuse 1 entrée\u00a0: juste avant, S1 a une entrée du mandat 2 et S3 n’a rien.",
+        RulePhrases.sentence(Language.FR, at, shorter));
     Decided empty = new Decided(Rule.UP_TO_DATE, List.of(LogPosition.ZERO, LogPosition.ZERO), true);
     assertEquals(
         "The log of S1 (empty) is at least as up to date as that of S3 (empty).",

@@ -227,6 +227,28 @@ class BundledScenesTest {
   }
 
   @Test
+  void figure_8_needs_the_rule_that_counts_only_the_own_term() {
+    needs("figure-8", "leaderMayCommit:older-terms");
+    needs("figure-8", "leaderMayCommit:never");
+    needs("figure-8", "upToDate:any");
+    needs("figure-8", "mayVoteFor:anybody");
+  }
+
+  /// Nothing is forced: no message is delivered by hand, no log is given.
+  @Test
+  void figure_8_is_reached_by_faults_alone() {
+    for (Cue cue : Runs.bundled("figure-8").cues()) {
+      for (Statement statement : cue.script()) {
+        assertFalse(
+            statement.command() instanceof Command.Deliver
+                || statement.command() instanceof Command.Sync,
+            statement.text());
+      }
+    }
+    assertTrue(Runs.bundled("figure-8").config().given().isEmpty());
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",
