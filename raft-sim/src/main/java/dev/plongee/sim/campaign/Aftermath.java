@@ -33,7 +33,7 @@ final class Aftermath {
     this.schedule = schedule;
     this.checker = checker;
     this.plan = plan;
-    healthy = world.config().raftConfig(1).configuration().voters();
+    healthy = world.config().all();
   }
 
   /// The servers that can work; the others are not waited for.

@@ -5,6 +5,7 @@ import dev.plongee.core.Timer;
 import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.MemberChange;
 import dev.plongee.sim.world.NetworkSettings;
 import dev.plongee.sim.world.Request;
 
@@ -127,6 +128,7 @@ public final class EventPhrases {
           Template.of(
               "{self}  on demande au leader de lui passer la main",
               "{self}  the leader is asked to hand over to it");
+      case Act.ChangeMembers(MemberChange change) -> change(change, values);
       case Act.Pause _ -> Template.of("{self}  se fige", "{self}  stands still");
       case Act.Snapshot _ ->
           Template.of(
@@ -217,6 +219,28 @@ public final class EventPhrases {
         values.with("timeUs", us);
         yield Template.of("le temps passe : {timeUs}", "time passes: {timeUs}");
       }
+    };
+  }
+
+  private static Template change(MemberChange change, Values values) {
+    values.with("servers", change.servers());
+    return switch (change) {
+      case MemberChange.Add _ ->
+          Template.of(
+              "membres  on demande au leader que {servers} votent",
+              "members  the leader is asked to let {servers} vote");
+      case MemberChange.Learn _ ->
+          Template.of(
+              "membres  on demande au leader que {servers} apprennent sans voter",
+              "members  the leader is asked to let {servers} learn without a vote");
+      case MemberChange.Remove _ ->
+          Template.of(
+              "membres  on demande au leader que {servers} partent",
+              "members  the leader is asked to let {servers} go");
+      case MemberChange.Set _ ->
+          Template.of(
+              "membres  on demande au leader que les votants soient {servers}",
+              "members  the leader is asked for the voters {servers}");
     };
   }
 }

@@ -116,7 +116,7 @@ final class Deeds {
     if (!side.contains(Target.REST)) {
       return named(stage, side);
     }
-    NodeSet all = stage.world().config().raftConfig(1).configuration().voters();
+    NodeSet all = stage.world().config().all();
     return new NodeSet(all.bits() & ~named(stage, other).bits());
   }
 

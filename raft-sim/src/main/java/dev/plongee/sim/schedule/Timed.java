@@ -115,7 +115,7 @@ public final class Timed implements Schedule {
   }
 
   private NodeSet all() {
-    return world.config().raftConfig(1).configuration().voters();
+    return world.config().all();
   }
 
   private void turn(Fault fault, NodeSet hit, int stage) {

@@ -29,6 +29,9 @@ public sealed interface Act {
   /// Whoever leads is asked to hand its leadership to this server.
   record Transfer(int server) implements Act {}
 
+  /// Whoever leads is asked to change who belongs to the cluster.
+  record ChangeMembers(MemberChange change) implements Act {}
+
   /// Nothing gets from these servers to those any more, until as many [Mend]s or a [Heal]. One way:
   /// a cut in two is two of these.
   record Cut(NodeSet from, NodeSet to) implements Act {}

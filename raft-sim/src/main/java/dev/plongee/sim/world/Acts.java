@@ -1,5 +1,6 @@
 package dev.plongee.sim.world;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
@@ -16,6 +17,7 @@ final class Acts {
       case Act.Pause(int server) -> pause(world, server);
       case Act.Resume(int server) -> resume(world, act, server);
       case Act.Transfer(int server) -> transfer(world, act, server);
+      case Act.ChangeMembers(MemberChange change) -> changeMembers(world, act, change);
       case Act.Cut(NodeSet from, NodeSet to) -> cut(world, from, to, 1);
       case Act.Mend(NodeSet from, NodeSet to) -> cut(world, from, to, -1);
       case Act.Heal() -> {
@@ -63,6 +65,17 @@ final class Acts {
       return false;
     }
     return world.own(leader).transfer(world, new Event.Acted(act, world.now()), target);
+  }
+
+  private static boolean changeMembers(World world, Act act, MemberChange change) {
+    int leader = world.leader();
+    if (leader == ServerId.NONE || world.isPaused(leader)) {
+      return false;
+    }
+    Host host = world.own(leader);
+    Configuration target = change.from(host.view().configuration());
+    return !target.voters().isEmpty()
+        && host.changeMembers(world, new Event.Acted(act, world.now()), target);
   }
 
   private static boolean crash(World world, int server, int keep) {

@@ -1,12 +1,11 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.Bytes;
-import dev.plongee.core.Check;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Envelope;
 import dev.plongee.core.Input;
-import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
 import dev.plongee.core.Raft;
@@ -18,8 +17,6 @@ import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Result;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +28,6 @@ final class Host {
   /// After so long the sender of a snapshot is told what became of it: longer than an ordinary
   /// message takes.
   private static final long TRANSFER_US = 100_000;
-
-  /// A command that is in the log of this server, or was.
-  private record Appended(LogPosition at, Event.Call call) {}
-
-  /// A read this server has taken.
-  private record OpenRead(long id, Event.Call call) {}
 
   final int id;
   int incarnation;
@@ -54,27 +45,14 @@ final class Host {
   private KvStore store;
   private Disk disk;
 
-  /// Snapshots on its disk; one or two.
-  private List<SnapshotFile> files = new ArrayList<>();
+  private final SnapshotFiles files;
 
   /// Messages this incarnation has sent, by receiver.
   private int[] sent = new int[World.MAX_SERVERS + 1];
 
-  /// By index.
-  private ArrayDeque<Appended> writes = new ArrayDeque<>();
+  private final OpenCalls calls;
 
-  /// By id; there are few.
-  private List<OpenRead> reads = new ArrayList<>();
-
-  private long lastRead;
-
-  /// The calls of the proposal that is being answered.
-  private List<Event.Call> proposing = List.of();
-
-  // What waits while the process is paused.
-  private List<Event.Delivery> mailbox = new ArrayList<>();
-  private List<Event.Call> backlog = new ArrayList<>();
-  private long unreportedWrite;
+  private Standstill waiting = new Standstill();
 
   /// A server before its first start.
   Host(World world, int id, DurableState given) {
@@ -83,6 +61,8 @@ final class Host {
     raft = boot(world, given);
     view = raft.view();
     store = new KvStore(world.config().maxSessions());
+    files = new SnapshotFiles();
+    calls = new OpenCalls();
   }
 
   private Host(Host other) {
@@ -96,14 +76,10 @@ final class Host {
     view = raft.view();
     store = other.store.copy();
     disk = other.disk.copy();
-    files = new ArrayList<>(other.files);
+    files = other.files.copy();
     sent = other.sent.clone();
-    writes = new ArrayDeque<>(other.writes);
-    reads = new ArrayList<>(other.reads);
-    lastRead = other.lastRead;
-    mailbox = new ArrayList<>(other.mailbox);
-    backlog = new ArrayList<>(other.backlog);
-    unreportedWrite = other.unreportedWrite;
+    calls = other.calls.copy();
+    waiting = other.waiting.copy();
   }
 
   Host copy() {
@@ -152,28 +128,16 @@ final class Host {
     DurableState found = disk.recover(world);
     raft = boot(world, found);
     view = raft.view();
-    store = load(world, found.snapshot());
+    store = files.load(found.snapshot(), world.config().maxSessions());
     incarnation++;
     up = true;
     deadline = raft.deadline();
     world.observer().started(world, id, found);
   }
 
-  private KvStore load(World world, SnapshotMeta meta) {
-    SnapshotFile file = file(meta);
-    int maxSessions = world.config().maxSessions();
-    Check.that(meta.isNone() || file != null, "the snapshot that the log names");
-    return file == null ? new KvStore(maxSessions) : file.read(maxSessions);
-  }
-
   /// The snapshot on its disk, null when it is not there.
   @Nullable SnapshotFile file(SnapshotMeta meta) {
-    for (SnapshotFile file : files) {
-      if (file.meta().equals(meta)) {
-        return file;
-      }
-    }
-    return null;
+    return files.find(meta);
   }
 
   private Raft boot(World world, DurableState found) {
@@ -196,22 +160,10 @@ final class Host {
     paused = false;
     deadline = EventQueue.NEVER;
     disk.crash(world, this, keep);
-    loseCalls(world);
-    mailbox = new ArrayList<>();
-    backlog = new ArrayList<>();
-    unreportedWrite = 0;
+    calls.lose(world);
+    waiting.takeCalls().forEach(call -> world.clients().lost(world, call));
+    waiting = new Standstill();
     sent = new int[World.MAX_SERVERS + 1];
-  }
-
-  /// The connections of all clients break: what they asked may have happened or not.
-  private void loseCalls(World world) {
-    ArrayDeque<Appended> lostWrites = writes;
-    List<OpenRead> lostReads = reads;
-    writes = new ArrayDeque<>();
-    reads = new ArrayList<>();
-    lostWrites.forEach(write -> world.clients().lost(world, write.call()));
-    lostReads.forEach(read -> world.clients().lost(world, read.call()));
-    backlog.forEach(call -> world.clients().lost(world, call));
   }
 
   void pause() {
@@ -223,17 +175,15 @@ final class Host {
   void resume(World world, Event cause) {
     paused = false;
     deadline = raft.deadline();
-    for (Event.Delivery message : mailbox) {
+    for (Event.Delivery message : waiting.takeMessages()) {
       world.queue().add(message.at(world.now()));
     }
-    mailbox = new ArrayList<>();
-    if (!backlog.isEmpty()) {
-      world.queue().add(new Event.Backlog(id, incarnation, backlog, world.now()));
-      backlog = new ArrayList<>();
+    List<Event.Call> heard = waiting.takeCalls();
+    if (!heard.isEmpty()) {
+      world.queue().add(new Event.Backlog(id, incarnation, heard, world.now()));
     }
-    if (unreportedWrite > 0) {
-      long write = unreportedWrite;
-      unreportedWrite = 0;
+    long write = waiting.takeWrite();
+    if (write > 0) {
       step(world, cause, new Input.Persisted(write));
     }
   }
@@ -244,7 +194,7 @@ final class Host {
     if (!up || !paused && !arrives(world, message)) {
       world.observer().vanished(world, message);
     } else if (paused) {
-      mailbox.add(message);
+      waiting.hear(message);
     } else {
       step(world, message, new Input.Receive(message.from(), message.message()));
     }
@@ -296,58 +246,50 @@ final class Host {
 
   void synced(World world, Event.Synced synced) {
     disk.synced(world, this);
-    long named = disk.snapshot().index();
-    files.removeIf(file -> file.meta().index() < named);
+    files.named(disk.snapshot());
     world.observer().synced(world, id, synced.write());
     if (paused) {
-      unreportedWrite = synced.write();
+      waiting.synced(synced.write());
     } else {
       step(world, synced, new Input.Persisted(synced.write()));
     }
   }
 
   /// Takes calls, all writes in one proposal and all reads in one round.
-  void hear(World world, Event cause, List<Event.Call> calls) {
+  void hear(World world, Event cause, List<Event.Call> heard) {
     if (!up) {
-      for (Event.Call call : calls) {
+      for (Event.Call call : heard) {
         world.clients().refused(world, call, ServerId.NONE);
       }
     } else if (paused) {
-      backlog.addAll(calls);
+      waiting.hear(heard);
     } else {
-      propose(world, cause, calls);
-      read(world, cause, calls);
+      take(world, cause, heard);
     }
   }
 
-  private void propose(World world, Event cause, List<Event.Call> calls) {
-    List<Event.Call> proposed = new ArrayList<>();
-    List<Bytes> commands = new ArrayList<>();
-    for (Event.Call call : calls) {
-      if (call.request().isLogged()) {
-        proposed.add(call);
-        commands.add(Store.command(call.request()));
-      }
-    }
-    if (!proposed.isEmpty()) {
-      proposing = proposed;
+  private void take(World world, Event cause, List<Event.Call> heard) {
+    List<Bytes> commands = calls.propose(heard);
+    if (!commands.isEmpty()) {
       step(world, cause, new Input.Propose(commands));
-      proposing = List.of();
     }
-  }
-
-  private void read(World world, Event cause, List<Event.Call> calls) {
-    List<Long> ids = new ArrayList<>();
-    for (Event.Call call : calls) {
-      if (!call.request().isLogged()) {
-        lastRead++;
-        reads.add(new OpenRead(lastRead, call));
-        ids.add(lastRead);
-      }
-    }
+    calls.proposed();
+    List<Long> ids = calls.read(heard);
     if (!ids.isEmpty() && up) {
       step(world, cause, new Input.Read(ids));
     }
+  }
+
+  /// Somebody wants this leader to change who belongs to the cluster.
+  ///
+  /// @return whether it begins to
+  boolean changeMembers(World world, Event cause, Configuration target) {
+    if (view.isChangingMembers()) {
+      return false;
+    }
+    long before = view.configurationIndex();
+    step(world, cause, new Input.ChangeMembers(target));
+    return up && (view.isChangingMembers() || view.configurationIndex() > before);
   }
 
   /// Somebody wants this leader to hand its leadership over.
@@ -394,7 +336,7 @@ final class Host {
       }
     }
     for (Reply reply : output.replies()) {
-      reply(world, reply);
+      calls.reply(world, id, store, reply);
     }
     if (!output.restore().isNone()) {
       restore(world, output.restore());
@@ -411,80 +353,16 @@ final class Host {
   }
 
   private void restore(World world, SnapshotMeta meta) {
-    store = load(world, meta);
-    // What became of commands at places that the snapshot replaced is not told any more.
-    while (!writes.isEmpty() && writes.getFirst().at().index() <= meta.index()) {
-      world.clients().lost(world, writes.removeFirst().call());
-    }
+    store = files.load(meta, world.config().maxSessions());
+    calls.replaced(world, meta.index());
     world.observer().restored(world, id, meta);
-  }
-
-  private void reply(World world, Reply reply) {
-    switch (reply) {
-      case Reply.Accepted(LogPosition first, int count) -> accepted(world, first, count);
-      case Reply.Refused(int count, _, int leader) -> {
-        int size = proposing.size();
-        for (Event.Call call : proposing.subList(size - count, size)) {
-          world.clients().refused(world, call, leader);
-        }
-      }
-      case Reply.ReadReady(List<Long> ids, _) -> {
-        for (long id : ids) {
-          Event.Call read = take(id);
-          if (read != null) {
-            world.clients().answered(world, read, Store.answer(store, read.request()));
-          }
-        }
-      }
-      case Reply.TransferRefused _,
-          Reply.MembersRefused _ -> {} // Who asked sees that nothing begins.
-      case Reply.ReadRefused(List<Long> ids, _, int leader) -> {
-        for (long id : ids) {
-          Event.Call read = take(id);
-          if (read != null) {
-            world.clients().refused(world, read, leader);
-          }
-        }
-      }
-    }
-  }
-
-  /// The open read of this id, which is open no longer; null when there is none.
-  private Event.@Nullable Call take(long read) {
-    for (int i = 0; i < reads.size(); i++) {
-      if (reads.get(i).id() == read) {
-        return reads.remove(i).call();
-      }
-    }
-    return null;
-  }
-
-  private void accepted(World world, LogPosition first, int count) {
-    // What an earlier leadership left at these places is in no log of ours any more, and its place
-    // here is needed: whether it will be committed can no longer be told.
-    while (!writes.isEmpty() && writes.getLast().at().index() >= first.index()) {
-      world.clients().lost(world, writes.removeLast().call());
-    }
-    for (int i = 0; i < count; i++) {
-      Event.Call call = proposing.get(i);
-      LogPosition at = new LogPosition(first.term(), first.index() + i);
-      writes.addLast(new Appended(at, call));
-      world.observer().appended(world, id, call, at);
-    }
   }
 
   private void apply(World world, List<Entry> entries) {
     for (Entry entry : entries) {
       Result result = store.apply(entry);
       world.observer().applied(world, id, entry, result);
-      Appended write = writes.peekFirst();
-      if (write != null && write.at().index() == entry.index()) {
-        writes.removeFirst();
-        boolean ours = write.at().term() == entry.term();
-        LogPosition at = entry.position();
-        Answer answer = ours ? new Answer.Done(at, result) : new Answer.Replaced(at);
-        world.clients().answered(world, write.call(), answer);
-      }
+      calls.applied(world, entry, result);
     }
   }
 }

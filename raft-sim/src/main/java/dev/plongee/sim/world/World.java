@@ -1,7 +1,6 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.Bytes;
-import dev.plongee.core.Check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Message;
 import dev.plongee.core.RaftView;
@@ -205,65 +204,26 @@ public final class World {
 
   /// Everything that may happen, in the order in which it happens by itself.
   public List<Event> pending() {
-    List<Event> all = queue.all();
-    all.addAll(clients.all());
-    for (int id = 1; id < hosts.length; id++) {
-      if (hosts[id].runs()) {
-        hosts[id].timers(all);
-      }
-    }
-    all.sort((a, b) -> {
-      int byTime = Long.compare(turn(a), turn(b));
-      return byTime != 0 ? byTime : Event.compareAtSameTime(a, b);
-    });
-    return all;
+    return agenda().all();
   }
 
-  /// When it is an event's turn. A timer that is late, because its server was paused, comes with
-  /// what is due now, and so behind what that server has to hear first.
-  private long turn(Event event) {
-    return event instanceof Event.Fired ? Math.max(now, event.due()) : event.due();
+  private Agenda agenda() {
+    return new Agenda(now, queue, clients, hosts);
   }
 
   // --- what happens next by itself
 
   /// When the next event is due, [Long#MAX_VALUE] when nothing will ever happen again.
   public long nextDue() {
-    return Math.min(Math.min(queue.due(), clients.due()), hosts[nextTimer()].deadline);
+    return agenda().nextDue();
   }
 
   /// The event that is due first; of those that are due together, first what the network brings,
-  /// then the disks, the clients, and last the timers, so that nobody campaigns before he has heard
-  /// what had arrived. So do the timers of a server that was paused, however late they are.
+  /// then the disks, the clients, and last the timers.
   ///
   /// @throws IllegalStateException when nothing is pending
   public Event next() {
-    long message = queue.due();
-    long client = clients.due();
-    Host host = hosts[nextTimer()];
-    long timer = Math.max(now, host.deadline);
-    if (timer < message && timer < client) {
-      return new Event.Fired(host.id, host.incarnation, host.firstTimer(), host.deadline);
-    }
-    if (client < message) {
-      return clients.event();
-    }
-    Check.that(message != EventQueue.NEVER, "a world in which something is pending");
-    if (client == message) {
-      Event first = clients.event();
-      return Event.compareAtSameTime(first, queue.peek()) < 0 ? first : queue.peek();
-    }
-    return queue.peek();
-  }
-
-  private int nextTimer() {
-    int first = 1;
-    for (int id = 2; id < hosts.length; id++) {
-      if (hosts[id].deadline < hosts[first].deadline) {
-        first = id;
-      }
-    }
-    return first;
+    return agenda().next();
   }
 
   /// Performs [#next()].
@@ -284,8 +244,11 @@ public final class World {
   /// @return whether it changed anything: starting a server that runs does not
   public boolean act(Act act) {
     if (act.server() > servers()) {
-      throw new IllegalArgumentException(
-          "there is no " + ServerId.name(act.server()) + " in a world of " + servers());
+      throw stranger(act.server());
+    }
+    if (act instanceof Act.ChangeMembers(MemberChange change)
+        && change.servers().next(servers()) != ServerId.NONE) {
+      throw stranger(change.servers().next(servers()));
     }
     if (act instanceof Act.Happen || act instanceof Act.Sync) {
       Event event = act instanceof Act.Happen(String name) ? find(name) : syncing(act.server());
@@ -299,6 +262,11 @@ public final class World {
       over(new Event.Acted(act, now));
     }
     return done;
+  }
+
+  private IllegalArgumentException stranger(int server) {
+    return new IllegalArgumentException(
+        "there is no " + ServerId.name(server) + " in a world of " + servers());
   }
 
   /// From now on all servers obey these rules, also those that start later.

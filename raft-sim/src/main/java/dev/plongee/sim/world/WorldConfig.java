@@ -12,7 +12,9 @@ import java.util.List;
 /// same, on every machine.
 ///
 /// @param seed of all draws
-/// @param servers S1 to Sn, all of them voters
+/// @param servers S1 to Sn
+/// @param voters so many of them, the first ones, are the cluster at its beginning; the others run
+///   and belong to nothing until somebody adds them
 /// @param tracing whether outputs hold the decisions of each step
 /// @param callTimeoutUs after which a client gives a call up, in microseconds
 /// @param maxSessions that each store remembers
@@ -22,6 +24,7 @@ import java.util.List;
 public record WorldConfig(
     long seed,
     int servers,
+    int voters,
     RaftConfig.Timing timing,
     RaftConfig.Limits limits,
     RaftConfig.Features features,
@@ -39,6 +42,7 @@ public record WorldConfig(
   public WorldConfig {
     Check.that(
         servers >= 1 && servers <= World.MAX_SERVERS, "between one server and the largest world");
+    Check.that(voters >= 1 && voters <= servers, "a cluster of servers that exist");
     Check.that(given.isEmpty() || given.size() == servers, "one given disk a server, or none");
   }
 
@@ -46,6 +50,7 @@ public record WorldConfig(
   public static WorldConfig of(long seed, int servers) {
     return new WorldConfig(
         seed,
+        servers,
         servers,
         RaftConfig.Timing.PAPER,
         RaftConfig.Limits.DEFAULT,
@@ -64,6 +69,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -81,6 +87,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -98,6 +105,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -115,6 +123,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         other,
         limits,
         features,
@@ -132,6 +141,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         other,
         features,
@@ -149,6 +159,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         other,
@@ -166,6 +177,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -183,6 +195,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -201,6 +214,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -219,6 +233,26 @@ public record WorldConfig(
     return new WorldConfig(
         other,
         servers,
+        voters,
+        timing,
+        limits,
+        features,
+        tracing,
+        network,
+        disk,
+        workload,
+        callTimeoutUs,
+        maxSessions,
+        snapshotEvery,
+        given);
+  }
+
+  /// The same world, of which only the first servers are the cluster at its beginning.
+  public WorldConfig withVoters(int first) {
+    return new WorldConfig(
+        seed,
+        servers,
+        first,
         timing,
         limits,
         features,
@@ -236,6 +270,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -253,6 +288,7 @@ public record WorldConfig(
     return new WorldConfig(
         seed,
         servers,
+        voters,
         timing,
         limits,
         features,
@@ -266,13 +302,28 @@ public record WorldConfig(
         disks);
   }
 
+  /// S1 to Sn, in the cluster or not.
+  public NodeSet all() {
+    return first(servers);
+  }
+
+  /// What the server with this id is told about who belongs to the cluster, before it has read
+  /// anything on its disk.
+  public Configuration initial(int server) {
+    return server <= voters ? new Configuration(first(voters)) : Configuration.NONE;
+  }
+
+  private static NodeSet first(int count) {
+    NodeSet first = NodeSet.EMPTY;
+    for (int id = 1; id <= count; id++) {
+      first = first.with(id);
+    }
+    return first;
+  }
+
   /// What the server with this id is told.
   public RaftConfig raftConfig(int server) {
-    NodeSet all = NodeSet.EMPTY;
-    for (int id = 1; id <= servers; id++) {
-      all = all.with(id);
-    }
-    return new RaftConfig(server, new Configuration(all), timing, limits, features, tracing);
+    return new RaftConfig(server, initial(server), timing, limits, features, tracing);
   }
 
   /// How long one call may last: in a session a client sends it again after each time-out.

@@ -20,6 +20,9 @@
 /// world that runs. A server whose structure a broken rule destroyed stops for ever and is reported
 /// ([Observer#broke]); the world goes on.
 ///
+/// *Members.* The first servers of a configuration are the cluster at its beginning; others may run
+/// beside it and belong to nothing until an act adds them ([MemberChange]).
+///
 /// *Copies.* `copy(observer)` makes a world of its own that goes on from the same moment: a branch,
 /// a checkpoint, or a twin under other rules, which shares every draw. Servers are shared until one
 /// of the two worlds changes them.

@@ -27,6 +27,7 @@ import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.MemberChange;
 import dev.plongee.sim.world.NetworkSettings;
 import dev.plongee.sim.world.Request;
 import java.util.ArrayList;
@@ -95,6 +96,10 @@ class WorldPhrasesTest {
           new Act.Restart(2),
           new Act.Pause(2),
           new Act.Transfer(2),
+          new Act.ChangeMembers(new MemberChange.Add(NodeSet.of(4, 5))),
+          new Act.ChangeMembers(new MemberChange.Learn(NodeSet.of(4))),
+          new Act.ChangeMembers(new MemberChange.Remove(NodeSet.of(1))),
+          new Act.ChangeMembers(new MemberChange.Set(NodeSet.of(1, 4))),
           new Act.Snapshot(2),
           new Act.Resume(2),
           new Act.Cut(NodeSet.of(1, 2), NodeSet.of(3)),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
@@ -20,6 +21,7 @@ import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Checker;
 import dev.plongee.sim.world.ClientEvent.Phase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,17 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
+  /// No entry stays in a log before its snapshot, so that whoever is behind is sent the snapshot.
+  private static final RaftConfig.Limits NO_TAIL =
+      new RaftConfig.Limits(
+          RaftConfig.Limits.DEFAULT.maxEntriesPerMessage(),
+          RaftConfig.Limits.DEFAULT.maxBytesPerMessage(),
+          RaftConfig.Limits.DEFAULT.window(),
+          RaftConfig.Limits.DEFAULT.maxUncommittedEntries(),
+          RaftConfig.Limits.DEFAULT.maxLogBytes(),
+          0,
+          RaftConfig.Limits.DEFAULT.maxWaitingReads());
+
   private static final int PATIENCE = 20_000;
 
   /// Writes down what happened.
@@ -321,6 +334,83 @@ class WorldTest {
         "without an election timeout");
   }
 
+  private static boolean change(World world, MemberChange change) {
+    return world.act(new Act.ChangeMembers(change));
+  }
+
+  /// Until a change is over, and all members know of it.
+  private static void settle(World world, Configuration expected) {
+    until(
+        world,
+        w -> {
+          int leader = w.leader();
+          return leader != ServerId.NONE
+              && !w.view(leader).isChangingMembers()
+              && w.view(leader).configuration().equals(expected)
+              && Arrays.stream(expected.members().toArray())
+                  .allMatch(id -> w.view(id).configuration().equals(expected));
+        });
+  }
+
+  /// S4 and S5 run and belong to nothing at first.
+  private static World threeOfFive(Observer observer) {
+    World world =
+        new World(WorldConfig.of(7, 5).withVoters(3).with(NO_TAIL), Rules.PAPER, observer);
+    until(world, w -> w.leader() != ServerId.NONE && w.view(w.leader()).commitIndex() > 0);
+    return world;
+  }
+
+  @Test
+  void who_is_outside_of_the_cluster_gets_nothing_and_asks_for_nothing() {
+    Recorder recorder = new Recorder();
+    World world = threeOfFive(recorder);
+    long end = world.now() + 2_000_000;
+    until(world, w -> w.now() > end);
+    for (int id = 4; id <= 5; id++) {
+      assertEquals(0, world.view(id).last().index());
+      assertEquals(0, world.view(id).term());
+      assertEquals(Configuration.NONE, world.view(id).configuration());
+    }
+    assertTrue(world.leader() <= 3);
+  }
+
+  @Test
+  void servers_join_learn_vote_and_leave() {
+    World world = threeOfFive(Observer.NONE);
+    assertTrue(change(world, new MemberChange.Learn(NodeSet.of(4))));
+    assertFalse(change(world, new MemberChange.Learn(NodeSet.of(5))), "one at a time");
+    settle(world, new Configuration(NodeSet.of(1, 2, 3), NodeSet.EMPTY, NodeSet.of(4)));
+    assertFalse(change(world, new MemberChange.Learn(NodeSet.of(4))), "it is so already");
+    assertTrue(change(world, new MemberChange.Add(NodeSet.of(4, 5))));
+    settle(world, Configuration.of(1, 2, 3, 4, 5));
+    assertTrue(change(world, new MemberChange.Set(NodeSet.of(3, 4, 5))));
+    settle(world, Configuration.of(3, 4, 5));
+    assertTrue(change(world, new MemberChange.Remove(NodeSet.of(world.leader()))));
+    until(world, w -> w.leader() == ServerId.NONE);
+    until(world, w -> w.leader() != ServerId.NONE);
+    assertEquals(2, world.view(world.leader()).configuration().voters().size());
+    assertFalse(
+        change(world, new MemberChange.Remove(NodeSet.of(1, 2, 3, 4, 5))), "nobody would be left");
+  }
+
+  @Test
+  void a_newcomer_gets_a_snapshot_and_the_configuration_inside() {
+    World world = threeOfFive(Observer.NONE);
+    assertTrue(change(world, new MemberChange.Add(NodeSet.of(4))));
+    settle(world, Configuration.of(1, 2, 3, 4));
+    assertTrue(world.act(new Act.Ask(1, world.leader(), new Request.Put("x", "5"))));
+    until(world, w -> w.peek(w.leader(), new Request.Get("x")).equals(new Answer.Found("5")));
+    assertTrue(world.act(new Act.Snapshot(world.leader())));
+    assertEquals(
+        Configuration.of(1, 2, 3, 4), world.view(world.leader()).snapshot().configuration());
+    assertTrue(change(world, new MemberChange.Learn(NodeSet.of(5))));
+    until(world, w -> w.peek(5, new Request.Get("x")).equals(new Answer.Found("5")));
+    assertEquals(world.view(world.leader()).snapshot(), world.view(5).snapshot());
+    assertTrue(world.act(new Act.Crash(5, 0)));
+    assertTrue(world.act(new Act.Restart(5)));
+    assertEquals(Configuration.of(1, 2, 3, 4).voters(), world.view(5).configuration().voters());
+  }
+
   @Test
   void a_cut_is_one_way_and_a_heal_takes_it_back() {
     Recorder recorder = new Recorder();
@@ -375,17 +465,7 @@ class WorldTest {
 
   @Test
   void who_was_away_too_long_is_sent_a_snapshot_and_starts_with_it_again() {
-    RaftConfig.Limits usual = RaftConfig.Limits.DEFAULT;
-    RaftConfig.Limits noTail =
-        new RaftConfig.Limits(
-            usual.maxEntriesPerMessage(),
-            usual.maxBytesPerMessage(),
-            usual.window(),
-            usual.maxUncommittedEntries(),
-            usual.maxLogBytes(),
-            0,
-            usual.maxWaitingReads());
-    WorldConfig config = WorldConfig.of(7, 3).with(noTail);
+    WorldConfig config = WorldConfig.of(7, 3).with(NO_TAIL);
     Checker checker = new Checker(config);
     World world = new World(config, Rules.PAPER, checker);
     until(world, w -> w.leader() != ServerId.NONE);
@@ -508,5 +588,8 @@ class WorldTest {
   void a_server_that_does_not_exist_is_an_error() {
     World world = new World(WorldConfig.of(1, 3), Rules.PAPER, Observer.NONE);
     assertThrows(IllegalArgumentException.class, () -> world.act(new Act.Pause(4)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> change(world, new MemberChange.Add(NodeSet.of(2, 4))));
   }
 }
