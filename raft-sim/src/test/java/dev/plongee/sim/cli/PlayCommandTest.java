@@ -67,7 +67,9 @@ class PlayCommandTest {
         "{\"name\":\"partition\",\"number\":6,\"title\":{\"fr\":\"Partition\u00a0: deux"
             + " leaders\u202f?\",\"en\":\"Partition: two leaders?\"},\"tracks\":[10,25]}",
         outcome.out().lines().filter(line -> line.contains("partition")).findFirst().orElse(""));
-    assertEquals(5, outcome.json().size());
+    List<String> numbers =
+        outcome.json().stream().map(line -> line.get("number").asString()).toList();
+    assertTrue(numbers.containsAll(List.of("2", "4", "5", "6", "8")), numbers::toString);
     assertTrue(play("--list", "--lang", "fr").out().contains("  4  write          Écrire x = 5\n"));
   }
 
@@ -185,12 +187,14 @@ class PlayCommandTest {
   void a_scene_that_is_not_there_says_which_are() throws IOException {
     Outcome outcome = play("partitoin");
     assertEquals(2, outcome.exitCode());
-    assertEquals(
-        "error: no scene is called 'partitoin'; there are 2 election, 4 write, 5"
-            + " leader-dies, 6 partition, 8 who-may-win\n"
-            + "  try: did you mean 'partition'?\n",
+    assertTrue(
+        outcome
+            .err()
+            .matches(
+                "(?s)error: no scene is called 'partitoin'; there are .*2 election, .*4 write, .*6"
+                    + " partition.*\n  try: did you mean 'partition'\\?\n"),
         outcome.err());
-    assertTrue(play("9").err().contains("there are 2 election"));
+    assertTrue(play("99").err().contains("2 election"));
     Path none = directory.resolve("none.scene");
     assertTrue(play(none.toString()).err().contains(none + " does not exist"));
     assertTrue(play(directory.toString() + "/").err().contains("cannot be read"));

@@ -57,7 +57,7 @@ class TourCommandTest {
     assertEquals(2, ended.exitCode());
     assertEquals(1, ended.lines().size());
     String message = ended.lines().getFirst().path("message").asString();
-    assertEquals(file + ", line 2: unknown command 'fly'", message);
+    assertEquals(file + ", line 2: there is no command 'fly'", message);
     assertEquals(2, raft("tour", directory.resolve("nothing").toString(), "--json").exitCode());
     assertEquals(2, raft("tour", directory.toString(), "--json").exitCode());
     Files.write(file, new byte[] {(byte) 0xff});
