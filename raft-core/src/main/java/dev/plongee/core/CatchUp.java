@@ -7,17 +7,42 @@ import java.util.List;
 /// would be needed for a majority long before it can be part of one.
 ///
 /// A newcomer gets the log in rounds, each up to the end the log had when the round began. Rounds
-/// become shorter; one that is shorter than an election timeout is good enough.
+/// become shorter; one that is shorter than an election timeout is good enough. Whoever gets no
+/// further is given up: while the leader waits for it, nothing else about the members may change.
 final class CatchUp {
   /// A newcomer that needs more rounds is slower than the log grows.
   private static final int MAX_ROUNDS = 10;
 
   /// @param until where its present round ends
   /// @param began when it began
-  /// @param number of the round, from 1 on; 0 for who has caught up
-  private record Newcomer(int id, long until, long began, int number) {
+  /// @param number of the round, from 1 on, and of snapshots that brought it no further; 0 for who
+  ///   has caught up
+  /// @param match how far it was last
+  /// @param moved when that rose, or a snapshot was on its way
+  /// @param receives whether one is
+  private record Newcomer(
+      int id, long until, long began, int number, long match, long moved, boolean receives) {
+    /// In a round that begins.
+    Newcomer(int id, long until, long began, int number, long match) {
+      this(id, until, began, number, match, began, false);
+    }
+
     boolean hasCaughtUp() {
       return number == 0;
+    }
+
+    Newcomer seen(Progress progress, long now) {
+      boolean rises = progress.matchIndex() > match;
+      boolean receiving = progress.isReceivingSnapshot();
+      boolean inVain = receives && !receiving && !rises;
+      return new Newcomer(
+          id,
+          until,
+          began,
+          inVain ? number + 1 : number,
+          progress.matchIndex(),
+          rises || receiving ? now : moved,
+          receiving);
     }
   }
 
@@ -29,7 +54,7 @@ final class CatchUp {
   CatchUp(Configuration target, NodeSet ids, long lastIndex, long now) {
     this.target = target;
     for (int id = ids.next(ServerId.NONE); id != ServerId.NONE; id = ids.next(id)) {
-      newcomers.add(new Newcomer(id, lastIndex, now, 1));
+      newcomers.add(new Newcomer(id, lastIndex, now, 1, 0));
     }
   }
 
@@ -56,12 +81,14 @@ final class CatchUp {
       if (newcomer.hasCaughtUp()) {
         continue;
       }
-      if (progress == null || isSilent(server, progress) || newcomer.number() > MAX_ROUNDS) {
+      if (progress == null || newcomer.number() > MAX_ROUNDS) {
         return false;
       }
-      if (progress.matchIndex() >= newcomer.until()) {
-        newcomers.set(i, next(server, newcomer));
+      Newcomer seen = newcomer.seen(progress, server.now());
+      if (isLongAgo(server, progress.heardAt()) || isLongAgo(server, seen.moved())) {
+        return false;
       }
+      newcomers.set(i, progress.matchIndex() >= seen.until() ? next(server, seen) : seen);
     }
     return true;
   }
@@ -71,12 +98,12 @@ final class CatchUp {
     long took = now - newcomer.began();
     boolean enough = server.rules.caughtUp(took, server.config.timing().electionMinUs());
     int number = enough ? 0 : newcomer.number() + 1;
-    return new Newcomer(newcomer.id(), server.log.lastIndex(), now, number);
+    return new Newcomer(newcomer.id(), server.log.lastIndex(), now, number, newcomer.match());
   }
 
-  /// Whoever does not answer would be missed as a voter.
-  private static boolean isSilent(Server server, Progress progress) {
-    return server.now() - progress.heardAt() > 2 * server.config.timing().electionMaxUs();
+  /// Whoever does not answer, or answers and keeps nothing, would be missed as a voter.
+  private static boolean isLongAgo(Server server, long then) {
+    return server.now() - then > 2 * server.config.timing().electionMaxUs();
   }
 
   CatchUp copy() {

@@ -31,6 +31,7 @@ final class Cluster {
   private final List<InFlight> table = new ArrayList<>();
   private final long seed;
   private boolean disksAreFast = true;
+  private int hangingDisk = ServerId.NONE;
   private boolean stateMachinesAreFast = true;
   private int restored;
   private long now;
@@ -194,6 +195,11 @@ final class Cluster {
     disksAreFast = fast;
   }
 
+  /// The disk of this server finishes nothing any more.
+  void diskHangs(int id) {
+    hangingDisk = id;
+  }
+
   /// Whether entries are applied at once; otherwise a test reports it with [Input.Applied].
   void stateMachinesAreFast(boolean fast) {
     stateMachinesAreFast = fast;
@@ -227,7 +233,7 @@ final class Cluster {
       }
     }
     disks.get(id).submit(output.write());
-    if (disksAreFast && !output.write().isNone()) {
+    if (disksAreFast && id != hangingDisk && !output.write().isNone()) {
       sync(id);
     }
     return output;

@@ -123,6 +123,24 @@ class MembershipTest {
     assertEquals(FOUR, cluster.view(1).configuration(), "the second time it answers");
   }
 
+  /// Its disk stands still: it hears everything, and never has anything.
+  @Test
+  void aNewcomerThatAnswersAndGetsNoFurtherIsGivenUp() {
+    Cluster cluster = led();
+    change(cluster, 1, withLearners(THREE, 4));
+    cluster.deliverAll();
+    cluster.diskHangs(4);
+    cluster.propose(1, "a");
+    change(cluster, 1, FOUR);
+    for (int i = 0; i < 8; i++) {
+      cluster.deliverAll();
+      cluster.pass(100_000);
+      cluster.expire(1, Timer.HEARTBEAT);
+    }
+    assertFalse(cluster.view(1).isChangingMembers(), "another change may begin");
+    assertEquals(withLearners(THREE, 4), cluster.view(1).configuration());
+  }
+
   // --- joint consensus
 
   @PaperRule(Rule.IS_QUORUM)
