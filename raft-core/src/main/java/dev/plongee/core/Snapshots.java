@@ -34,6 +34,9 @@ final class Snapshots {
   /// that a peer that is a little behind needs no snapshot.
   void taken(Server server, SnapshotMeta meta) {
     Check.that(meta.index() <= server.commits.appliedIndex(), "a snapshot of what was applied");
+    if (meta.configuration().equals(Configuration.NONE)) {
+      return; // A newcomer's, from before the entry that makes it a member: nobody could use it.
+    }
     boolean newer = meta.index() > latest.index();
     if (!newer || !server.log.termAt(meta.index()).isKnown(meta.term())) {
       return; // Another one was installed meanwhile: this one is of no use any more.

@@ -213,6 +213,27 @@ class MembershipTest {
     assertEquals(FOUR, cluster.view(1).configurationAt(9));
   }
 
+  /// It may come so far before the entry that makes it a member.
+  @Test
+  void aNewcomerTakesNoSnapshotBeforeItKnowsWhoBelongsToTheCluster() {
+    Cluster cluster = led();
+    cluster.propose(1, "a", "b");
+    cluster.deliverAll();
+    List<Entry> entries = List.of(cluster.view(1).entry(1), cluster.view(1).entry(2));
+    cluster.receive(4, 1, new AppendEntries(1, LogPosition.ZERO, entries, 2, 0));
+    assertEquals(2, cluster.view(4).appliedIndex());
+    SnapshotMeta early = new SnapshotMeta(2, 1, cluster.view(4).configurationAt(2));
+    cluster.step(4, new Input.SnapshotTaken(early));
+    assertEquals(SnapshotMeta.NONE, cluster.view(4).snapshot());
+    change(cluster, 1, withLearners(THREE, 4));
+    cluster.deliverAll();
+    cluster.expire(1, Timer.HEARTBEAT);
+    cluster.deliverAll();
+    SnapshotMeta later = new SnapshotMeta(4, 1, withLearners(THREE, 4));
+    cluster.step(4, new Input.SnapshotTaken(later));
+    assertEquals(later, cluster.view(4).snapshot());
+  }
+
   // --- one at a time
 
   @PaperRule(Rule.MAY_CHANGE_MEMBERS)
