@@ -61,6 +61,8 @@ public final class MessagePhrases {
           "here is my snapshot, up to entry {index}, term {snapshotTerm}");
   private static final Template MEMBERS = Template.of("membres : {members}", "members: {members}");
   private static final Template NOOP = Template.of("entrée vide", "empty entry");
+  private static final Template NOOPS =
+      Template.of("{count} entrées vides", "{count} empty entries");
   private static final Template ONE_ENTRY =
       Template.of("entrée {first} ({what})", "entry {first} ({what})");
   private static final Template SOME_ENTRIES =
@@ -140,14 +142,34 @@ public final class MessagePhrases {
     if (entries.isEmpty()) {
       return "";
     }
-    StringBuilder what = new StringBuilder();
-    for (Entry entry : entries) {
-      what.append(what.isEmpty() ? "" : ", ").append(payload(language, entry.payload()));
-    }
     long first = entries.getFirst().index();
     long last = entries.getLast().index();
-    Values values = Values.none().with("first", first).with("last", last).with("what", what);
+    Values values =
+        Values.none().with("first", first).with("last", last).with("what", what(language, entries));
     return (first == last ? ONE_ENTRY : SOME_ENTRIES).plain(language, values);
+  }
+
+  /// What entries say, one after the other; `3 entrées vides` for three of them in a row.
+  static String what(Language language, List<Entry> entries) {
+    StringBuilder what = new StringBuilder();
+    int i = 0;
+    while (i < entries.size()) {
+      int next = i + 1;
+      while (isNoop(entries.get(i)) && next < entries.size() && isNoop(entries.get(next))) {
+        next++;
+      }
+      what.append(what.isEmpty() ? "" : ", ");
+      what.append(
+          next == i + 1
+              ? payload(language, entries.get(i).payload())
+              : NOOPS.plain(language, Values.none().with("count", next - i)));
+      i = next;
+    }
+    return what.toString();
+  }
+
+  private static boolean isNoop(Entry entry) {
+    return entry.payload() instanceof Payload.Noop;
   }
 
   /// What an entry says: `x = 5`.

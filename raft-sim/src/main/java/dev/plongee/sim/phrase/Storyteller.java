@@ -27,7 +27,11 @@ public final class Storyteller {
       Template.of("{self} envoie à {to} : {name}.", "{self} sends to {to}: {name}.");
   private static final Template APPLIES =
       Template.of(
-          "{self} applique l'entrée {index} ({what}).", "{self} applies entry {index} ({what}).");
+          "{self} applique l'entrée {first} ({what}).", "{self} applies entry {first} ({what}).");
+  private static final Template APPLIES_SEVERAL =
+      Template.of(
+          "{self} applique les entrées {first} à {last} ({what}).",
+          "{self} applies entries {first} to {last} ({what}).");
   private static final Template IS_DOWN =
       Template.of("perdu : {to} est en panne.", "lost: {to} is down.");
   private static final Template IS_CUT =
@@ -85,9 +89,7 @@ public final class Storyteller {
       changes(step, changes);
       reasons(step, all);
     }
-    for (Happening.Applied applied : happening.applied()) {
-      changes.add(applies(applied));
-    }
+    applies(happening.applied(), changes);
     vanished(happening, changes);
     for (ClientEvent event : happening.clients()) {
       changes.addAll(ClientPhrases.sentences(language, event));
@@ -206,14 +208,24 @@ public final class Storyteller {
     }
   }
 
-  private String applies(Happening.Applied applied) {
-    Entry entry = applied.entry();
-    return APPLIES.render(
-        language,
-        Values.none()
-            .with("self", new Words.Server(applied.server()))
-            .with("index", entry.index())
-            .with("what", MessagePhrases.payload(language, entry.payload())));
+  /// What a server applies in one event is one sentence.
+  private void applies(List<Happening.Applied> applied, List<String> changes) {
+    int from = 0;
+    while (from < applied.size()) {
+      int server = applied.get(from).server();
+      List<Entry> entries = new ArrayList<>();
+      while (from < applied.size() && applied.get(from).server() == server) {
+        entries.add(applied.get(from).entry());
+        from++;
+      }
+      Values values =
+          Values.none()
+              .with("self", new Words.Server(server))
+              .with("first", entries.getFirst().index())
+              .with("last", entries.getLast().index())
+              .with("what", MessagePhrases.what(language, entries));
+      changes.add((entries.size() == 1 ? APPLIES : APPLIES_SEVERAL).render(language, values));
+    }
   }
 
   private void vanished(Happening happening, List<String> changes) {

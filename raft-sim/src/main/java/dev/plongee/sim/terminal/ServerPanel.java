@@ -36,6 +36,7 @@ final class ServerPanel {
   private final int width;
   private final boolean wide;
   private List<String> names = List.of();
+  private int roleWidth;
 
   ServerPanel(Language language, Palette palette, int width) {
     this.language = language;
@@ -50,6 +51,7 @@ final class ServerPanel {
   List<AttributedString> lines(Run run) {
     World world = run.world();
     names = names(run);
+    roleWidth = roleWidth(world.config().features().preVote());
     List<AttributedString> lines = new ArrayList<>();
     int logsAt = head(new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
@@ -74,7 +76,7 @@ final class ServerPanel {
 
   private Row head(Row row) {
     AttributedStyle style = palette.faint();
-    row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + namesWidth() + roleWidth()), style);
+    row.add(Row.pad(" " + Labels.SERVER.in(language), 6 + namesWidth() + roleWidth), style);
     row.add(Row.right(Labels.TERM.in(language), termWidth()), style);
     row.add("  " + Row.pad(Labels.VOTE.in(language), 5), style);
     row.add(Row.pad(Labels.TIMER.in(language), timerWidth()), style);
@@ -102,10 +104,13 @@ final class ServerPanel {
     return widest == 0 ? 0 : widest + 1;
   }
 
-  private int roleWidth() {
+  /// Room for every role that a server of this world can have, so that nothing moves.
+  private int roleWidth(boolean preVote) {
     int widest = Row.columns(words.down());
     for (RoleName role : RoleName.values()) {
-      widest = Math.max(widest, Row.columns(words.role(role)));
+      if (preVote || role != RoleName.PRE_CANDIDATE) {
+        widest = Math.max(widest, Row.columns(words.role(role)));
+      }
     }
     return widest + 1;
   }
@@ -137,7 +142,7 @@ final class ServerPanel {
     row.add(sign(world, id) + " ", up ? palette.act() : palette.bad());
     String role =
         !up ? words.down() : world.isPaused(id) ? words.paused() : words.role(view.role());
-    row.add(Row.pad(role, roleWidth()), style);
+    row.add(Row.pad(role, roleWidth), style);
     row.add(Row.right(Long.toString(view.term()), termWidth()), style);
     String vote = view.votedFor() == ServerId.NONE ? "–" : ServerId.name(view.votedFor());
     row.add("  " + Row.pad(vote, 5), style);
@@ -199,38 +204,54 @@ final class ServerPanel {
 
   // --- logs
 
-  /// The newest indexes that fit, each in a column as wide as its widest entry.
+  /// The newest indexes that fit, each in a column as wide as its widest entry; where they do not
+  /// all fit, without the gaps between them.
   private final class LogTable {
     private static final String DOTS = "… ";
 
     /// Where a snapshot stands for the entry.
     private static final String SNAPSHOT = "≡";
 
-    private final long first;
+    /// What stands around an entry: two brackets and a sign.
+    private static final int FRAME = 3;
+
     private final List<Integer> widths = new ArrayList<>();
+    private final long first;
     private final boolean isCut;
+    private final String gap;
 
     LogTable(World world, int room) {
       long last = 0;
       for (int id = 1; id <= world.servers(); id++) {
         last = Math.max(last, world.view(id).last().index());
       }
+      boolean roomy = fill(world, room, last, 1) == 0;
+      gap = roomy ? " " : "";
+      long hidden = roomy ? 0 : fill(world, room, last, 0);
+      first = hidden + 1;
+      isCut = hidden > 0;
+    }
+
+    /// Makes a column for each of the newest indexes.
+    ///
+    /// @return the newest index that found no room, 0 when all did
+    private long fill(World world, int room, long last, int between) {
+      widths.clear();
       int left = room - DOTS.length();
       long index = last;
       while (index >= 1) {
-        int widest = Long.toString(index).length();
+        int widest = Math.max(1, Long.toString(index).length() + 1 - FRAME);
         for (int id = 1; id <= world.servers(); id++) {
           widest = Math.max(widest, Row.columns(text(world.view(id), index)));
         }
-        left -= widest + 4;
+        left -= FRAME + widest + between;
         if (left < 0) {
-          break;
+          return index;
         }
         widths.addFirst(widest);
         index--;
       }
-      first = index + 1;
-      isCut = index >= 1;
+      return 0;
     }
 
     void head(Row row) {
@@ -239,7 +260,8 @@ final class ServerPanel {
         row.add(Labels.LOG.in(language), palette.faint());
       }
       for (int i = 0; i < widths.size(); i++) {
-        row.add(" " + Row.pad(Long.toString(first + i), widths.get(i)) + "   ", palette.faint());
+        String index = Row.pad(Long.toString(first + i), widths.get(i) + FRAME - 1);
+        row.add(" " + index + gap, palette.faint());
       }
     }
 
@@ -249,11 +271,11 @@ final class ServerPanel {
       for (int i = 0; i < widths.size(); i++) {
         long index = first + i;
         if (index <= view.base().index()) {
-          row.add(SNAPSHOT.repeat(widths.get(i) + 3) + " ", palette.faint());
+          row.add(SNAPSHOT.repeat(widths.get(i) + FRAME) + gap, palette.faint());
         } else if (index <= view.last().index()) {
           cell(world, id, index, widths.get(i), row);
         } else {
-          row.add(" ".repeat(widths.get(i) + 4), palette.text());
+          row.add(" ".repeat(widths.get(i) + FRAME) + gap, palette.text());
         }
       }
     }
@@ -266,7 +288,7 @@ final class ServerPanel {
       String inner = Row.pad(text(view, index), wide) + (committed ? "✓" : " ");
       AttributedStyle style =
           !world.isUp(id) ? palette.faint() : committed ? palette.good() : palette.text();
-      row.add((durable ? "[" + inner + "]" : "(" + inner + ")") + " ", style);
+      row.add((durable ? "[" + inner + "]" : "(" + inner + ")") + gap, style);
     }
 
     private String text(RaftView view, long index) {

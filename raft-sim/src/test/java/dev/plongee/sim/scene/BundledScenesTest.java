@@ -249,6 +249,13 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_repair_needs_the_check_of_the_log_and_cuts_at_conflicts_alone() {
+    needs("repair", "logMatches:any-term");
+    needs("repair", "logMatches:not-for-heartbeats");
+    needs("repair", "conflicts:never");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",
