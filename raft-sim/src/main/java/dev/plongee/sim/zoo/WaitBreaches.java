@@ -34,7 +34,7 @@ final class WaitBreaches {
         "waitsFor:vote-for-nothing",
         Rule.WAITS_FOR,
         "a vote is answered before it is on disk: a crash lets a server vote twice",
-        "un vote est répondu avant d’être sur disque : une panne laisse un serveur voter "
+        "une voix est annoncée avant d’être sur disque : une panne laisse un serveur voter "
             + "deux fois",
         Detector.invariant(3),
         new Rules() {
@@ -52,7 +52,7 @@ final class WaitBreaches {
         "waitsFor:vote-for-its-term",
         Rule.WAITS_FOR,
         "a vote waits for its term on disk and not for itself",
-        "un vote attend son mandat sur disque, et pas lui-même",
+        "une voix attend que son mandat soit sur disque, et n’attend pas d’y être elle-même",
         Detector.invariant(3),
         new Rules() {
           @Override

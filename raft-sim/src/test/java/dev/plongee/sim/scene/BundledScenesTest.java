@@ -256,6 +256,13 @@ class BundledScenesTest {
   }
 
   @Test
+  void voting_twice_needs_a_vote_that_waits_for_the_disk_and_counts_afterwards() {
+    needs("vote-twice", "waitsFor:vote-for-nothing");
+    needs("vote-twice", "mayVoteFor:anybody");
+    needs("vote-twice", "isQuorum:any-one");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",
