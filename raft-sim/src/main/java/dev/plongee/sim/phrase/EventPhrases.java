@@ -124,6 +124,14 @@ public final class EventPhrases {
       }
       case Act.Restart _ ->
           Template.of("{self}  redémarre avec son disque", "{self}  restarts with its disk");
+      case Act.SetPreVote(_, boolean on) ->
+          on
+              ? Template.of(
+                  "{self}  demandera un pré-vote avant de changer de mandat",
+                  "{self}  will ask for pre-votes before it raises its term")
+              : Template.of(
+                  "{self}  ne demandera plus de pré-vote avant de changer de mandat",
+                  "{self}  will not ask for pre-votes before it raises its term");
       case Act.Transfer _ ->
           Template.of(
               "{self}  on demande au leader de lui passer la main",

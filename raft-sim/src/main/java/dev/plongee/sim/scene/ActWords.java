@@ -90,10 +90,14 @@ final class ActWords {
                   "crash L keeping 1",
                   a -> new Command.Crash(a.server(0), a.count(1, 0))),
               Word.of(
-                  "restart SERVER",
-                  "A stopped server starts with what its disk holds.",
-                  "crash S5\nrestart S5",
-                  a -> new Command.Restart(a.server(0))),
+                  "restart SERVER [prevote SWITCH]",
+                  "A stopped server starts with what its disk holds; with `prevote` it is"
+                      + " configured otherwise than the others: it asks before it raises its term,"
+                      + " or not.",
+                  "crash S5\nrestart S5 prevote off",
+                  a ->
+                      new Command.Restart(
+                          a.server(0), a.has(1) ? Optional.of(a.isOn(1)) : Optional.empty())),
               Word.of(
                   "pause SERVER",
                   "The process stands still; what reaches it waits.",

@@ -3,6 +3,7 @@ package dev.plongee.sim.scene;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.world.Request;
 import java.util.List;
+import java.util.Optional;
 
 /// What a cue does, in order.
 public sealed interface Command {
@@ -35,7 +36,8 @@ public sealed interface Command {
   /// @param keep unsynced writes that survive
   record Crash(Target server, int keep) implements Deed {}
 
-  record Restart(Target server) implements Deed {}
+  /// @param preVote whether it asks before it raises its term, if it is configured otherwise now
+  record Restart(Target server, Optional<Boolean> preVote) implements Deed {}
 
   record Pause(Target server) implements Deed {}
 

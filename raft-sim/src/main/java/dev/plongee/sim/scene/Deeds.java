@@ -11,6 +11,7 @@ import dev.plongee.sim.world.World;
 import dev.plongee.sim.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ final class Deeds {
     return switch (deed) {
       case Command.Crash(Target server, int keep) ->
           at(stage, server, id -> new Act.Crash(id, keep));
-      case Command.Restart(Target server) -> at(stage, server, Act.Restart::new);
+      case Command.Restart(Target server, Optional<Boolean> preVote) ->
+          restart(stage, server, preVote);
       case Command.Pause(Target server) -> at(stage, server, Act.Pause::new);
       case Command.Snapshot(Target server) -> at(stage, server, Act.Snapshot::new);
       case Command.Resume(Target server) -> at(stage, server, Act.Resume::new);
@@ -66,6 +68,14 @@ final class Deeds {
   private static @Nullable Failure at(Stage stage, Target target, IntFunction<Act> act) {
     int id = stage.resolve(target);
     return id == ServerId.NONE ? new Failure.Nobody(target) : act(stage, act.apply(id));
+  }
+
+  private static @Nullable Failure restart(Stage stage, Target server, Optional<Boolean> preVote) {
+    int id = stage.resolve(server);
+    if (id != ServerId.NONE && preVote.isPresent()) {
+      stage.world().act(new Act.SetPreVote(id, preVote.get()));
+    }
+    return at(stage, server, Act.Restart::new);
   }
 
   private static @Nullable Failure message(

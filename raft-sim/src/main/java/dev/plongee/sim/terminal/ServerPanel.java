@@ -51,7 +51,7 @@ final class ServerPanel {
   List<AttributedString> lines(Run run) {
     World world = run.world();
     names = names(run);
-    roleWidth = roleWidth(world.config().features().preVote());
+    roleWidth = roleWidth(world);
     List<AttributedString> lines = new ArrayList<>();
     int logsAt = head(new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
@@ -104,13 +104,17 @@ final class ServerPanel {
     return widest == 0 ? 0 : widest + 1;
   }
 
-  /// Room for every role that a server of this world can have, so that nothing moves.
-  private int roleWidth(boolean preVote) {
+  /// Room for every role that the servers of this world have as they are configured, so that
+  /// nothing moves.
+  private int roleWidth(World world) {
     int widest = Row.columns(words.down());
     for (RoleName role : RoleName.values()) {
-      if (preVote || role != RoleName.PRE_CANDIDATE) {
+      if (role != RoleName.PRE_CANDIDATE || world.config().features().preVote()) {
         widest = Math.max(widest, Row.columns(words.role(role)));
       }
+    }
+    for (int id = 1; id <= world.servers(); id++) {
+      widest = Math.max(widest, Row.columns(words.role(world.view(id).role())));
     }
     return widest + 1;
   }

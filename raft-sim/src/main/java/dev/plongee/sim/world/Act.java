@@ -21,6 +21,10 @@ public sealed interface Act {
   /// A stopped server starts with what its disk holds.
   record Restart(int server) implements Act {}
 
+  /// A stopped server is configured otherwise: from its next start on it asks before it raises its
+  /// term, or not (dissertation §9.6).
+  record SetPreVote(int server, boolean on) implements Act {}
+
   /// The process stands still; what reaches it waits.
   record Pause(int server) implements Act {}
 

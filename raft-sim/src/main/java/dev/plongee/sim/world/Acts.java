@@ -14,6 +14,7 @@ final class Acts {
     return switch (act) {
       case Act.Crash(int server, int keep) -> crash(world, server, keep);
       case Act.Restart(int server) -> restart(world, server);
+      case Act.SetPreVote(int server, boolean on) -> setPreVote(world, server, on);
       case Act.Pause(int server) -> pause(world, server);
       case Act.Resume(int server) -> resume(world, act, server);
       case Act.Transfer(int server) -> transfer(world, act, server);
@@ -93,6 +94,15 @@ final class Acts {
       return false;
     }
     host.start(world);
+    return true;
+  }
+
+  private static boolean setPreVote(World world, int server, boolean on) {
+    Host host = world.own(server);
+    if (host.up || host.preVote == on) {
+      return false;
+    }
+    host.preVote = on;
     return true;
   }
 

@@ -37,6 +37,9 @@ final class Host {
   /// Its structure broke: it never starts again.
   boolean broken;
 
+  /// Whether it asks before it raises its term, from its next start on.
+  boolean preVote;
+
   /// When the next timer fires, [EventQueue#NEVER] while the server is down or paused.
   long deadline = EventQueue.NEVER;
 
@@ -57,6 +60,7 @@ final class Host {
   /// A server before its first start.
   Host(World world, int id, DurableState given) {
     this.id = id;
+    preVote = world.config().features().preVote();
     disk = new Disk(world.config().disk(), new DiskImage(id, given));
     raft = boot(world, given);
     view = raft.view();
@@ -71,6 +75,7 @@ final class Host {
     up = other.up;
     paused = other.paused;
     broken = other.broken;
+    preVote = other.preVote;
     deadline = other.deadline;
     raft = other.raft.copy();
     view = raft.view();
@@ -142,7 +147,7 @@ final class Host {
 
   private Raft boot(World world, DurableState found) {
     return Raft.recover(
-        world.config().raftConfig(id),
+        world.config().raftConfig(id, preVote),
         world.rules(),
         found,
         world.now(),

@@ -323,7 +323,14 @@ public record WorldConfig(
 
   /// What the server with this id is told.
   public RaftConfig raftConfig(int server) {
-    return new RaftConfig(server, initial(server), timing, limits, features, tracing);
+    return raftConfig(server, features.preVote());
+  }
+
+  /// The same for a server that was configured otherwise than the others.
+  RaftConfig raftConfig(int server, boolean preVote) {
+    RaftConfig.Features its =
+        new RaftConfig.Features(preVote, features.checkQuorum(), features.noop());
+    return new RaftConfig(server, initial(server), timing, limits, its, tracing);
   }
 
   /// How long one call may last: in a session a client sends it again after each time-out.

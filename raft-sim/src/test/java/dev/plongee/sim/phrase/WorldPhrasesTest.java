@@ -95,6 +95,8 @@ class WorldPhrasesTest {
           new Act.Crash(2, 1),
           new Act.Restart(2),
           new Act.Pause(2),
+          new Act.SetPreVote(2, true),
+          new Act.SetPreVote(2, false),
           new Act.Transfer(2),
           new Act.ChangeMembers(new MemberChange.Add(NodeSet.of(4, 5))),
           new Act.ChangeMembers(new MemberChange.Learn(NodeSet.of(4))),

@@ -263,6 +263,12 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_disturber_is_kept_away_by_pre_votes_and_deposes_by_its_term() {
+    needs("disturber", "isQuorum:any-one");
+    needs("disturber", "adoptsTerm:never");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

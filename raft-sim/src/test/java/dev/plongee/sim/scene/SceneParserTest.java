@@ -16,6 +16,7 @@ import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.WorldConfig;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,7 +153,8 @@ class SceneParserTest {
 
   @Test
   void servers_are_named_in_many_ways() {
-    assertEquals(new Command.Restart(S2), command("restart S2"));
+    assertEquals(new Command.Restart(S2, Optional.empty()), command("restart S2"));
+    assertEquals(new Command.Restart(S2, Optional.of(false)), command("restart S2 prevote off"));
     assertEquals(new Command.Crash(Target.LEADER, 0), command("crash leader"));
     assertEquals(new Command.Crash(Target.NEW_LEADER, 2), command("crash new leader keeping 2"));
     assertEquals(new Command.Pause(new Target.Follower(2)), command("pause follower 2"));
@@ -282,7 +284,7 @@ class SceneParserTest {
         "crash S9; this cluster has S1 to S5",
         "crash M; did you mean 'L'?",
         "crash S1 now; 5:12: found 'now', expected 'keeping' or the end of the line",
-        "restart S1 now; 5:14: found 'now', expected the end of the line",
+        "pause S1 now; 5:12: found 'now', expected the end of the line",
         "until leader wihtin 3s; expected 'within' or the end of the line; did you mean 'within'?",
         "until applied x on S1; expected 'at' or 'within' or the end of the line",
         "crash S1 keeping; 5:19: found the end of the line, expected a number",

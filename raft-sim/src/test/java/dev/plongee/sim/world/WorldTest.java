@@ -585,6 +585,24 @@ class WorldTest {
   }
 
   @Test
+  void a_server_can_be_configured_otherwise_before_it_starts() {
+    World world = withLeader(3, Observer.NONE);
+    int server = follower(world);
+    assertFalse(world.act(new Act.SetPreVote(server, false)), "it runs");
+    assertTrue(world.act(new Act.Crash(server, 0)));
+    assertFalse(world.act(new Act.SetPreVote(server, true)), "it is so already");
+    assertTrue(world.act(new Act.SetPreVote(server, false)));
+    assertTrue(world.act(new Act.Restart(server)));
+    long term = world.view(server).term();
+    World before = world.copy(Observer.NONE);
+    for (World each : List.of(world, before)) {
+      assertTrue(each.act(new Act.Expire(server, Timer.ELECTION)));
+      assertEquals(RoleName.CANDIDATE, each.view(server).role());
+      assertEquals(term + 1, each.view(server).term());
+    }
+  }
+
+  @Test
   void a_server_that_does_not_exist_is_an_error() {
     World world = new World(WorldConfig.of(1, 3), Rules.PAPER, Observer.NONE);
     assertThrows(IllegalArgumentException.class, () -> world.act(new Act.Pause(4)));
