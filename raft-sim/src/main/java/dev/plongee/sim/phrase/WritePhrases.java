@@ -14,6 +14,8 @@ final class WritePhrases {
   private static final Template VOTE = Template.of("voix pour {candidate}", "vote for {candidate}");
   private static final Template CUT =
       Template.of("journal coupé à l'entrée {from}", "log cut at entry {from}");
+  private static final Template SNAPSHOT =
+      Template.of("instantané jusqu'à l'entrée {index}", "snapshot up to entry {index}");
 
   private WritePhrases() {}
 
@@ -34,7 +36,10 @@ final class WritePhrases {
     if (after.votedFor() != ServerId.NONE && !after.equals(written.before())) {
       parts.add(VOTE.plain(language, values));
     }
-    if (write.truncateFrom() > 0) {
+    if (!write.snapshot().isNone()) {
+      values.with("index", write.snapshot().index());
+      parts.add(SNAPSHOT.plain(language, values));
+    } else if (write.truncateFrom() > 0) {
       parts.add(CUT.plain(language, values));
     }
     if (!write.entries().isEmpty()) {

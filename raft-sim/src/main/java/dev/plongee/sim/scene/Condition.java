@@ -48,6 +48,9 @@ public sealed interface Condition {
   /// The logs of these servers are the same, entry by entry.
   record Agree(List<Target> servers) implements Condition {}
 
+  /// The snapshot of the server holds everything up to this index, 0 when it has none.
+  record SnapshotIs(Target server, long index) implements Condition {}
+
   /// Such a message is on its way.
   record OnItsWay(MessageRef message) implements Condition {}
 

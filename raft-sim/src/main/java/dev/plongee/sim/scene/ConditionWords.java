@@ -17,6 +17,7 @@ import dev.plongee.sim.scene.Condition.Not;
 import dev.plongee.sim.scene.Condition.OnItsWay;
 import dev.plongee.sim.scene.Condition.Quiet;
 import dev.plongee.sim.scene.Condition.Refused;
+import dev.plongee.sim.scene.Condition.SnapshotIs;
 import dev.plongee.sim.scene.Condition.Stored;
 import dev.plongee.sim.scene.Condition.Unknown;
 import dev.plongee.sim.scene.Condition.Violated;
@@ -117,6 +118,11 @@ final class ConditionWords {
                   "The logs of these servers are the same.",
                   "put x 5\nuntil agree L,follower 1,follower 2",
                   a -> new Agree(a.servers(0))),
+              Word.of(
+                  "snapshot SERVER NUMBER",
+                  "The snapshot of the server holds everything up to this index; 0: it has none.",
+                  "put x 5\nuntil committed x\nsnapshot L\nexpect snapshot L 2",
+                  a -> new SnapshotIs(a.server(0), a.number(1))),
               Word.of(
                   "message MESSAGE",
                   "Such a message is on its way.",

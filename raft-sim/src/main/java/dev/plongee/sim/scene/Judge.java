@@ -50,6 +50,8 @@ final class Judge {
       case Condition.LogIs(Target server, List<Long> terms) ->
           at(stage, server, id -> terms(world.view(id)).equals(terms));
       case Condition.Agree(List<Target> servers) -> agree(stage, servers);
+      case Condition.SnapshotIs(Target server, long index) ->
+          at(stage, server, id -> world.view(id).snapshot().index() == index);
       case Condition.OnItsWay(MessageRef message) ->
           messages(stage, message).size() >= message.number();
       case Condition.Refused(var rule, Target at) ->

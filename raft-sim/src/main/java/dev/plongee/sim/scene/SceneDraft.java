@@ -33,6 +33,7 @@ final class SceneDraft {
   long heartbeatUs = Timing.PAPER.heartbeatUs();
   int maxEntries = Limits.DEFAULT.maxEntriesPerMessage();
   int window = Limits.DEFAULT.window();
+  int keptEntries = Limits.DEFAULT.keptEntries();
   Range latency =
       new Range(NetworkSettings.CALM.latencyMinUs(), NetworkSettings.CALM.latencyMaxUs());
   boolean overtaking;
@@ -125,7 +126,7 @@ final class SceneDraft {
                 window,
                 limits.maxUncommittedEntries(),
                 limits.maxLogBytes(),
-                limits.keptEntries(),
+                keptEntries,
                 limits.maxWaitingReads()))
         .with(network)
         .with(new DiskSettings(fsync.minUs(), fsync.maxUs(), false))

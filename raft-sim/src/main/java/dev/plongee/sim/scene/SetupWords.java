@@ -136,6 +136,12 @@ final class SetupWords {
                   "set window 1",
                   a -> draft -> draft.window = a.count(0)),
               Word.of(
+                  "set kept-entries NUMBER",
+                  "Entries that stay in a log before its snapshot, for followers a little behind"
+                      + " (10,000).",
+                  "set kept-entries 0",
+                  a -> draft -> draft.keptEntries = a.count(0)),
+              Word.of(
                   "set latency RANGE",
                   "How long a message travels.",
                   "set latency 5ms..15ms",

@@ -7,6 +7,7 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.Checker;
@@ -195,6 +196,11 @@ final class Stage implements Observer {
   public void applied(World seen, int server, Entry entry, Result result) {
     recorder.applied(seen, server, entry, result);
     checker.applied(seen, server, entry, result);
+  }
+
+  @Override
+  public void restored(World seen, int server, SnapshotMeta snapshot) {
+    checker.restored(seen, server, snapshot);
   }
 
   @Override

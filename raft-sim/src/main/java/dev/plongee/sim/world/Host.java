@@ -206,17 +206,17 @@ final class Host {
   }
 
   /// A snapshot arrives with its file, as long as the sender is there to send it; whoever has it
-  /// already, or is beyond it, needs no file.
+  /// already, or is beyond it, can do without. It gets the file all the same if there is one:
+  /// whether it wants it is for its core to say.
   private boolean arrives(World world, Event.Delivery message) {
     if (!(message.message() instanceof InstallSnapshot(_, SnapshotMeta meta))
-        || file(meta) != null
-        || view.commitIndex() >= meta.index()) {
+        || file(meta) != null) {
       return true;
     }
     Host sender = world.host(message.from());
     SnapshotFile file = sender.file(meta);
     if (!sender.runs() || sender.incarnation != message.incarnation() || file == null) {
-      return false;
+      return view.commitIndex() >= meta.index();
     }
     files.add(file);
     return true;

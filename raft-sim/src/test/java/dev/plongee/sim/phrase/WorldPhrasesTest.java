@@ -310,6 +310,13 @@ class WorldPhrasesTest {
     assertSaid(
         WritePhrases.sentences(Language.FR, all).getFirst(),
         WritePhrases.sentences(Language.EN, all).getFirst());
+    SnapshotMeta snapshot = new SnapshotMeta(7, 2, Configuration.of(1, 2, 3));
+    Write installed =
+        new Write(4, new HardState(2, 1), 1, snapshot, new LogPosition(2, 7), List.of());
+    Happening.Written replaced = new Happening.Written(2, installed, new HardState(2, 1));
+    assertEquals(
+        "On the disk of S2: snapshot up to entry 7.",
+        WritePhrases.sentences(Language.EN, replaced).getFirst());
     Write nothing = new Write(3, new HardState(2, 1), 0, List.of());
     assertEquals(
         List.of(),

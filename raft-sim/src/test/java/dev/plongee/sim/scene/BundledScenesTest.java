@@ -269,6 +269,12 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_snapshot_needs_to_be_installed_and_never_to_take_anybody_back() {
+    needs("snapshot", "installs:any");
+    needs("snapshot", "installs:none");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

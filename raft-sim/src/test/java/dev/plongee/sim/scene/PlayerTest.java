@@ -286,6 +286,30 @@ class PlayerTest {
   }
 
   @Test
+  void a_follower_too_far_behind_goes_on_from_a_snapshot() {
+    String head = BEFORE.replaceFirst("cue", "set kept-entries 0\ncue");
+    String acts =
+        """
+          let D = follower 1
+          crash D
+          put x 1
+          until acknowledged x
+          expect snapshot L 0
+          snapshot L
+          expect snapshot L 2
+          put x 2
+          until acknowledged x
+          restart D
+          until message InstallSnapshot L -> D
+          expect snapshot D 0
+          until value x 2 at D
+          expect snapshot D 2
+          expect agree L,D
+        """;
+    assertEquals(List.of(), Runs.failures(Runs.scene(head + acts)));
+  }
+
+  @Test
   void a_lost_leader_finds_its_write_overwritten() {
     passes(
         "cut L | rest",

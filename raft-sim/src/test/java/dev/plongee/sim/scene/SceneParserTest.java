@@ -79,6 +79,7 @@ class SceneParserTest {
             set heartbeat 20ms
             set latency 1ms..2ms
             set max-entries 1
+            set kept-entries 0
             set patience 500ms
             cue a   # and another
             """);
@@ -95,6 +96,7 @@ class SceneParserTest {
     assertEquals(new RaftConfig.Timing(200_000, 400_000, 20_000), config.timing());
     assertEquals(new RaftConfig.Features(false, true, true), config.features());
     assertEquals(1, config.limits().maxEntriesPerMessage());
+    assertEquals(0, config.limits().keptEntries());
     assertEquals(2_000, config.network().latencyMaxUs());
     assertEquals(500_000, config.callTimeoutUs());
     assertTrue(config.tracing());
@@ -231,6 +233,7 @@ class SceneParserTest {
     assertEquals(new Condition.InTerm(S2, 4), condition("term S2 4"));
     assertEquals(new Condition.Applied("x", Target.UNSAID), condition("applied x"));
     assertEquals(new Condition.Applied("x", L), condition("applied x at L"));
+    assertEquals(new Condition.SnapshotIs(L, 4), condition("snapshot L 4"));
     assertEquals(new Condition.HasValue("x", "5", S1), condition("value x 5 at S1"));
     assertEquals(new Condition.LogIs(S2, List.of(1L, 1L, 2L)), condition("log S2 1 1 2"));
     assertEquals(new Condition.LogIs(S2, List.of()), condition("log S2"));
