@@ -29,6 +29,9 @@ public sealed interface Condition {
   /// The client of the last write of this key got its OK.
   record Acknowledged(String key) implements Condition {}
 
+  /// The last call of this client was a read, and this was the answer.
+  record WasRead(int client, String value) implements Condition {}
+
   /// This client waits for an answer, or has given up waiting.
   record Unknown(int client) implements Condition {}
 

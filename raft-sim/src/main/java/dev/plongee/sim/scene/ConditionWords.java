@@ -21,6 +21,7 @@ import dev.plongee.sim.scene.Condition.SnapshotIs;
 import dev.plongee.sim.scene.Condition.Stored;
 import dev.plongee.sim.scene.Condition.Unknown;
 import dev.plongee.sim.scene.Condition.Violated;
+import dev.plongee.sim.scene.Condition.WasRead;
 import java.util.List;
 
 /// What `until` can wait for and `expect` can claim.
@@ -87,6 +88,11 @@ final class ConditionWords {
                   "The client waits for an answer, or gave up waiting: its call may have happened.",
                   "put x 5 as c1\nexpect unknown c1",
                   a -> new Unknown(a.count(0))),
+              Word.of(
+                  "read CLIENT VALUE",
+                  "The last call of this client was a read, and it was answered with this value.",
+                  "put x 5\nuntil acknowledged x\nget x as c2\nuntil read c2 5",
+                  a -> new WasRead(a.count(0), a.text(1))),
               Word.of(
                   "stored KEY COUNT",
                   "The entry of the last write of this key is on the disks of at least so many"

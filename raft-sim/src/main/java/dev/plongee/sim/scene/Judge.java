@@ -33,6 +33,7 @@ final class Judge {
           at(stage, server, id -> world.view(id).term() == term);
       case Condition.Committed(String key) -> stage.ledger().isCommitted(position(stage, key));
       case Condition.Acknowledged(String key) -> isAcknowledged(stage, key);
+      case Condition.WasRead(int client, String value) -> stage.ledger().wasRead(client, value);
       case Condition.Unknown(int client) -> stage.ledger().isUnknown(client);
       case Condition.Applied(String key, Target at) -> {
         LogPosition position = position(stage, key);

@@ -7,6 +7,7 @@ import dev.plongee.core.RaftView;
 import dev.plongee.core.Rule;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.TraceEvent;
+import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.ClientEvent.Phase;
 import dev.plongee.sim.world.Event;
@@ -35,6 +36,9 @@ final class Ledger implements Observer {
 
   /// How the latest call of each client stands.
   private final TreeMap<Integer, Phase> calls = new TreeMap<>();
+
+  /// What each client learned last.
+  private final TreeMap<Integer, Answer> answers = new TreeMap<>();
 
   /// Whom each client asked last.
   private final TreeMap<Integer, Integer> lastServers = new TreeMap<>();
@@ -79,6 +83,10 @@ final class Ledger implements Observer {
   boolean isUnknown(int client) {
     Phase phase = calls.get(client);
     return phase == Phase.INVOKE || phase == Phase.INFO;
+  }
+
+  boolean wasRead(int client, String value) {
+    return new Answer.Found(value).equals(answers.get(client));
   }
 
   /// Since the cue began; `server` 0 means any.
@@ -140,6 +148,7 @@ final class Ledger implements Observer {
   @Override
   public void client(World world, ClientEvent event) {
     calls.put(event.client(), event.phase());
+    answers.put(event.client(), event.answer());
     if (event.phase() == Phase.OK) {
       writes.replaceAll((_, write) ->
           write.request().equals(event.request())
@@ -153,6 +162,7 @@ final class Ledger implements Observer {
     copy.writes.putAll(writes);
     copy.committed.putAll(committed);
     copy.calls.putAll(calls);
+    copy.answers.putAll(answers);
     copy.lastServers.putAll(lastServers);
     copy.refusals.addAll(refusals);
     copy.oldLeaderTerm = oldLeaderTerm;

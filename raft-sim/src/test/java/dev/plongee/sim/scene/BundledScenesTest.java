@@ -275,6 +275,13 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_stale_read_needs_a_round_and_its_answer() {
+    needs("stale-read", "roundConfirms:no-round");
+    needs("stale-read", "roundConfirms:never");
+    needs("stale-read", "readMayStart:never");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

@@ -234,6 +234,7 @@ class SceneParserTest {
     assertEquals(new Condition.Applied("x", Target.UNSAID), condition("applied x"));
     assertEquals(new Condition.Applied("x", L), condition("applied x at L"));
     assertEquals(new Condition.SnapshotIs(L, 4), condition("snapshot L 4"));
+    assertEquals(new Condition.WasRead(2, "5"), condition("read c2 5"));
     assertEquals(new Condition.HasValue("x", "5", S1), condition("value x 5 at S1"));
     assertEquals(new Condition.LogIs(S2, List.of(1L, 1L, 2L)), condition("log S2 1 1 2"));
     assertEquals(new Condition.LogIs(S2, List.of()), condition("log S2"));
