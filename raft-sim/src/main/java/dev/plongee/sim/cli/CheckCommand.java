@@ -1,6 +1,5 @@
 package dev.plongee.sim.cli;
 
-import dev.plongee.core.Rule;
 import dev.plongee.core.Rules;
 import dev.plongee.kv.cli.CommandException;
 import dev.plongee.kv.cli.Console;
@@ -181,14 +180,9 @@ final class CheckCommand implements Callable<Integer> {
     StringJoiner names = new StringJoiner(", ");
     int colon = id.indexOf(':');
     String wanted = colon < 0 ? id : id.substring(0, colon);
-    for (Rule rule : Rule.values()) {
-      if (rule.method().equals(wanted)) {
-        Zoo.of(rule).forEach(each -> names.add(each.id()));
-        return names.toString();
-      }
-    }
-    for (Rule rule : Rule.values()) {
-      names.add(rule.method());
+    Zoo.of(wanted).forEach(each -> names.add(each.id()));
+    if (names.length() == 0) {
+      Zoo.functions().forEach(names::add);
     }
     return names.toString();
   }

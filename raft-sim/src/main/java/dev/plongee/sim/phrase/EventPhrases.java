@@ -188,6 +188,12 @@ public final class EventPhrases {
             "{client}  redemande la même chose à {self}",
             "{client}  asks {self} for the same again");
       }
+      case Act.LoseAnswer(int client) -> {
+        values.with("client", "c" + client);
+        yield Template.of(
+            "{client}  la réponse qu'il attend se perdra",
+            "{client}  the answer it waits for will be lost");
+      }
       case Act.GiveUp(int client) -> {
         values.with("client", "c" + client);
         yield GIVEN_UP;

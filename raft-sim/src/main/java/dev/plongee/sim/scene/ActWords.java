@@ -84,6 +84,11 @@ final class ActWords {
                   "register\nrun 1s\nappend x abc\nretry via L",
                   a -> new Command.Retry(a.count(0, FIRST_CLIENT), a.server(1))),
               Word.of(
+                  "drop answer CLIENT",
+                  "The answer that this client waits for will be lost on its way.",
+                  "put x 5 as c2\ndrop answer c2\nuntil committed x\nexpect unknown c2",
+                  a -> new Command.DropAnswer(a.count(0))),
+              Word.of(
                   "crash SERVER [keeping NUMBER]",
                   "The server stops. What is not on its disk is lost, but for so many of the oldest"
                       + " unsynced writes.",
@@ -181,10 +186,10 @@ final class ActWords {
                   "break upToDate",
                   a -> new Command.Break(a.text(0))),
               Word.of(
-                  "mend RULE",
+                  "mend BROKEN",
                   "Every server obeys this rule again.",
                   "break upToDate\nmend upToDate",
-                  a -> new Command.Mend(a.rule(0).method())),
+                  a -> new Command.Mend(a.text(0))),
               Word.of(
                   "mend disk SERVER",
                   "The disk is again as it was at the beginning.",

@@ -88,12 +88,15 @@ public sealed interface Command {
   record Break(String breach) implements Deed {}
 
   /// From now on every server obeys this rule again.
-  record Mend(String rule) implements Deed {}
+  record Mend(String breach) implements Deed {}
 
   // --- clients
 
   /// @param via whom the client asks; left out: the leader, or whom it asked last
   record Ask(Request request, int client, Target via) implements Deed {}
+
+  /// The answer that this client waits for is lost on its way.
+  record DropAnswer(int client) implements Deed {}
 
   /// The client sends the write it waits for once more, in its session.
   ///

@@ -55,8 +55,10 @@ final class Deeds {
           message(stage, message, name -> new Act.Delay(name, us));
       case Command.Break(String breach) ->
           Zoo.find(breach).map(stage::breaks).orElse(false) ? null : new Failure.NoEffect();
-      case Command.Mend(String rule) -> stage.mends(rule) ? null : new Failure.NoEffect();
+      case Command.Mend(String breach) ->
+          Zoo.find(breach).map(stage::mends).orElse(false) ? null : new Failure.NoEffect();
       case Command.Ask(Request request, int client, Target via) -> ask(stage, request, client, via);
+      case Command.DropAnswer(int client) -> act(stage, new Act.LoseAnswer(client));
       case Command.Retry(int client, Target via) -> askAgain(stage, client, via);
     };
   }

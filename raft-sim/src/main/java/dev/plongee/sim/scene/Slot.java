@@ -49,6 +49,7 @@ enum Slot {
   BREACH(
       "a rule to break",
       "a rule such as `upToDate`, or one way to break it: `upToDate:length-first`"),
+  BROKEN("a rule that is broken", "a rule that `break` knows, such as `upToDate`"),
   INVARIANT("an invariant", "its number, such as `5`"),
   LANGUAGE("a language", "`fr` or `en`"),
   TEXT("a text in quotation marks", "`\"...\"`, with `\\\"` and `\\\\` inside");
@@ -125,6 +126,7 @@ enum Slot {
       case TIMER -> oneOf(in, Timer.values(), Slot::word);
       case RULE -> oneOf(in, Rule.values(), Rule::method);
       case BREACH -> breach(in);
+      case BROKEN -> oneOf(in, Zoo.functions().toArray(new String[0]), function -> function);
       case INVARIANT -> oneOf(in, Invariant.values(), i -> Integer.toString(i.number()));
       case LANGUAGE -> oneOf(in, Language.values(), Language::code);
       case TEXT -> text(in);
@@ -167,9 +169,9 @@ enum Slot {
     List<String> known = new ArrayList<>();
     List<String> ways = new ArrayList<>();
     for (Breach breach : Zoo.all()) {
-      known.add(breach.rule().method());
+      known.add(breach.function());
       known.add(breach.id());
-      if (token.text().startsWith(breach.rule().method() + ":")) {
+      if (token.text().startsWith(breach.function() + ":")) {
         ways.add(breach.id());
       }
     }

@@ -107,14 +107,14 @@ final class Stage implements Observer {
     if (!broken.isEmpty()) {
       return false;
     }
-    broken = breach.rule().method();
+    broken = breach.function();
     world.obey(breach.rules());
     return true;
   }
 
   /// False when this rule is not broken.
-  boolean mends(String rule) {
-    if (!broken.equals(rule)) {
+  boolean mends(Breach breach) {
+    if (!broken.equals(breach.function())) {
       return false;
     }
     broken = "";

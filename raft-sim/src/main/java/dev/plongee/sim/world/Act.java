@@ -55,6 +55,9 @@ public sealed interface Act {
   /// A client calls a server now; the call becomes an event that is due at once.
   record Ask(int client, int server, Request request) implements Act {}
 
+  /// The answer to the present attempt of a client that waits will be lost on its way.
+  record LoseAnswer(int client) implements Act {}
+
   /// A client gives up its call now.
   record GiveUp(int client) implements Act {}
 

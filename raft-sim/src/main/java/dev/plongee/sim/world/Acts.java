@@ -37,6 +37,7 @@ final class Acts {
       case Act.Ask(int client, int server, Request request) ->
           world.clients().ask(world, client, server, request);
       case Act.AskAgain(int client, int server) -> world.clients().askAgain(world, client, server);
+      case Act.LoseAnswer(int client) -> world.clients().loseAnswer(client);
       case Act.GiveUp(int client) -> world.clients().giveUp(world, client);
       case Act.Work(boolean on) -> {
         world.setClientsCall(on);

@@ -9,6 +9,7 @@ package dev.plongee.sim.world;
 /// @param doubtful whether an attempt before this one may be in a log
 /// @param server where the present attempt goes or waits; a silent client remembers whom it asked
 /// @param at when the attempt reaches the server, or when the client waits for it no longer
+/// @param unheard the attempt whose answer is lost on its way, 0 for none
 record Client(
     int id,
     int process,
@@ -19,7 +20,8 @@ record Client(
     Phase phase,
     Request request,
     int server,
-    long at) {
+    long at,
+    int unheard) {
   static final long NO_SESSION = 0;
 
   enum Phase {
@@ -36,13 +38,13 @@ record Client(
   /// A client that never called.
   static Client silent(int id, int process, int server) {
     return new Client(
-        id, process, NO_SESSION, 0, 0, false, Phase.SILENT, NOTHING, server, EventQueue.NEVER);
+        id, process, NO_SESSION, 0, 0, false, Phase.SILENT, NOTHING, server, EventQueue.NEVER, 0);
   }
 
   /// The next call, which begins at this time.
   Client calling(Request next, int target, long time) {
     return new Client(
-        id, process, session, number + 1, 1, false, Phase.CALLING, next, target, time);
+        id, process, session, number + 1, 1, false, Phase.CALLING, next, target, time, 0);
   }
 
   /// The present call at another server.
@@ -59,12 +61,33 @@ record Client(
         Phase.CALLING,
         request,
         target,
-        time);
+        time,
+        unheard);
   }
 
   Client waiting(long until) {
     return new Client(
-        id, process, session, number, attempt, doubtful, Phase.WAITING, request, server, until);
+        id,
+        process,
+        session,
+        number,
+        attempt,
+        doubtful,
+        Phase.WAITING,
+        request,
+        server,
+        until,
+        unheard);
+  }
+
+  /// The same client, to which the answer to the present attempt will not come.
+  Client unhearing() {
+    return new Client(
+        id, process, session, number, attempt, doubtful, phase, request, server, at, attempt);
+  }
+
+  boolean hears(int its) {
+    return unheard != its;
   }
 
   Client silent(int nextProcess, long nextSession) {
@@ -78,7 +101,8 @@ record Client(
         Phase.SILENT,
         request,
         server,
-        EventQueue.NEVER);
+        EventQueue.NEVER,
+        0);
   }
 
   boolean waitsFor(int call) {

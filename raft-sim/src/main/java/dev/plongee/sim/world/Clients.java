@@ -113,6 +113,15 @@ final class Clients {
     return true;
   }
 
+  /// The answer that a client waits for is lost on its way; false when it waits for none.
+  boolean loseAnswer(int id) {
+    if (id > clients.length || client(id).phase() != Client.Phase.WAITING) {
+      return false;
+    }
+    set(client(id).unhearing());
+    return true;
+  }
+
   /// A call leaves and reaches its server, together with every other call that reaches it at that
   /// moment; unless the network holds it up.
   void call(World world, Event.Call first) {
@@ -236,8 +245,11 @@ final class Clients {
     set(client.retrying(target, time, unanswered));
   }
 
-  /// Whether the network loses the answer to this attempt.
-  private static boolean isLost(World world, Event.Call call) {
+  /// Whether the answer to this attempt is lost: somebody wants it, or the network does it.
+  private boolean isLost(World world, Event.Call call) {
+    if (!client(call.client()).hears(call.attempt())) {
+      return true;
+    }
     int ppm = world.network().settings().answerLossPpm();
     return ppm > 0
         && Dice.chance(

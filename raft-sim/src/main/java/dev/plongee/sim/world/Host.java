@@ -365,7 +365,7 @@ final class Host {
 
   private void apply(World world, List<Entry> entries) {
     for (Entry entry : entries) {
-      Result result = store.apply(entry);
+      Result result = store.apply(HostRules.of(world.rules()).executes(entry));
       world.observer().applied(world, id, entry, result);
       calls.applied(world, entry, result);
     }

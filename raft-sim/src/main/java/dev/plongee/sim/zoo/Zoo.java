@@ -19,22 +19,36 @@ public final class Zoo {
   /// The breach with this id, or the first one of the rule with this name.
   public static Optional<Breach> find(String idOrRule) {
     for (Breach breach : ALL) {
-      if (breach.id().equals(idOrRule) || breach.rule().method().equals(idOrRule)) {
+      if (breach.id().equals(idOrRule) || breach.function().equals(idOrRule)) {
         return Optional.of(breach);
       }
     }
     return Optional.empty();
   }
 
-  /// The ways in which this rule can be broken.
-  public static List<Breach> of(Rule rule) {
+  /// The ways in which the function of this name can be broken.
+  public static List<Breach> of(String function) {
     List<Breach> breaches = new ArrayList<>();
     for (Breach breach : ALL) {
-      if (breach.rule() == rule) {
+      if (breach.function().equals(function)) {
         breaches.add(breach);
       }
     }
     return breaches;
+  }
+
+  /// The names of the functions that can be broken, those of the core first.
+  public static List<String> functions() {
+    List<String> functions = new ArrayList<>();
+    for (Rule rule : Rule.values()) {
+      functions.add(rule.method());
+    }
+    for (Breach breach : ALL) {
+      if (!functions.contains(breach.function())) {
+        functions.add(breach.function());
+      }
+    }
+    return functions;
   }
 
   private static List<Breach> collect() {
@@ -47,6 +61,7 @@ public final class Zoo {
     all.addAll(SnapshotBreaches.all());
     all.addAll(MemberBreaches.all());
     all.addAll(ReadBreaches.all());
+    all.addAll(HostBreaches.all());
     return List.copyOf(all);
   }
 }

@@ -112,6 +112,7 @@ class WorldPhrasesTest {
           new Act.SetDisk(2, DiskSettings.DEFAULT.hanging()),
           new Act.Ask(1, 2, new Request.Get("x")),
           new Act.AskAgain(1, 2),
+          new Act.LoseAnswer(1),
           new Act.GiveUp(1),
           new Act.Work(true),
           new Act.Work(false),

@@ -282,6 +282,11 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_retry_needs_a_state_machine_that_knows_what_it_has_executed() {
+    needs("retry", "executes:every-attempt");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

@@ -209,6 +209,8 @@ class SceneParserTest {
     assertEquals(new Command.SlowDisk(S1, 80_000, 100_000), command("slow disk S1"));
     assertEquals(new Command.HangDisk(S1), command("hang disk S1"));
     assertEquals(new Command.MendDisk(S1), command("mend disk S1"));
+    assertEquals(new Command.DropAnswer(2), command("drop answer c2"));
+    assertEquals(new Command.Mend("executes"), command("mend executes"));
   }
 
   @Test

@@ -585,6 +585,24 @@ class WorldTest {
   }
 
   @Test
+  void an_answer_can_be_lost_and_asked_for_again_in_a_session() {
+    Recorder seen = new Recorder();
+    World world = withLeader(3, seen);
+    int leader = world.leader();
+    assertFalse(world.act(new Act.LoseAnswer(1)), "nobody waits");
+    assertTrue(world.act(new Act.Ask(1, leader, new Request.Register())));
+    until(world, _ -> seen.ended(Phase.OK));
+    assertTrue(world.act(new Act.Ask(1, leader, new Request.Append("x", "a"))));
+    until(world, _ -> world.isBusy(1) && seen.last().phase() == Phase.INVOKE);
+    until(world, _ -> world.act(new Act.LoseAnswer(1)));
+    until(world, w -> w.peek(leader, new Request.Get("x")).equals(new Answer.Found("a")));
+    assertEquals(Phase.INVOKE, seen.last().phase());
+    assertTrue(world.act(new Act.AskAgain(1, leader)));
+    until(world, _ -> seen.ended(Phase.OK));
+    assertEquals(new Answer.Found("a"), world.peek(leader, new Request.Get("x")));
+  }
+
+  @Test
   void a_server_can_be_configured_otherwise_before_it_starts() {
     World world = withLeader(3, Observer.NONE);
     int server = follower(world);

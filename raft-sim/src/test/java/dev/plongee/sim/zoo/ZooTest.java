@@ -29,7 +29,7 @@ class ZooTest {
     }
     assertEquals(Rule.values().length, functions.size());
     for (String function : functions) {
-      long ways = Zoo.all().stream().filter(each -> each.rule().method().equals(function)).count();
+      long ways = Zoo.all().stream().filter(each -> each.function().equals(function)).count();
       assertTrue(ways >= 2, function + " is broken in " + ways + " ways");
     }
   }
@@ -43,8 +43,8 @@ class ZooTest {
           overridden.add(method.getName());
         }
       }
-      assertEquals(Set.of(breach.rule().method()), overridden, breach.id());
-      assertTrue(breach.id().startsWith(breach.rule().method() + ":"), breach.id());
+      assertEquals(Set.of(breach.function()), overridden, breach.id());
+      assertTrue(breach.id().startsWith(breach.function() + ":"), breach.id());
     }
   }
 
@@ -55,8 +55,8 @@ class ZooTest {
       assertTrue(ids.add(breach.id()), breach.id() + " is there twice");
       assertEquals(breach, Zoo.find(breach.id()).orElseThrow());
     }
-    for (Rule rule : Rule.values()) {
-      assertEquals(Zoo.of(rule).getFirst(), Zoo.find(rule.method()).orElseThrow());
+    for (String function : Zoo.functions()) {
+      assertEquals(Zoo.of(function).getFirst(), Zoo.find(function).orElseThrow());
     }
     assertFalse(Zoo.find("nothing").isPresent());
   }
@@ -88,9 +88,19 @@ class ZooTest {
         assertTrue(at > 0, breach + ": " + testClass + " has no test " + method);
         String before = text.substring(text.lastIndexOf("@PaperRule", at), at);
         assertTrue(
-            before.contains(breach.rule().name()),
+            before.contains(rule(breach.function()).name()),
             testClass + "." + method + " tests another rule");
       }
     }
+  }
+
+  /// What only costs time is a rule of the core.
+  private static Rule rule(String function) {
+    for (Rule rule : Rule.values()) {
+      if (rule.method().equals(function)) {
+        return rule;
+      }
+    }
+    return fail("no rule of the core is called " + function);
   }
 }

@@ -1,0 +1,23 @@
+package dev.plongee.sim.world;
+
+import dev.plongee.core.Entry;
+import dev.plongee.core.Rules;
+
+/// The rules of the core together with those that are kept around it, by the driver and the state
+/// machine. A world asks the rules it is given for them if they are of this kind, and keeps them as
+/// they are written here if not; so these too can be broken on purpose.
+public interface HostRules extends Rules {
+  HostRules PROPER = new HostRules() {};
+
+  /// What the state machine is given of a committed entry: all of it. It executes a write of a
+  /// session once, however often it was sent (§8, dissertation §6.3), and for that it must see
+  /// session and number.
+  default Entry executes(Entry committed) {
+    return committed;
+  }
+
+  /// These rules as far as they concern what is around the core.
+  static HostRules of(Rules rules) {
+    return rules instanceof HostRules its ? its : PROPER;
+  }
+}

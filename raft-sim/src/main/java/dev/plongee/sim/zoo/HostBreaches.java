@@ -1,0 +1,52 @@
+package dev.plongee.sim.zoo;
+
+import dev.plongee.core.Bytes;
+import dev.plongee.core.Entry;
+import dev.plongee.core.Payload;
+import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.store.Command;
+import dev.plongee.kv.store.CommandCodec;
+import dev.plongee.sim.world.HostRules;
+import java.util.List;
+
+/// What is done wrong around the core, by the driver or by the state machine.
+final class HostBreaches {
+  private HostBreaches() {}
+
+  static List<Breach> all() {
+    return List.of(executesEveryAttempt());
+  }
+
+  private static Breach executesEveryAttempt() {
+    return new Breach(
+        "executes:every-attempt",
+        "executes",
+        "a write of a session is executed as often as it was sent: nobody looks at its number",
+        "une écriture de session est exécutée autant de fois qu’elle est envoyée : personne ne "
+            + "regarde son numéro",
+        Detector.invariant(40),
+        new HostRules() {
+          @Override
+          public Entry executes(Entry committed) {
+            return withoutSession(committed);
+          }
+        });
+  }
+
+  private static Entry withoutSession(Entry entry) {
+    if (entry.payload() instanceof Payload.Command(Bytes bytes)
+        && command(bytes) instanceof Command.InSession(_, _, Command.Write write)) {
+      Payload bare = new Payload.Command(CommandCodec.encode(write));
+      return new Entry(entry.term(), entry.index(), bare);
+    }
+    return entry;
+  }
+
+  private static Command command(Bytes bytes) {
+    try {
+      return CommandCodec.decode(bytes);
+    } catch (CodecException unreadable) {
+      throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
+    }
+  }
+}
