@@ -1,6 +1,7 @@
 package dev.plongee.kv.client;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.NodeSet;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.wire.Clients;
@@ -227,6 +228,29 @@ public final class PlongeeClient implements AutoCloseable {
   /// The same, and waits for it.
   public int transfer(int target) {
     return await(transferAsync(target));
+  }
+
+  /// Has the leader change who belongs to the cluster (§6): newcomers get the log, those who are to
+  /// vote catch up first, then old and new voters agree on the change together.
+  ///
+  /// The call is repeated until its time-out when leadership changes meanwhile. After a
+  /// [NoQuorumException] it may still happen, or have happened: ask for the same again.
+  ///
+  /// @return who belongs to the cluster then
+  public CompletableFuture<Members> changeMembersAsync(MemberChange change) {
+    Request.Builder request = Request.newBuilder().setChangeMembers(change.toWire());
+    return read(request, null, PlongeeClient::members, Bytes.EMPTY);
+  }
+
+  /// The same, and waits for it.
+  public Members changeMembers(MemberChange change) {
+    return await(changeMembersAsync(change));
+  }
+
+  private static Members members(Response response) {
+    Clients.MembersChanged changed = response.getMembersChanged();
+    return new Members(
+        new NodeSet(changed.getVoters()), new NodeSet(changed.getLearners()), changed.getIndex());
   }
 
   /// The servers of the cluster by id, as far as those that were reached told; empty before.

@@ -4,6 +4,7 @@ import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Dialer;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients.Members;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Handshakes.Welcome;
@@ -107,6 +108,11 @@ final class Router {
     servers.welcomed(by.address(), welcome);
   }
 
+  /// A server says who belongs to the cluster now.
+  void membersChanged(Members now) {
+    servers.members(now.getMembersList());
+  }
+
   void answered(ServerConnection from, Call<?> call, Response response) {
     switch (response.getOutcomeCase()) {
       case DONE -> {
@@ -117,10 +123,10 @@ final class Router {
         servers.leads(from.address());
         read(from, call, response);
       }
-      case STATUS, TRANSFERRED, SNAPSHOT -> read(from, call, response);
+      case STATUS, TRANSFERRED, SNAPSHOT, MEMBERS_CHANGED -> read(from, call, response);
       case UNKNOWN -> unanswered(call, response.getUnknown().getMessage());
       case REFUSED -> refused(from, call, response.getRefused());
-      case OUTCOME_NOT_SET -> unreadable(from, call);
+      case MEMBERS, OUTCOME_NOT_SET -> unreadable(from, call);
     }
   }
 

@@ -137,6 +137,10 @@ final class ServerConnection implements Dialer.Outcome {
     protected void channelRead0(ChannelHandlerContext context, byte[] frame)
         throws ProtocolException {
       Response response = SharedBytes.parse(Response.parser(), frame);
+      if (response.hasMembers()) {
+        router.membersChanged(response.getMembers());
+        return;
+      }
       Call<?> call = underWay.remove(response.getId());
       if (call != null) {
         call.sentTo = null;

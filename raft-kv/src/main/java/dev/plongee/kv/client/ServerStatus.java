@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
 /// @param fsyncMicros how long each fsync of its log took since then, in microseconds; the caller's
 ///   own
 /// @param fileSystem the type of the file system that its log lies on; empty when it does not know
+/// @param members who belongs to the cluster, as it knows it
 public record ServerStatus(
     int server,
     RoleName role,
@@ -33,7 +34,8 @@ public record ServerStatus(
     long uptimeMillis,
     long cpuMicros,
     Histogram fsyncMicros,
-    String fileSystem) {
+    String fileSystem,
+    MembersSeen members) {
   /// Decimal digits of an empty histogram.
   private static final int DIGITS = 2;
 
@@ -54,7 +56,8 @@ public record ServerStatus(
         status.getUptimeMillis(),
         status.getCpuMicros(),
         histogram(status.getFsyncMicros()),
-        status.getFileSystem());
+        status.getFileSystem(),
+        MembersSeen.of(status));
   }
 
   /// What a server says about its disk is worth nothing when it cannot be read, and no reason to

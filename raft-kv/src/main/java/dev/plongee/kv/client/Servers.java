@@ -3,10 +3,11 @@ package dev.plongee.kv.client;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.wire.Handshakes.Member;
 import dev.plongee.kv.net.wire.Handshakes.Welcome;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What a client knows of the servers of its cluster: where they are, who leads, and what each one
 /// said last. Belongs to the event loop.
 final class Servers {
-  private final List<Address> all;
+  private final List<Address> given;
+  private List<Address> all;
   private final Map<Integer, Address> members = new TreeMap<>();
   private final Map<Address, String> lastWords = new LinkedHashMap<>();
   private @Nullable Address leader;
@@ -25,7 +27,8 @@ final class Servers {
 
   /// @param known at least one
   Servers(List<Address> known) {
-    all = new ArrayList<>(known);
+    given = List.copyOf(known);
+    all = given;
   }
 
   int count() {
@@ -34,18 +37,32 @@ final class Servers {
 
   /// Whom to ask now.
   Address target() {
-    return leader != null ? leader : all.get(next);
+    return leader != null ? leader : all.get(next % all.size());
   }
 
   /// A server let us in, and told of the others.
   void welcomed(Address by, Welcome welcome) {
     lastWords.put(by, "connected");
-    for (Member member : welcome.getMembersList()) {
+    members(welcome.getMembersList());
+  }
+
+  /// Those who belong to the cluster now. Who is no member any more is not asked, unless the user
+  /// named it: it may be the only one that can be reached, and knows of others.
+  void members(List<Member> now) {
+    if (now.isEmpty()) {
+      return; // A server that is to join has not heard of anybody yet.
+    }
+    members.clear();
+    Set<Address> known = new LinkedHashSet<>(given);
+    for (Member member : now) {
       Address address = Address.parse(member.getAddress());
       members.put(member.getId(), address);
-      if (!all.contains(address)) {
-        all.add(address);
-      }
+      known.add(address);
+    }
+    all = List.copyOf(known);
+    lastWords.keySet().retainAll(known);
+    if (leader != null && !known.contains(leader)) {
+      leader = null;
     }
   }
 
@@ -63,7 +80,7 @@ final class Servers {
     if (leader == null || leader.equals(it)) {
       leader = named;
     }
-    if (named == null && all.get(next).equals(it)) {
+    if (named == null && all.get(next % all.size()).equals(it)) {
       next = (next + 1) % all.size();
     }
   }

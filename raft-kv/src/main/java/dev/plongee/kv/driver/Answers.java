@@ -1,13 +1,11 @@
 package dev.plongee.kv.driver;
 
-import com.google.protobuf.ByteString;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
-import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.wire.Clients.Done;
-import dev.plongee.kv.net.wire.Clients.NodeStatus;
+import dev.plongee.kv.net.wire.Clients.MembersChanged;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.SnapshotTaken;
@@ -15,9 +13,6 @@ import dev.plongee.kv.net.wire.Clients.Transferred;
 import dev.plongee.kv.net.wire.Clients.Unknown;
 import dev.plongee.kv.store.Result;
 import dev.plongee.kv.store.ResultCodec;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import org.HdrHistogram.Histogram;
 
 /// What clients are told.
 final class Answers {
@@ -75,6 +70,27 @@ final class Answers {
             + " leads on");
   }
 
+  /// The members do not become what they were to become.
+  static Response gaveUp(long id, int leader, String words) {
+    return refused(id, Refused.Why.GAVE_UP, leader, words);
+  }
+
+  static Response membersChanged(long id, RaftView view) {
+    return Response.newBuilder()
+        .setId(id)
+        .setMembersChanged(
+            MembersChanged.newBuilder()
+                .setIndex(view.configurationIndex())
+                .setVoters(view.configuration().voters().bits())
+                .setLearners(view.configuration().learners().bits()))
+        .build();
+  }
+
+  /// The answer to a part of a call as the answer to the call.
+  static Response same(long id, Response part) {
+    return part.toBuilder().setId(id).build();
+  }
+
   static Response busy(long id) {
     return refused(id, Refused.Why.BUSY, ServerId.NONE, "too many calls are waiting");
   }
@@ -102,31 +118,6 @@ final class Answers {
         .build();
   }
 
-  static Response status(long id, RaftView view, Disk.Health disk) {
-    boolean leads = view.role() == RoleName.LEADER;
-    return Response.newBuilder()
-        .setId(id)
-        .setStatus(
-            NodeStatus.newBuilder()
-                .setServer(view.self())
-                .setRole(view.role().name())
-                .setTerm(view.term())
-                .setLeader(view.leader())
-                .setLastIndex(view.last().index())
-                .setDurableIndex(view.durableIndex())
-                .setCommitIndex(view.commitIndex())
-                .setAppliedIndex(view.appliedIndex())
-                .setSnapshotIndex(view.snapshot().index())
-                .setBaseIndex(view.base().index())
-                .setServing(leads && view.termAt(view.commitIndex()).isKnown(view.term()))
-                .setPid(ProcessHandle.current().pid())
-                .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
-                .setCpuMicros(ProcessorTime.micros())
-                .setFsyncMicros(encode(disk.forceMicros()))
-                .setFileSystem(disk.fileSystem()))
-        .build();
-  }
-
   static Response snapshot(long id, Snapshots.Taken taken) {
     if (!taken.why().isEmpty()) {
       return refused(id, Refused.Why.BUSY, ServerId.NONE, taken.why());
@@ -139,12 +130,6 @@ final class Answers {
                 .setTerm(taken.meta().term())
                 .setBytes(taken.bytes()))
         .build();
-  }
-
-  private static ByteString encode(Histogram histogram) {
-    ByteBuffer encoded = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    histogram.encodeIntoByteBuffer(encoded);
-    return ByteString.copyFrom(encoded.flip());
   }
 
   private static Response refused(long id, Refused.Why why, int leader, String message) {

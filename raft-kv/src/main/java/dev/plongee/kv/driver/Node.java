@@ -1,6 +1,7 @@
 package dev.plongee.kv.driver;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Envelope;
@@ -13,7 +14,6 @@ import dev.plongee.core.Raft;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
-import dev.plongee.core.RoleName;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
@@ -64,15 +64,20 @@ final class Node implements Inbound, Snapshots.Host {
 
   private final EventLoop loop;
   private final Consumer<Throwable> broken;
+  private final Consumer<RemovedException> gone;
   private final Clock clock = new Clock();
   private final Raft raft;
   private final RaftView view;
   private final KvStore store;
   private final Questions questions;
   private final Network network;
+  private final Roster roster;
+  private final MemberChanges changes;
   private final DiskThread disk;
   private final Snapshots snapshots;
   private final Alarm alarm;
+  private final CurrentStatus status;
+  private final News news;
 
   /// Bounded by what the event loop reads from its sockets before it runs the next drain.
   private final ArrayDeque<Received> inbox = new ArrayDeque<>();
@@ -92,21 +97,22 @@ final class Node implements Inbound, Snapshots.Host {
   private long reportedWrite;
   private boolean drainDue;
   private boolean stopped;
-  private RoleName knownRole = RoleName.FOLLOWER;
-  private int knownLeader = ServerId.NONE;
-  private final ArrayDeque<String> lastNews = new ArrayDeque<>();
+  private boolean left;
 
   /// Made outside the event loop, before anything runs on it.
   ///
   /// @param broken told what ended this server, on the thread where it happened
+  /// @param gone told once that the server was removed from its cluster, on the event loop
   Node(
       EventLoop loop,
       Identity identity,
       RaftConfig config,
       Found found,
       Disk disk,
-      Consumer<Throwable> broken) {
+      Consumer<Throwable> broken,
+      Consumer<RemovedException> gone) {
     this.loop = loop;
+    this.gone = gone;
     this.store = found.store();
     this.questions = new Questions(store);
     this.broken = broken;
@@ -114,7 +120,11 @@ final class Node implements Inbound, Snapshots.Host {
     ElectionDraws draws = new ElectionDraws(seed, config.timing());
     this.raft = Raft.recover(config, Rules.PAPER, found.onDisk(), clock.micros(), draws);
     this.view = raft.view();
-    this.network = new Network(loop, identity, this);
+    this.news = new News(view);
+    this.roster = new Roster(view, clock.micros());
+    this.network = new Network(loop, identity, roster, this);
+    this.changes = new MemberChanges(view, store, network, proposals);
+    learnAddresses(identity, found);
     this.alarm = new Alarm(loop, this::wake);
     this.snapshots =
         new Snapshots(
@@ -132,6 +142,29 @@ final class Node implements Inbound, Snapshots.Host {
             disk,
             id -> loop.execute(() -> persisted(id)),
             broken);
+    this.status = new CurrentStatus(view, network, this.disk);
+  }
+
+  /// What the log says counts also when it is not committed: nobody could be elected who needs the
+  /// vote of a member whose address he may not read yet. What this server was told comes last, and
+  /// so first.
+  private void learnAddresses(Identity identity, Found found) {
+    introduced(found.store());
+    introduced(found.onDisk().entries());
+    identity.members().forEach(network::learn);
+  }
+
+  private void introduced(KvStore state) {
+    state
+        .addresses()
+        .forEach((server, address) ->
+            Introduced.read(address).ifPresent(it -> network.learn(server, it)));
+  }
+
+  private void introduced(List<Entry> entries) {
+    for (Entry entry : entries) {
+      Introduced.in(entry).ifPresent(it -> network.learn(it.server(), it.address()));
+    }
   }
 
   Network network() {
@@ -148,7 +181,16 @@ final class Node implements Inbound, Snapshots.Host {
 
   @Override
   public void message(int from, Message message) {
+    if (message instanceof Message.AppendEntries) {
+      roster.leaderHeard(clock.micros());
+    }
     inbox.addLast(new Received(from, message));
+    wake();
+  }
+
+  @Override
+  public void notAMember(int peer, long settledTo) {
+    roster.turnedAway(settledTo);
     wake();
   }
 
@@ -172,6 +214,7 @@ final class Node implements Inbound, Snapshots.Host {
   public void restored(KvStore state) {
     if (state.appliedIndex() > store.appliedIndex()) {
       store.become(state);
+      introduced(state);
       proposals.skipped(store.appliedIndex());
       happened(new Input.Applied(store.appliedIndex()));
     }
@@ -183,7 +226,8 @@ final class Node implements Inbound, Snapshots.Host {
       case WRITE -> write(from, request);
       case GET, LIST -> reads.add(from, request);
       case TRANSFER -> transfers.add(from, request);
-      case STATUS -> from.answer(Answers.status(request.getId(), view, disk.health()));
+      case CHANGE_MEMBERS -> changes.add(from, request);
+      case STATUS -> from.answer(status.answer(request.getId()));
       case SNAPSHOT -> snapshot(from, request.getId());
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
@@ -214,7 +258,9 @@ final class Node implements Inbound, Snapshots.Host {
 
   private void takeSnapshot() {
     long index = store.appliedIndex();
-    if (view.termAt(index) instanceof TermAt.Known(long term)) {
+    if (view.configurationAt(index).equals(Configuration.NONE)) {
+      snapshots.cannotTake("this server has not heard yet who belongs to its cluster");
+    } else if (view.termAt(index) instanceof TermAt.Known(long term)) {
       snapshots.take(new SnapshotMeta(index, term, view.configurationAt(index)), store);
     } else {
       snapshots.cannotTake("the state is being replaced with a snapshot of the leader");
@@ -274,6 +320,7 @@ final class Node implements Inbound, Snapshots.Host {
     while (transfers.isWaiting()) {
       step(now, new Input.TransferLeadership(transfers.next(view)));
     }
+    changes.look(now).ifPresent(asked -> step(now, asked));
     if (snapshots.isDue()) {
       takeSnapshot();
     }
@@ -281,6 +328,7 @@ final class Node implements Inbound, Snapshots.Host {
       step(now, Input.TICK);
     }
     transfers.look(view);
+    roster.tell(network);
     if (!writes.isEmpty()) {
       disk.hand(writes, view.commitIndex());
       writes.clear();
@@ -290,7 +338,10 @@ final class Node implements Inbound, Snapshots.Host {
       wake();
     }
     alarm.set(now, raft.deadline());
-    logChanges();
+    news.tell();
+    if (roster.isRemoved(now)) {
+      leave();
+    }
   }
 
   /// One step of the core, and what follows from it at once.
@@ -298,6 +349,7 @@ final class Node implements Inbound, Snapshots.Host {
     Output output = raft.step(now, input);
     if (!output.write().isNone()) {
       writes.add(output.write());
+      introduced(output.write().entries());
       if (!output.write().snapshot().isNone()) {
         switches.addLast(output.write());
       }
@@ -333,40 +385,21 @@ final class Node implements Inbound, Snapshots.Host {
       case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
           reads.refused(ids, why, leader);
       case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
-      case Reply.MembersRefused _ -> {} // Nobody asks yet.
+      case Reply.MembersRefused(Reply.Refusal why, int leader) -> changes.refused(why, leader);
     }
-  }
-
-  private void logChanges() {
-    if (view.role() == knownRole && view.leader() == knownLeader) {
-      return;
-    }
-    knownRole = view.role();
-    knownLeader = view.leader();
-    String news = news();
-    // Without a quorum a server asks and waits in turn, for as long as it takes.
-    if (!lastNews.contains(news)) {
-      LOG.info(news);
-      lastNews.addLast(news);
-      if (lastNews.size() > 2) {
-        lastNews.removeFirst();
-      }
-    }
-  }
-
-  private String news() {
-    return switch (knownRole) {
-      case LEADER -> "leads term " + view.term();
-      case PRE_CANDIDATE -> "hears no leader: asks for pre-votes for term " + (view.term() + 1);
-      case CANDIDATE -> "campaigns in term " + view.term();
-      case FOLLOWER ->
-          knownLeader == ServerId.NONE
-              ? "waits for a leader of term " + view.term()
-              : "follows " + ServerId.name(knownLeader) + " in term " + view.term();
-    };
   }
 
   // --- the end
+
+  /// The cluster goes on without this server. Whoever owns it is told once, and stops it.
+  private void leave() {
+    if (!left) {
+      left = true;
+      RemovedException removed = new RemovedException(view.self(), roster.knownTo());
+      LOG.info("{}", removed.getMessage());
+      gone.accept(removed);
+    }
+  }
 
   /// Answers what can be answered, and closes all connections; on the event loop.
   void stop() {
@@ -374,6 +407,7 @@ final class Node implements Inbound, Snapshots.Host {
     proposals.stop();
     reads.stop();
     transfers.stop();
+    changes.stop();
     network.close();
   }
 

@@ -1,11 +1,14 @@
 package dev.plongee.kv.driver;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.disk.DiskLog;
 import dev.plongee.kv.disk.DiskOptions;
 import dev.plongee.kv.disk.ForceTimes;
+import dev.plongee.kv.disk.Founders;
 import dev.plongee.kv.disk.RefusedException;
 import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Address;
@@ -41,6 +44,13 @@ public final class Server implements AutoCloseable {
       return Math.min(64 << 20, raft.limits().maxLogBytes() / 4);
     }
 
+    private Settings with(Configuration first) {
+      RaftConfig changed =
+          new RaftConfig(
+              raft.self(), first, raft.timing(), raft.limits(), raft.features(), raft.tracing());
+      return new Settings(identity, listen, changed, snapshotBytes);
+    }
+
     /// A server that takes snapshots as often as is usual.
     public Settings(Identity identity, Address listen, RaftConfig raft) {
       this(identity, listen, raft, usualSnapshotBytes(raft));
@@ -62,7 +72,14 @@ public final class Server implements AutoCloseable {
     this.group = group;
     this.broken = broken;
     this.node =
-        new Node(group.next(), settings.identity(), settings.raft(), found, disk, this::fallSilent);
+        new Node(
+            group.next(),
+            settings.identity(),
+            settings.raft(),
+            found,
+            disk,
+            this::fallSilent,
+            broken::accept);
   }
 
   /// Starts a server with its log in a directory.
@@ -79,11 +96,23 @@ public final class Server implements AutoCloseable {
             directory, identity.cluster(), identity.self(), DiskOptions.DEFAULT.with(times));
     String fileSystem = Files.getFileStore(directory).type();
     return start(
-        settings,
+        founded(settings, directory, opened.log()),
         opened.state(),
         new LogDisk(opened.log(), times, fileSystem),
         new SnapshotFiles(directory, identity.cluster()),
         broken);
+  }
+
+  /// The settings with the first configuration that the server was told at its first start.
+  private static Settings founded(Settings settings, Path directory, DiskLog log)
+      throws IOException {
+    try {
+      NodeSet told = settings.raft().configuration().voters();
+      return settings.with(new Configuration(Founders.keep(directory, told)));
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
   }
 
   /// Starts a server.
@@ -92,7 +121,8 @@ public final class Server implements AutoCloseable {
   /// @param disk taken over, and closed in any case
   /// @param files its snapshots
   /// @param broken told, once, that the server had to end, and why: its disk failed, or it found a
-  ///   bug in itself. It is silent then, and its process should end
+  ///   bug in itself; it is silent then, and its process should end. Or that it was removed from
+  ///   the cluster, with a [RemovedException]; it should be closed then
   /// @throws RefusedException when the snapshot that its log begins with is missing or damaged
   /// @throws ListenException when it cannot listen
   public static Server start(

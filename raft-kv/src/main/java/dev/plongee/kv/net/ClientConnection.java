@@ -34,14 +34,30 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
   public void answer(Response response) {
     underWay--;
     if (channel.isActive()) {
-      ByteBuf frame = Frames.encode(channel.alloc(), response);
-      network.answers().written(connection.backlog().write(frame));
-      if (!flushWanted) {
-        flushWanted = true;
-        network.flushLater(this);
-      }
+      write(response);
     }
     readOrRest();
+  }
+
+  AcceptedConnection connection() {
+    return connection;
+  }
+
+  /// Says what was not asked for; it leaves at the next flush, or never when the client does not
+  /// read what it was told before.
+  void tell(Response response) {
+    if (channel.isActive() && isWritable()) {
+      write(response);
+    }
+  }
+
+  private void write(Response response) {
+    ByteBuf frame = Frames.encode(channel.alloc(), response);
+    network.answers().written(connection.backlog().write(frame));
+    if (!flushWanted) {
+      flushWanted = true;
+      network.flushLater(this);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.plongee.kv.net;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plongee.kv.net.wire.Handshakes.Hello;
 import dev.plongee.kv.net.wire.Handshakes.HelloReply;
+import dev.plongee.kv.net.wire.Handshakes.Rejection;
 import dev.plongee.kv.net.wire.Handshakes.Welcome;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -35,7 +36,12 @@ public final class Dialer {
 
   /// @param kind what happened
   /// @param message for people, without the address
-  public record Failure(Kind kind, String message) {
+  /// @param settledTo of a server that says we are no member: the entry up to which it knows who is
+  public record Failure(Kind kind, String message, long settledTo) {
+    Failure(Kind kind, String message) {
+      this(kind, message, 0);
+    }
+
     /// How far the attempt came.
     public enum Kind {
       /// Nobody listens there, or nobody answered in time.
@@ -43,7 +49,9 @@ public final class Dialer {
       /// Somebody listens there who is not of our kind.
       STRANGER,
       /// A server of our kind does not want us.
-      REJECTED
+      REJECTED,
+      /// A server of our cluster says that we are no member.
+      NOT_A_MEMBER
     }
   }
 
@@ -157,7 +165,7 @@ public final class Dialer {
               .pipeline()
               .replace(this, null, outcome.welcomed(context.channel(), reply.getWelcome()));
         }
-        case REJECTION -> fail(context, Failure.Kind.REJECTED, reply.getRejection().getMessage());
+        case REJECTION -> fail(context, rejected(reply.getRejection()));
         case REPLY_NOT_SET ->
             fail(context, Failure.Kind.STRANGER, "whoever listens there is no server of ours");
       }
@@ -177,11 +185,21 @@ public final class Dialer {
       }
     }
 
+    private static Failure rejected(Rejection rejection) {
+      return rejection.getWhy() == Rejection.Why.NOT_A_MEMBER
+          ? new Failure(Failure.Kind.NOT_A_MEMBER, rejection.getMessage(), rejection.getSettledTo())
+          : new Failure(Failure.Kind.REJECTED, rejection.getMessage());
+    }
+
     private void fail(ChannelHandlerContext context, Failure.Kind kind, String message) {
+      fail(context, new Failure(kind, message));
+    }
+
+    private void fail(ChannelHandlerContext context, Failure failure) {
       if (!over) {
         over = true;
         context.close();
-        outcome.failed(new Failure(kind, message));
+        outcome.failed(failure);
       }
     }
   }

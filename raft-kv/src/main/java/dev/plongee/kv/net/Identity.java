@@ -9,6 +9,7 @@ import dev.plongee.kv.net.wire.Handshakes.Rejection.Why;
 import dev.plongee.kv.net.wire.Handshakes.Welcome;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 ///
 /// @param cluster the id drawn when the cluster was made, not 0
 /// @param self the id of this server
-/// @param members every server of the cluster, this one too
+/// @param members where servers of the cluster are, as far as is known when this one starts; this
+///   one too. Who belongs to the cluster is another question: [Membership]
 public record Identity(long cluster, int self, SortedMap<Integer, Address> members) {
   public Identity {
     if (cluster == 0) {
@@ -46,19 +48,26 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
   }
 
   /// What this server says first to a peer.
-  Hello helloTo(int peer) {
+  ///
+  /// @param knownTo the entry up to which it has heard who belongs to the cluster
+  Hello helloTo(int peer, long knownTo) {
     return Hello.newBuilder()
         .setProtocol(Wire.PROTOCOL)
-        .setPeer(PeerHello.newBuilder().setCluster(cluster).setFrom(self).setTo(peer))
+        .setPeer(
+            PeerHello.newBuilder()
+                .setCluster(cluster)
+                .setFrom(self)
+                .setTo(peer)
+                .setAddress(addressOf(self).toString())
+                .setKnownTo(knownTo))
         .build();
   }
 
   /// What this server answers to an accepted caller.
-  Welcome welcome() {
-    Welcome.Builder welcome = Welcome.newBuilder().setCluster(cluster).setServer(self);
-    members.forEach((id, address) ->
-        welcome.addMembers(Member.newBuilder().setId(id).setAddress(address.toString())));
-    return welcome.build();
+  ///
+  /// @param present everybody who belongs to the cluster, as far as it is known where they are
+  Welcome welcome(List<Member> present) {
+    return Welcome.newBuilder().setCluster(cluster).setServer(self).addAllMembers(present).build();
   }
 
   /// Why a caller may not stay, or nothing.
@@ -87,13 +96,22 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
           "this is %s, the caller means %s: compare the addresses both were given"
               .formatted(ServerId.name(self), ServerId.name(peer.getTo())));
     }
-    if (peer.getFrom() == self || !members.containsKey(peer.getFrom())) {
+    if (peer.getFrom() == self || !ServerId.isValid(peer.getFrom())) {
       return reject(
           Why.WRONG_SERVER,
           "%s is no peer of %s: compare the members both were given"
               .formatted(ServerId.name(peer.getFrom()), ServerId.name(self)));
     }
-    return Optional.empty();
+    return objectionToAddress(peer.getAddress());
+  }
+
+  private static Optional<Rejection> objectionToAddress(String address) {
+    try {
+      Address.parse(address);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return reject(Why.MALFORMED, String.valueOf(e.getMessage()));
+    }
   }
 
   private Optional<Rejection> objectionToCluster(long theirs, boolean anyAllowed) {

@@ -14,6 +14,11 @@ public interface Inbound {
   /// A peer says how much of a snapshot it has.
   void progress(int from, SnapshotProgress progress);
 
+  /// A peer says that this server is no member of the cluster.
+  ///
+  /// @param settledTo the entry up to which the peer knows who is
+  void notAMember(int peer, long settledTo);
+
   /// A request of a client, to be answered once by [Client#answer].
   void request(Client from, Request request);
 }

@@ -2,9 +2,14 @@ package dev.plongee.kv.net;
 
 import dev.plongee.core.Message;
 import dev.plongee.kv.net.AcceptedConnection.Caller;
+import dev.plongee.kv.net.wire.Clients.Members;
+import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Handshakes.Hello;
+import dev.plongee.kv.net.wire.Handshakes.PeerHello;
 import dev.plongee.kv.net.wire.Handshakes.Rejection;
 import dev.plongee.kv.net.wire.Handshakes.Rejection.Why;
+import dev.plongee.kv.net.wire.Handshakes.Welcome;
+import dev.plongee.kv.net.wire.Peers.PeerFrame;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,11 +20,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,27 +41,22 @@ public final class Network {
   private final EventLoop loop;
   private final Identity identity;
   private final Inbound inbound;
-  private final SortedMap<Integer, PeerLink> links = new TreeMap<>();
+  private final Peers peers;
   private final Map<Channel, AcceptedConnection> accepted = new LinkedHashMap<>();
-  private final Map<Integer, Channel> peersIn = new TreeMap<>();
   private final List<ClientConnection> toFlush = new ArrayList<>();
   private final FrameMemory frames = new FrameMemory(MEMORY);
   private final AnswerMemory answers = new AnswerMemory(MEMORY, accepted.values());
   private final MessageCodec codec = new MessageCodec();
   private final Complaints complaints = new Complaints();
   private @Nullable Channel listening;
-  private int clients;
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
 
   /// @param inbound gets what is received, once [#open] was called
-  public Network(EventLoop loop, Identity identity, Inbound inbound) {
+  public Network(EventLoop loop, Identity identity, Membership membership, Inbound inbound) {
     this.loop = loop;
     this.identity = identity;
     this.inbound = inbound;
-    for (int member : identity.members().keySet()) {
-      if (member != identity.self()) {
-        links.put(member, new PeerLink(identity, member, loop));
-      }
-    }
+    this.peers = new Peers(identity, membership, loop, inbound);
   }
 
   /// Listens at `address` and begins to connect to the peers. Called from outside the event loop,
@@ -91,37 +91,38 @@ public final class Network {
       throw new ListenException(address, e);
     }
     listening.pipeline().addLast(new FailedAccepts(complaints));
-    loop.execute(() -> links.values().forEach(PeerLink::dial));
+    loop.execute(peers::open);
     loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
   }
 
   /// Writes a message to a peer; it leaves at the next flush, or never.
   public void send(int peer, Message message) {
-    PeerLink link = links.get(peer);
-    if (link != null && link.isOpen()) {
+    PeerLink link = peers.openLink(peer);
+    if (link != null) {
       link.write(codec.toWire(message));
     }
   }
 
   /// Writes a part of a snapshot to a peer; it leaves at the next flush, or never.
   public void send(int peer, SnapshotPiece piece) {
-    PeerLink link = links.get(peer);
-    if (link != null && link.isOpen()) {
-      link.write(MessageCodec.toWire(piece));
-    }
+    send(peer, MessageCodec.toWire(piece));
   }
 
   /// Tells a peer how much of its snapshot has come; it leaves at the next flush, or never.
   public void send(int peer, SnapshotProgress progress) {
-    PeerLink link = links.get(peer);
-    if (link != null && link.isOpen()) {
-      link.write(MessageCodec.toWire(progress));
+    send(peer, MessageCodec.toWire(progress));
+  }
+
+  private void send(int peer, PeerFrame frame) {
+    PeerLink link = peers.openLink(peer);
+    if (link != null) {
+      link.write(frame);
     }
   }
 
   /// Hands everything written to the kernel: one system call a connection.
   public void flush() {
-    for (PeerLink link : links.values()) {
+    for (PeerLink link : peers.links()) {
       link.flush();
     }
     for (ClientConnection client : toFlush) {
@@ -139,8 +140,53 @@ public final class Network {
     return answers;
   }
 
-  Identity identity() {
-    return identity;
+  // --- who belongs to the cluster
+
+  /// The members are others now: connects to them, parts with those who were, and tells the
+  /// clients.
+  public void membersChanged() {
+    peers.follow();
+    Response members =
+        Response.newBuilder()
+            .setMembers(Members.newBuilder().addAllMembers(peers.members()))
+            .build();
+    clients.forEach(client -> client.tell(members));
+  }
+
+  /// Somebody says where a server is.
+  public void learn(int server, Address address) {
+    peers.learn(server, address);
+  }
+
+  /// Where a server is: the latest word.
+  public Optional<Address> addressOf(int server) {
+    return server == identity.self()
+        ? Optional.of(identity.addressOf(server))
+        : peers.addressesOf(server).stream().findFirst();
+  }
+
+  /// Connects to a server that is to become a member.
+  public void invite(int server, Address address) {
+    peers.learn(server, address);
+    peers.invite(server);
+  }
+
+  /// What was to become of those who were invited has become of them, or not.
+  public void dismissGuests() {
+    peers.dismissGuests();
+  }
+
+  public boolean isConnectedTo(int peer) {
+    return peers.openLink(peer) != null;
+  }
+
+  /// Why there is no connection to a server, for people.
+  public String lastFailure(int peer) {
+    return peers.lastFailure(peer);
+  }
+
+  Welcome welcome() {
+    return identity.welcome(peers.members());
   }
 
   Inbound inbound() {
@@ -177,38 +223,32 @@ public final class Network {
 
   private void forget(AcceptedConnection connection) {
     accepted.remove(connection.channel());
-    peersIn.values().remove(connection.channel());
-    if (connection.caller() == Caller.CLIENT) {
-      clients--;
-    }
+    peers.left(connection.channel());
+    clients.removeIf(client -> client.connection() == connection);
   }
 
   Optional<Rejection> objectionTo(Hello hello) {
-    if (hello.hasClient() && clients >= room.clients()) {
+    if (hello.hasClient() && clients.size() >= room.clients()) {
       return Optional.of(
           Identity.rejection(
               Why.BUSY, "this server has " + room.clients() + " clients already: try another one"));
     }
-    return identity.objectionTo(hello);
+    Optional<Rejection> objection = identity.objectionTo(hello);
+    return objection.isEmpty() && hello.hasPeer() ? peers.objectionTo(hello.getPeer()) : objection;
   }
 
-  void peerArrived(ChannelHandlerContext handshake, AcceptedConnection connection, int peer) {
+  void peerArrived(
+      ChannelHandlerContext handshake, AcceptedConnection connection, PeerHello hello) {
     connection.introduce(Caller.PEER);
-    handshake.pipeline().replace(handshake.handler(), null, new PeerInbound(this, peer));
-    Channel before = peersIn.put(peer, connection.channel());
-    if (before != null) {
-      before.close();
-    }
-    PeerLink back = links.get(peer);
-    if (back != null) {
-      back.peerIsThere();
-    }
+    PeerInbound peer = new PeerInbound(this, hello.getFrom());
+    handshake.pipeline().replace(handshake.handler(), null, peer);
+    peers.arrived(hello, connection.channel());
   }
 
   void clientArrived(ChannelHandlerContext handshake, AcceptedConnection connection) {
     connection.introduce(Caller.CLIENT);
-    clients++;
     ClientConnection client = new ClientConnection(this, connection);
+    clients.add(client);
     handshake.pipeline().replace(handshake.handler(), null, client);
   }
 
@@ -221,7 +261,7 @@ public final class Network {
         connection.channel().close();
       }
     }
-    links.values().forEach(PeerLink::sweep);
+    peers.links().forEach(PeerLink::sweep);
   }
 
   /// Sends what is written and closes every connection; the event loop is the owner's to end.
@@ -235,7 +275,7 @@ public final class Network {
     if (listening != null) {
       listening.close();
     }
-    links.values().forEach(PeerLink::close);
+    peers.close();
     List.copyOf(accepted.keySet()).forEach(Channel::close);
   }
 }

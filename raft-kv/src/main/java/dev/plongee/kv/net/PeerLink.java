@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class PeerLink implements Dialer.Outcome {
   private static final PeerFrame PING =
       PeerFrame.newBuilder().setPing(Ping.getDefaultInstance()).build();
 
-  private final Identity identity;
+  private final Peers peers;
   private final int peer;
   private final EventLoop loop;
   private final Dialer dialer;
@@ -55,9 +56,16 @@ final class PeerLink implements Dialer.Outcome {
   private int unanswered;
   private String lastComplaint = "";
 
-  PeerLink(Identity identity, int peer, EventLoop loop) {
-    this.identity = identity;
+  /// Attempts in vain since the last word on where the peer is.
+  private int failures;
+
+  private Address tried;
+
+  /// @param peer of whom it is known where he is
+  PeerLink(Peers peers, int peer, EventLoop loop) {
+    this.peers = peers;
     this.peer = peer;
+    this.tried = peers.addressesOf(peer).getFirst();
     this.loop = loop;
     this.dialer = new Dialer(loop, HIGH_WATER);
   }
@@ -67,8 +75,17 @@ final class PeerLink implements Dialer.Outcome {
     attempt++;
     if (channel == null && !dialing && !closed) {
       dialing = true;
-      dialer.dial(identity.addressOf(peer), identity.helloTo(peer), this);
+      List<Address> known = peers.addressesOf(peer);
+      tried = known.get(failures % known.size());
+      dialer.dial(tried, peers.helloTo(peer), this);
     }
+  }
+
+  /// There is another word on where the peer is: it is tried next.
+  void addressesChanged() {
+    failures = 0;
+    pauseMillis = FIRST_PAUSE_MILLIS;
+    dial();
   }
 
   /// The peer has just reached us, so it can be reached: no need to wait.
@@ -96,6 +113,11 @@ final class PeerLink implements Dialer.Outcome {
 
   boolean isOpen() {
     return channel != null;
+  }
+
+  /// Why the last attempt was in vain, for people.
+  String lastFailure() {
+    return lastComplaint.isEmpty() ? "it does not answer" : lastComplaint;
   }
 
   /// Once a second: asks whether the connection still leads anywhere. Without this, a connection
@@ -128,11 +150,12 @@ final class PeerLink implements Dialer.Outcome {
     pauseMillis = FIRST_PAUSE_MILLIS;
     unanswered = 0;
     lastComplaint = "";
+    failures = 0;
     if (closed) {
       opened.close();
     } else {
       channel = opened;
-      LOG.info("connected to {} at {}", ServerId.name(peer), identity.addressOf(peer));
+      LOG.info("connected to {} at {}", ServerId.name(peer), tried);
     }
     return new Pongs();
   }
@@ -140,6 +163,10 @@ final class PeerLink implements Dialer.Outcome {
   @Override
   public void failed(Dialer.Failure failure) {
     dialing = false;
+    failures++;
+    if (closed) {
+      return;
+    }
     if (!failure.message().equals(lastComplaint)) {
       lastComplaint = failure.message();
       boolean ours = failure.kind() == Dialer.Failure.Kind.UNREACHABLE;
@@ -147,8 +174,11 @@ final class PeerLink implements Dialer.Outcome {
           .log(
               "cannot connect to {} at {}: {}; trying again",
               ServerId.name(peer),
-              identity.addressOf(peer),
+              tried,
               failure.message());
+    }
+    if (failure.kind() == Dialer.Failure.Kind.NOT_A_MEMBER) {
+      peers.turnedAway(peer, failure.settledTo());
     }
     dialLater();
   }

@@ -49,10 +49,10 @@ final class ServerHandshake extends SimpleChannelInboundHandler<byte[]> {
       return;
     }
     over = true;
-    HelloReply welcome = HelloReply.newBuilder().setWelcome(network.identity().welcome()).build();
+    HelloReply welcome = HelloReply.newBuilder().setWelcome(network.welcome()).build();
     context.writeAndFlush(Frames.encode(context.alloc(), welcome));
     if (hello.hasPeer()) {
-      network.peerArrived(context, connection, hello.getPeer().getFrom());
+      network.peerArrived(context, connection, hello.getPeer());
     } else {
       network.clientArrived(context, connection);
     }

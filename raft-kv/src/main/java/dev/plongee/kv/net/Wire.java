@@ -16,8 +16,8 @@ public final class Wire {
   /// AppendEntries (1 MiB of entries plus their overhead) fit several times.
   public static final int MAX_FRAME = 4 << 20;
 
-  /// The longest frame before the handshake is done, in bytes: a Hello needs 30, and a stranger
-  /// gets no more memory than this.
+  /// The longest frame before the handshake is done, in bytes: a Hello with the longest name of a
+  /// host needs 300, and a stranger gets no more memory than this.
   static final int MAX_HELLO = 1 << 10;
 
   private Wire() {}

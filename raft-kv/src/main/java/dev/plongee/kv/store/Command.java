@@ -36,4 +36,11 @@ public sealed interface Command {
   /// @param session the index of the entry that registered it, at least 1
   /// @param number at least 1, and higher for each write of the session; gaps are allowed
   record InSession(long session, long number, Write write) implements Command {}
+
+  /// From now on this server is found at this address. A leader puts it in the log before it makes
+  /// the server a member, so that whoever reads there of the member can also reach it.
+  ///
+  /// @param server its id
+  /// @param address host:port, in UTF-8
+  record Introduce(int server, Bytes address) implements Command {}
 }

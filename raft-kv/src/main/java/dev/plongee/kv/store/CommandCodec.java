@@ -2,6 +2,7 @@ package dev.plongee.kv.store;
 
 import dev.plongee.core.Bytes;
 import dev.plongee.core.Check;
+import dev.plongee.core.ServerId;
 import dev.plongee.kv.codec.ByteReader;
 import dev.plongee.kv.codec.ByteWriter;
 import dev.plongee.kv.codec.CodecException;
@@ -10,6 +11,7 @@ import dev.plongee.kv.store.Command.Cas;
 import dev.plongee.kv.store.Command.CloseSession;
 import dev.plongee.kv.store.Command.Delete;
 import dev.plongee.kv.store.Command.InSession;
+import dev.plongee.kv.store.Command.Introduce;
 import dev.plongee.kv.store.Command.Put;
 import dev.plongee.kv.store.Command.RegisterSession;
 import dev.plongee.kv.store.Command.Write;
@@ -27,6 +29,7 @@ import java.util.Optional;
 ///   register    version 1 | 5
 ///   close       version 1 | 6 | session 8
 ///   in session  version 1 | 7 | session 8 | number 8 | put, delete, cas or append, without version
+///   introduce   version 1 | 8 | server 1 | address, up to the end
 /// ```
 public final class CommandCodec {
   /// The longest key, in bytes: keys are compared all the time and stay in memory.
@@ -44,11 +47,13 @@ public final class CommandCodec {
   private static final int REGISTER = 5;
   private static final int CLOSE = 6;
   private static final int IN_SESSION = 7;
+  private static final int INTRODUCE = 8;
 
   private static final int VERSION_BYTES = 1;
   private static final int KIND_BYTES = 1;
   private static final int SESSION_BYTES = 8;
   private static final int NUMBER_BYTES = 8;
+  private static final int SERVER_BYTES = 1;
 
   private static final int KEY_LENGTH_BYTES = 2;
 
@@ -82,6 +87,12 @@ public final class CommandCodec {
         out.putLong(session);
         out.putLong(number);
         put(write, out);
+      }
+      case Introduce(int server, Bytes address) -> {
+        Check.that(ServerId.isValid(server), "a server id between 1 and 63");
+        out.putByte(INTRODUCE);
+        out.putByte(server);
+        out.putBytes(address);
       }
     }
     return out.finish();
@@ -127,6 +138,7 @@ public final class CommandCodec {
           case CloseSession _ -> KIND_BYTES + SESSION_BYTES;
           case InSession(_, _, Write write) ->
               KIND_BYTES + SESSION_BYTES + NUMBER_BYTES + writeLength(write);
+          case Introduce(_, Bytes address) -> KIND_BYTES + SERVER_BYTES + address.length();
         };
   }
 
@@ -166,8 +178,16 @@ public final class CommandCodec {
       case CLOSE -> atEnd(in, "the end of a session", new CloseSession(readPositive(in)));
       case IN_SESSION ->
           new InSession(readPositive(in), readPositive(in), readWrite(in.readByte(), in));
+      case INTRODUCE -> new Introduce(readServer(in), in.readRest());
       default -> throw in.error("no command has the number " + kind);
     };
+  }
+
+  /// Whether these bytes of an entry say where a server is; cheap, for every entry is looked at.
+  public static boolean isIntroduction(Bytes encoded) {
+    return encoded.length() > VERSION_BYTES
+        && encoded.at(0) == VERSION
+        && encoded.at(VERSION_BYTES) == INTRODUCE;
   }
 
   private static Write readWrite(int kind, ByteReader in) throws CodecException {
@@ -199,6 +219,14 @@ public final class CommandCodec {
     return value;
   }
 
+  private static int readServer(ByteReader in) throws CodecException {
+    int server = in.readByte();
+    if (!ServerId.isValid(server)) {
+      throw in.error("no server has the number " + server);
+    }
+    return server;
+  }
+
   private static <T extends Command> T atEnd(ByteReader in, String what, T command)
       throws CodecException {
     if (in.remaining() > 0) {
@@ -221,6 +249,9 @@ public final class CommandCodec {
       case RegisterSession _, CloseSession _ -> {}
       case InSession(_, _, Write write) ->
           admit(write, VERSION_BYTES + KIND_BYTES + SESSION_BYTES + NUMBER_BYTES);
+      case Introduce _ ->
+          throw new CodecException(
+              VERSION_BYTES, "no client introduces a server: ask for a change of the members");
     }
     return command;
   }

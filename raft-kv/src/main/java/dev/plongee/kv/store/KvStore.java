@@ -9,6 +9,7 @@ import dev.plongee.kv.codec.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /// The state of one server: what its log says, applied entry by entry.
@@ -27,10 +28,11 @@ public final class KvStore {
   public static final int MAX_SESSIONS = 10_000;
 
   /// The state behind an entry, before it becomes the state.
-  private record Applied(Tree pairs, Sessions sessions, Result result) {}
+  private record Applied(Tree pairs, Sessions sessions, AddressBook addresses, Result result) {}
 
   private Tree pairs;
   private Sessions sessions;
+  private AddressBook addresses;
   private long appliedIndex;
 
   /// An empty store that has applied nothing.
@@ -42,12 +44,13 @@ public final class KvStore {
   ///
   /// @param maxSessions how many sessions it remembers, at least 1, the same at every server
   public KvStore(int maxSessions) {
-    this(Tree.EMPTY, Sessions.none(maxSessions), 0);
+    this(Tree.EMPTY, Sessions.none(maxSessions), AddressBook.EMPTY, 0);
   }
 
-  private KvStore(Tree pairs, Sessions sessions, long appliedIndex) {
+  private KvStore(Tree pairs, Sessions sessions, AddressBook addresses, long appliedIndex) {
     this.pairs = pairs;
     this.sessions = sessions;
+    this.addresses = addresses;
     this.appliedIndex = appliedIndex;
   }
 
@@ -80,6 +83,7 @@ public final class KvStore {
         };
     pairs = applied.pairs();
     sessions = applied.sessions();
+    addresses = applied.addresses();
     appliedIndex = index;
     return applied.result();
   }
@@ -104,6 +108,9 @@ public final class KvStore {
               .find(inSession.session())
               .map(session -> once(index, session, inSession))
               .orElseGet(() -> unchanged(new Result.UnknownSession(index)));
+      case Command.Introduce(int server, Bytes address) ->
+          new Applied(
+              pairs, sessions, addresses.with(server, address.compact()), new Result.Stored(index));
     };
   }
 
@@ -119,7 +126,7 @@ public final class KvStore {
     }
     Applied done = write(index, command.write());
     Session after = session.executed(command.number(), done.result(), index);
-    return new Applied(done.pairs(), sessions.update(after), done.result());
+    return new Applied(done.pairs(), sessions.update(after), addresses, done.result());
   }
 
   private Applied write(long index, Command.Write write) {
@@ -153,15 +160,15 @@ public final class KvStore {
   }
 
   private Applied unchanged(Result result) {
-    return new Applied(pairs, sessions, result);
+    return new Applied(pairs, sessions, addresses, result);
   }
 
   private Applied changed(Tree newPairs, Result result) {
-    return new Applied(newPairs, sessions, result);
+    return new Applied(newPairs, sessions, addresses, result);
   }
 
   private Applied changed(Sessions newSessions, Result result) {
-    return new Applied(pairs, newSessions, result);
+    return new Applied(pairs, newSessions, addresses, result);
   }
 
   /// The value of a key, if it has one.
@@ -200,8 +207,13 @@ public final class KvStore {
     return new Page(found, more[0]);
   }
 
-  /// A hash of everything that applying has made, sessions and kept replies included: equal states
-  /// have equal digests, on every machine. It reads the whole state.
+  /// Where servers are, as leaders wrote down in the log; those that were removed too.
+  public SortedMap<Integer, Bytes> addresses() {
+    return addresses.all();
+  }
+
+  /// A hash of everything that applying has made, sessions, kept replies and addresses included:
+  /// equal states have equal digests, on every machine. It reads the whole state.
   public long digest() {
     Hash hash = new Hash().add(appliedIndex).add(pairs.size());
     pairs.visit(
@@ -216,32 +228,35 @@ public final class KvStore {
             .add(session.number())
             .add(ResultCodec.encode(session.reply()))
             .add(session.lastUsed()));
+    addresses.all().forEach((server, address) -> hash.add(server).add(address));
     return hash.value();
   }
 
-  /// The whole state in pieces that follow each other, for a snapshot (§7): pairs, and sessions
-  /// with their kept replies. A [#copy()] lets another thread do this while the store goes on.
+  /// The whole state in pieces that follow each other, for a snapshot (§7): pairs, sessions with
+  /// their kept replies, and addresses. A [#copy()] lets another thread do this while the store
+  /// goes on.
   ///
   /// @param pieces gets each piece, about [SnapshotCodec#PIECE_BYTES] long
   public void write(Consumer<Bytes> pieces) {
-    SnapshotCodec.write(appliedIndex, pairs, sessions, pieces);
+    SnapshotCodec.write(appliedIndex, pairs, sessions, addresses, pieces);
   }
 
   /// A store with the state that a reader has put together.
-  static KvStore of(Tree pairs, Sessions sessions, long appliedIndex) {
-    return new KvStore(pairs, sessions, appliedIndex);
+  static KvStore of(Tree pairs, Sessions sessions, AddressBook addresses, long appliedIndex) {
+    return new KvStore(pairs, sessions, addresses, appliedIndex);
   }
 
   /// Takes over the state of another store, at once: the states share what they have in common.
   public void become(KvStore other) {
     pairs = other.pairs;
     sessions = other.sessions;
+    addresses = other.addresses;
     appliedIndex = other.appliedIndex;
   }
 
   /// An independent store with the same state, made at once: the states share what they have in
   /// common.
   public KvStore copy() {
-    return new KvStore(pairs, sessions, appliedIndex);
+    return new KvStore(pairs, sessions, addresses, appliedIndex);
   }
 }

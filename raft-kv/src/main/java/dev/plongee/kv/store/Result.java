@@ -9,7 +9,7 @@ public sealed interface Result {
   /// The entry carried no command.
   record Nothing(long index) implements Result {}
 
-  /// The value is there.
+  /// The value, or the address, is there.
   record Stored(long index) implements Result {}
 
   /// The key has no value now.

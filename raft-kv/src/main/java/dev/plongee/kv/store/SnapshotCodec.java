@@ -1,6 +1,7 @@
 package dev.plongee.kv.store;
 
 import dev.plongee.core.Bytes;
+import dev.plongee.core.ServerId;
 import dev.plongee.kv.codec.ByteReader;
 import dev.plongee.kv.codec.ByteWriter;
 import dev.plongee.kv.codec.CodecException;
@@ -12,12 +13,14 @@ import java.util.function.Consumer;
 ///
 /// ```
 ///   head     1 | index of the last entry applied 8 | number of pairs 4 | number of sessions 4
+///              | number of addresses 4
 ///   pair     2 | length of the key 4 | the key | length of the value 4 | the value
 ///   session  3 | id 8 | number of its last write 8 | last used 8 | length of the reply 4 | the reply
+///   address  4 | server 1 | length of the address 4 | the address
 /// ```
 ///
-/// The head comes first, then the pairs in the order of their keys, then the sessions. No record is
-/// split between two pieces.
+/// The head comes first, then the pairs in the order of their keys, then the sessions, then the
+/// addresses in the order of the servers. No record is split between two pieces.
 public final class SnapshotCodec {
   /// A piece ends with the record that reaches so many bytes.
   public static final int PIECE_BYTES = 256 << 10;
@@ -28,17 +31,25 @@ public final class SnapshotCodec {
   private static final int HEAD = 1;
   private static final int PAIR = 2;
   private static final int SESSION = 3;
+  private static final int ADDRESS = 4;
 
   private SnapshotCodec() {}
 
-  static void write(long appliedIndex, Tree pairs, Sessions sessions, Consumer<Bytes> pieces) {
+  static void write(
+      long appliedIndex,
+      Tree pairs,
+      Sessions sessions,
+      AddressBook addresses,
+      Consumer<Bytes> pieces) {
     Writer writer = new Writer(pieces);
     writer.out.putByte(HEAD);
     writer.out.putLong(appliedIndex);
     writer.out.putInt(pairs.size());
     writer.out.putInt(sessions.size());
+    writer.out.putInt(addresses.all().size());
     pairs.visit(Bytes.EMPTY, writer::pair);
     sessions.visit(writer::session);
+    addresses.all().forEach(writer::address);
     writer.flush();
   }
 
@@ -68,6 +79,14 @@ public final class SnapshotCodec {
       flushIfFull();
     }
 
+    private void address(int server, Bytes address) {
+      out.putByte(ADDRESS);
+      out.putByte(server);
+      out.putInt(address.length());
+      out.putBytes(address);
+      flushIfFull();
+    }
+
     private void flushIfFull() {
       if (out.position() >= PIECE_BYTES) {
         flush();
@@ -86,9 +105,11 @@ public final class SnapshotCodec {
   public static final class Reader {
     private final List<Pair> pairs = new ArrayList<>();
     private Sessions sessions;
+    private AddressBook addresses = AddressBook.EMPTY;
     private long appliedIndex = -1;
     private int pairsExpected;
     private int sessionsExpected;
+    private int addressesExpected;
 
     /// @param maxSessions how many sessions the store remembers, the same at every server
     public Reader(int maxSessions) {
@@ -108,6 +129,7 @@ public final class SnapshotCodec {
           case HEAD -> head(in);
           case PAIR -> pair(in);
           case SESSION -> session(in);
+          case ADDRESS -> address(in);
           default -> throw in.error("no kind of record has the number " + kind);
         }
       }
@@ -117,6 +139,7 @@ public final class SnapshotCodec {
       appliedIndex = in.readLong();
       pairsExpected = in.readInt();
       sessionsExpected = in.readInt();
+      addressesExpected = in.readInt();
       if (appliedIndex < 0) {
         throw in.error("a state behind entry " + appliedIndex);
       }
@@ -139,16 +162,25 @@ public final class SnapshotCodec {
       sessions = sessions.update(new Session(id, number, reply, lastUsed));
     }
 
+    private void address(ByteReader in) throws CodecException {
+      int server = in.readByte();
+      if (!ServerId.isValid(server)) {
+        throw in.error("no server has the number " + server);
+      }
+      addresses = addresses.with(server, in.readBytes(in.readInt()).compact());
+    }
+
     /// The store, after the last piece.
     ///
     /// @throws CodecException when something is missing
     public KvStore finish() throws CodecException {
       if (appliedIndex < 0
           || pairs.size() != pairsExpected
-          || sessions.size() != sessionsExpected) {
+          || sessions.size() != sessionsExpected
+          || addresses.all().size() != addressesExpected) {
         throw new CodecException(0, "a snapshot of which something is missing");
       }
-      return KvStore.of(Tree.ofSorted(pairs), sessions, appliedIndex);
+      return KvStore.of(Tree.ofSorted(pairs), sessions, addresses, appliedIndex);
     }
   }
 }

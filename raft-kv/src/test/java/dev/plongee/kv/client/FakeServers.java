@@ -3,6 +3,7 @@ package dev.plongee.kv.client;
 import dev.plongee.core.Message;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Client;
+import dev.plongee.kv.net.FixedMembership;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.Inbound;
@@ -89,13 +90,23 @@ final class FakeServers implements AutoCloseable {
           }
 
           @Override
+          public void notAMember(int peer, long settledTo) {
+            throw new AssertionError("all of them are members");
+          }
+
+          @Override
           public void request(Client from, Request request) {
             asked.get(id).incrementAndGet();
             scripts.get(id).handle(from, request);
             networks.get(id).flush();
           }
         };
-    Network network = new Network(loop, new Identity(CLUSTER, id, members), inbound);
+    Network network =
+        new Network(
+            loop,
+            new Identity(CLUSTER, id, members),
+            FixedMembership.of(members.keySet()),
+            inbound);
     networks.put(id, network);
     network.open(members.get(id));
   }

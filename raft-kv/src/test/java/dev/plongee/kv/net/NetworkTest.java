@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
+import dev.plongee.core.NodeSet;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.Status;
@@ -45,11 +46,13 @@ class NetworkTest {
   private final EventLoop loop = group.next();
   private final List<Integer> ports = FreePorts.take(2);
   private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Long> turnedAway = new LinkedBlockingQueue<>();
+  private volatile Membership members = FixedMembership.of(List.of(1, 2));
   private Network network;
 
   @BeforeEach
   void listen() throws IOException {
-    network = new Network(loop, identity(1), new Answering(received));
+    network = new Network(loop, identity(1), live(), new Answering(received));
     network.open(address(1));
   }
 
@@ -111,8 +114,113 @@ class NetworkTest {
   void aPeerThatMeansAnotherServerIsToldSo() throws IOException {
     assertRejected(peer(CLUSTER, 2, 3), Rejection.Why.WRONG_SERVER, "this is S1");
     assertRejected(peer(CLUSTER, 1, 1), Rejection.Why.WRONG_SERVER, "S1 is no peer of S1");
-    assertRejected(peer(CLUSTER, 3, 1), Rejection.Why.WRONG_SERVER, "S3 is no peer of S1");
     assertRejected(peer(CLUSTER, 0, 1), Rejection.Why.WRONG_SERVER, "none is no peer of S1");
+  }
+
+  @Test
+  void aPeerThatIsKnownToBeNoMemberIsToldUpToWhereThatIsKnown() throws IOException {
+    try (Socket socket = connect()) {
+      Rejection rejection = greet(socket, peer(CLUSTER, 3, 1, 10)).getRejection();
+      assertEquals(Rejection.Why.NOT_A_MEMBER, rejection.getWhy());
+      assertEquals(10, rejection.getSettledTo());
+      assertTrue(rejection.getMessage().startsWith("S3 is no member"), rejection.getMessage());
+    }
+  }
+
+  @Test
+  void aPeerThatHasHeardLaterNewsIsLetIn() throws IOException {
+    try (Socket socket = connect()) {
+      assertEquals(1, greet(socket, peer(CLUSTER, 3, 1, 11)).getWelcome().getServer());
+    }
+  }
+
+  @Test
+  void aPeerIsLetInWhileTheMembersChange() throws IOException {
+    members = new FixedMembership(NodeSet.of(1, 2), 0, -1);
+    try (Socket socket = connect()) {
+      assertEquals(1, greet(socket, peer(CLUSTER, 3, 1, 0)).getWelcome().getServer());
+    }
+  }
+
+  @Test
+  void aPeerThatWasRemovedIsPartedWith() throws Exception {
+    try (Socket socket = connect()) {
+      greet(socket, peer(CLUSTER, 2, 1, 3));
+      members = new FixedMembership(NodeSet.of(1), 20, 20);
+      loop.submit(network::membersChanged).get();
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertRejected(peer(CLUSTER, 2, 1, 3), Rejection.Why.NOT_A_MEMBER, "S2 is no member");
+  }
+
+  @Test
+  void aPeerWithoutAnAddressToCallBackIsRejected() throws IOException {
+    Hello hello =
+        peer(CLUSTER, 2, 1).toBuilder()
+            .setPeer(peer(CLUSTER, 2, 1).getPeer().toBuilder().setAddress("nowhere"))
+            .build();
+    assertRejected(hello, Rejection.Why.MALFORMED, "'nowhere' is no address");
+  }
+
+  @Test
+  void clientsHearWhoBelongsToTheClusterNow() throws Exception {
+    try (Socket socket = connect()) {
+      greet(socket, client(CLUSTER));
+      members = FixedMembership.of(List.of(1, 2, 3));
+      loop.submit(
+              () -> {
+                network.learn(3, new Address("127.0.0.1", 9));
+                network.membersChanged();
+                network.flush();
+              })
+          .get();
+      Response told = Response.parseFrom(receive(socket));
+      assertEquals(0, told.getId());
+      assertEquals(3, told.getMembers().getMembersCount());
+      assertEquals("127.0.0.1:9", told.getMembers().getMembers(2).getAddress());
+    }
+  }
+
+  @Test
+  void whoIsTurnedAwayHearsUpToWhereItIsKnown() throws Exception {
+    MultiThreadIoEventLoopGroup other =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    members = new FixedMembership(NodeSet.of(1), 20, 20);
+    Membership old = FixedMembership.of(List.of(1, 2));
+    try {
+      EventLoop otherLoop = other.next();
+      Network second =
+          new Network(otherLoop, identity(2), old, new Answering(received, turnedAway));
+      second.open(address(2));
+      assertEquals(20L, turnedAway.poll(20, TimeUnit.SECONDS));
+      otherLoop.submit(second::close).get();
+    } finally {
+      other.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+    }
+  }
+
+  @Test
+  void aPeerIsFoundWhereItSaysItIs() throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Socket socket = connect()) {
+      elsewhere.setSoTimeout(20_000);
+      Hello hello =
+          peer(CLUSTER, 2, 1).toBuilder()
+              .setPeer(
+                  peer(CLUSTER, 2, 1).getPeer().toBuilder()
+                      .setAddress("127.0.0.1:" + elsewhere.getLocalPort()))
+              .build();
+      greet(socket, hello);
+      try (Socket called = elsewhere.accept()) {
+        DataInputStream in = new DataInputStream(called.getInputStream());
+        assertEquals(Wire.MAGIC, in.readInt());
+        byte[] frame = new byte[in.readInt()];
+        in.readFully(frame);
+        PeerHello ours = Hello.parseFrom(frame).getPeer();
+        assertEquals(2, ours.getTo());
+        assertEquals(address(1).toString(), ours.getAddress());
+      }
+    }
   }
 
   @Test
@@ -167,7 +275,7 @@ class NetworkTest {
     try {
       EventLoop otherLoop = other.next();
       Network second =
-          new Network(otherLoop, identity(2), new Answering(new LinkedBlockingQueue<>()));
+          new Network(otherLoop, identity(2), members, new Answering(new LinkedBlockingQueue<>()));
       second.open(address(2));
       long term = 0;
       // What is sent before the connection stands is dropped.
@@ -243,7 +351,8 @@ class NetworkTest {
     IOException refused =
         assertThrows(
             IOException.class,
-            () -> new Network(loop, identity(1), new Answering(received)).open(address(1)));
+            () ->
+                new Network(loop, identity(1), members, new Answering(received)).open(address(1)));
     assertTrue(refused.getMessage().startsWith("cannot listen on 127.0.0.1:"), refused.toString());
   }
 
@@ -289,10 +398,40 @@ class NetworkTest {
   }
 
   private static Hello peer(long cluster, int from, int to) {
+    return peer(cluster, from, to, 0);
+  }
+
+  private static Hello peer(long cluster, int from, int to, long knownTo) {
     return Hello.newBuilder()
         .setProtocol(Wire.PROTOCOL)
-        .setPeer(PeerHello.newBuilder().setCluster(cluster).setFrom(from).setTo(to))
+        .setPeer(
+            PeerHello.newBuilder()
+                .setCluster(cluster)
+                .setFrom(from)
+                .setTo(to)
+                .setAddress("127.0.0.1:9")
+                .setKnownTo(knownTo))
         .build();
+  }
+
+  /// The members as they are at the moment of asking.
+  private Membership live() {
+    return new Membership() {
+      @Override
+      public NodeSet members() {
+        return members.members();
+      }
+
+      @Override
+      public long knownTo() {
+        return members.knownTo();
+      }
+
+      @Override
+      public long settledTo() {
+        return members.settledTo();
+      }
+    };
   }
 
   private Address address(int server) {
@@ -307,7 +446,12 @@ class NetworkTest {
   }
 
   /// Keeps messages, and answers every request with nothing but its id.
-  private record Answering(BlockingQueue<Message> received) implements Inbound {
+  private record Answering(BlockingQueue<Message> received, BlockingQueue<Long> turnedAway)
+      implements Inbound {
+    Answering(BlockingQueue<Message> received) {
+      this(received, new LinkedBlockingQueue<>());
+    }
+
     @Override
     public void message(int from, Message message) {
       received.add(message);
@@ -321,6 +465,11 @@ class NetworkTest {
     @Override
     public void progress(int from, SnapshotProgress progress) {
       throw new AssertionError("nobody receives a snapshot here");
+    }
+
+    @Override
+    public void notAMember(int peer, long settledTo) {
+      turnedAway.add(settledTo);
     }
 
     @Override

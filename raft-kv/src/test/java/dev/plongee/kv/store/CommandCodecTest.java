@@ -2,6 +2,7 @@ package dev.plongee.kv.store;
 
 import static dev.plongee.kv.store.KvStoreTest.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,22 @@ class CommandCodecTest {
     assertEncoded(
         new Command.InSession(3, 258, new Command.Delete(bytes("k"))),
         new byte[] {1, 7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1, 'k'});
+    assertEncoded(new Command.Introduce(4, bytes("h:1")), new byte[] {1, 8, 4, 'h', ':', '1'});
+  }
+
+  @Test
+  void anIntroductionIsReadButNotAdmittedFromAClient() throws CodecException {
+    Bytes encoded = CommandCodec.encode(new Command.Introduce(63, bytes("10.0.0.1:7001")));
+    assertEquals(new Command.Introduce(63, bytes("10.0.0.1:7001")), CommandCodec.decode(encoded));
+    assertTrue(CommandCodec.isIntroduction(encoded));
+    assertFalse(CommandCodec.isIntroduction(CommandCodec.encode(new Command.RegisterSession())));
+    assertTrue(refusal(encoded).contains("no client introduces a server"), refusal(encoded));
+  }
+
+  @Test
+  void anIntroductionOfNoServerIsRefused() {
+    assertTrue(
+        refusal(Bytes.wrap(new byte[] {1, 8, 64, 'x'})).contains("no server has the number 64"));
   }
 
   private static void assertEncoded(Command command, byte[] expected) {

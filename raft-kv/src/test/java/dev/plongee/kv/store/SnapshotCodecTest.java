@@ -1,6 +1,7 @@
 package dev.plongee.kv.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.plongee.kv.codec.CodecException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,24 @@ class SnapshotCodecTest {
   private static void apply(KvStore store, Command command) {
     store.apply(
         new Entry(1, store.appliedIndex() + 1, new Payload.Command(CommandCodec.encode(command))));
+  }
+
+  @Test
+  void addressesComeBackAndMakeADifference() throws CodecException {
+    KvStore store = random(3, 50);
+    long before = store.digest();
+    apply(store, new Command.Introduce(4, text("127.0.0.1:7004")));
+    apply(store, new Command.Introduce(2, text("127.0.0.1:7002")));
+    apply(store, new Command.Introduce(4, text("[::1]:7014")));
+    KvStore read = read(pieces(store));
+    assertEquals(Map.of(2, text("127.0.0.1:7002"), 4, text("[::1]:7014")), read.addresses());
+    assertEquals(store.digest(), read.digest());
+    KvStore without = random(3, 50);
+    assertEquals(before, without.digest());
+    apply(without, new Command.Introduce(4, text("a:1")));
+    apply(without, new Command.Introduce(2, text("b:2")));
+    apply(without, new Command.Introduce(4, text("c:3")));
+    assertNotEquals(without.digest(), store.digest());
   }
 
   private static List<Bytes> pieces(KvStore store) {

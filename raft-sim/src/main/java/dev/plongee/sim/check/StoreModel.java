@@ -28,7 +28,7 @@ final class StoreModel {
       return switch (command) {
         case Command.Write write -> write.key();
         case Command.InSession(_, _, Command.Write write) -> write.key();
-        case Command.RegisterSession _, Command.CloseSession _ -> null;
+        case Command.RegisterSession _, Command.CloseSession _, Command.Introduce _ -> null;
         case null -> null;
       };
     }
@@ -36,7 +36,7 @@ final class StoreModel {
     boolean isAboutSessions() {
       return switch (command) {
         case Command.InSession _, Command.RegisterSession _, Command.CloseSession _ -> true;
-        case Command.Write _ -> false;
+        case Command.Write _, Command.Introduce _ -> false;
         case null -> false;
       };
     }
@@ -102,6 +102,7 @@ final class StoreModel {
             known ? new Result.Closed(last) : new Result.UnknownSession(last), command, false);
       }
       case Command.InSession inSession -> once(inSession);
+      case Command.Introduce _ -> new Expected(new Result.Stored(last), command, false);
     };
   }
 

@@ -26,6 +26,8 @@ public sealed interface Request {
       case Command.CloseSession(long session) -> new Close(session);
       case Command.InSession(long session, long number, Command.Write write) ->
           new InSession(session, number, of(write));
+      case Command.Introduce _ ->
+          throw new IllegalArgumentException("servers of a world need no addresses");
     };
   }
 

@@ -76,7 +76,8 @@ final class Ledger {
       return switch (CommandCodec.decode(command.bytes())) {
         case Command.Write write -> Optional.of(write);
         case Command.InSession inSession -> Optional.of(inSession.write());
-        case Command.RegisterSession _, Command.CloseSession _ -> Optional.empty();
+        case Command.RegisterSession _, Command.CloseSession _, Command.Introduce _ ->
+            Optional.empty();
       };
     } catch (CodecException _) {
       return Optional.empty();
