@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,34 @@ final class ClusterDirectory implements AutoCloseable {
     String pid = ProcessHandle.current().pid() + "\n";
     channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
     return new ClusterDirectory(directory, channel);
+  }
+
+  /// Whether an `up` runs here, of all nodes.
+  static boolean isTaken(Path directory) throws IOException {
+    Path file = directory.resolve(LOCK);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException _) {
+      return true;
+    }
+  }
+
+  /// Puts what a former node of this name left aside, for a new one to begin with nothing.
+  static void putAside(Path directory, int server) throws IOException {
+    Path own = ClusterFile.nodeDirectory(directory, server);
+    if (Files.exists(own)) {
+      Path aside = asideOf(directory, server);
+      delete(aside);
+      Files.move(own, aside);
+    }
+  }
+
+  private static Path asideOf(Path directory, int server) {
+    return directory.resolve(ServerId.name(server) + ".removed");
   }
 
   private static boolean lock(FileChannel channel) throws IOException {
@@ -133,8 +162,12 @@ final class ClusterDirectory implements AutoCloseable {
     if (file.isEmpty()) {
       return;
     }
-    for (ClusterFile.Member node : file.get().nodes()) {
-      delete(ClusterFile.nodeDirectory(directory, node.number()));
+    for (int id = 1; id <= ServerId.MAX; id++) {
+      Path own = ClusterFile.nodeDirectory(directory, id);
+      if (file.get().member(id).isPresent() || Files.exists(own.resolve("identity"))) {
+        delete(own);
+      }
+      delete(asideOf(directory, id));
     }
     Files.deleteIfExists(directory.resolve(ClusterFile.NAME));
   }
@@ -176,9 +209,12 @@ final class ClusterDirectory implements AutoCloseable {
     int size = found.map(file -> file.nodes().size()).orElse(nodes == 0 ? 3 : nodes);
     List<Integer> ports = ports(found, size, firstPort);
     List<ClusterFile.Member> members = new ArrayList<>();
-    for (int id = 1; id <= size; id++) {
-      Address address = new Address(Address.LOOPBACK, ports.get(id - 1));
-      members.add(new ClusterFile.Member(ServerId.name(id), address.toString(), 0));
+    for (int i = 0; i < size; i++) {
+      Address address = new Address(Address.LOOPBACK, ports.get(i));
+      members.add(
+          found.isPresent()
+              ? found.get().nodes().get(i).at(address)
+              : ClusterFile.Member.of(i + 1, address, false));
     }
     String clusterId = found.map(ClusterFile::clusterId).orElseGet(ClusterDirectory::newClusterId);
     RaftConfig.Timing timing =
@@ -215,6 +251,25 @@ final class ClusterDirectory implements AutoCloseable {
       next = nextPort(known);
     }
     return ports;
+  }
+
+  /// A port for one more node: above those of the others.
+  static int portFor(ClusterFile cluster) {
+    List<Integer> taken = cluster.nodes().stream().map(node -> node.where().port()).toList();
+    int port = nextPort(Collections.max(taken));
+    while (!isFree(port) || taken.contains(port)) {
+      port = nextPort(port);
+    }
+    return port;
+  }
+
+  /// A port that is free now, from 7001 on.
+  static int freePort() {
+    int port = FIRST_PORT;
+    while (!isFree(port)) {
+      port = nextPort(port);
+    }
+    return port;
   }
 
   private static int nextPort(int port) {

@@ -3,7 +3,6 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.net.Address;
-import dev.plongee.kv.net.Identity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,12 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 
 /// `DIR/cluster.json`: what makes a directory a local cluster, and how clients find it. Written as
@@ -34,7 +35,19 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
   /// @param id S1, S2, ...
   /// @param address host:port
   /// @param pid the process of the last start, 0 before the first
-  record Member(String id, String address, long pid) {
+  /// @param joined whether it came to a cluster that was there: it is no founder
+  /// @param started whether it has run: its directory must hold something then
+  record Member(String id, String address, long pid, boolean joined, boolean started) {
+    /// One that has not run yet.
+    static Member of(int server, Address address, boolean joined) {
+      return new Member(ServerId.name(server), address.toString(), 0, joined, false);
+    }
+
+    /// The same at another address, without a process.
+    Member at(Address other) {
+      return new Member(id, other.toString(), 0, joined, started);
+    }
+
     Address where() {
       return Address.parse(address);
     }
@@ -89,26 +102,57 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
     return named;
   }
 
-  Identity identity(int self) {
-    TreeMap<Integer, Address> members = new TreeMap<>();
-    nodes.forEach(node -> members.put(node.number(), node.where()));
-    return new Identity(cluster(), self, members);
-  }
-
   Optional<Member> member(int server) {
     return nodes.stream().filter(node -> node.number() == server).findFirst();
   }
 
-  ClusterFile withPid(int server, long pid) {
-    List<Member> changed = new ArrayList<>();
-    for (Member node : nodes) {
-      changed.add(node.number() == server ? new Member(node.id(), node.address(), pid) : node);
-    }
-    return new ClusterFile(clusterId, timing, changed);
+  private ClusterFile with(int server, UnaryOperator<Member> change) {
+    return new ClusterFile(
+        clusterId,
+        timing,
+        nodes.stream().map(it -> it.number() == server ? change.apply(it) : it).toList());
   }
 
-  /// Writes down the process of a node; `up` and an `up --only` may do so at the same time.
+  ClusterFile withPid(int server, long pid) {
+    return with(
+        server, node -> new Member(node.id(), node.address(), pid, node.joined(), node.started()));
+  }
+
+  /// With one more node; the same when there is one of this name.
+  ClusterFile with(Member joined) {
+    if (member(joined.number()).isPresent()) {
+      return this;
+    }
+    List<Member> more = new ArrayList<>(nodes);
+    more.add(joined);
+    more.sort(Comparator.comparingInt(Member::number));
+    return new ClusterFile(clusterId, timing, more);
+  }
+
+  /// Without these nodes, of which at least one stays.
+  ClusterFile without(Set<Integer> servers) {
+    List<Member> fewer = nodes.stream().filter(it -> !servers.contains(it.number())).toList();
+    return fewer.isEmpty() ? this : new ClusterFile(clusterId, timing, fewer);
+  }
+
+  /// Writes down that a node has come so far that its directory holds something.
+  static void recordStarted(Path directory, int server) throws IOException {
+    update(
+        directory,
+        file ->
+            file.with(
+                server,
+                node -> new Member(node.id(), node.address(), node.pid(), node.joined(), true)));
+  }
+
+  /// Writes down the process of a node.
   static void recordPid(Path directory, int server, long pid) throws IOException {
+    update(directory, file -> file.withPid(server, pid));
+  }
+
+  /// Changes the file, one after the other: `up`, `up --only` and `member` may want to at the same
+  /// time. Without effect when there is none.
+  static void update(Path directory, UnaryOperator<ClusterFile> change) throws IOException {
     try (FileChannel lock =
             FileChannel.open(
                 directory.resolve(NAME + ".lock"),
@@ -117,7 +161,7 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
         FileLock _ = lock.lock()) {
       Optional<ClusterFile> file = read(directory);
       if (file.isPresent()) {
-        file.get().withPid(server, pid).write(directory);
+        change.apply(file.get()).write(directory);
       }
     }
   }

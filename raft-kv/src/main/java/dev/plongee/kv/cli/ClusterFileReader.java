@@ -62,6 +62,8 @@ final class ClusterFileReader {
       String id = "";
       String address = "";
       long pid = 0;
+      boolean joined = false;
+      boolean started = false;
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = in.currentName();
         in.nextToken();
@@ -69,10 +71,12 @@ final class ClusterFileReader {
           case "id" -> id = in.getString();
           case "address" -> address = in.getString();
           case "pid" -> pid = in.getLongValue();
+          case "joined" -> joined = in.getBooleanValue();
+          case "started" -> started = in.getBooleanValue();
           default -> in.skipChildren();
         }
       }
-      nodes.add(new ClusterFile.Member(id, address, pid));
+      nodes.add(new ClusterFile.Member(id, address, pid, joined, started));
     }
     expect(in, in.currentToken(), JsonToken.END_ARRAY);
   }

@@ -70,12 +70,19 @@ public final class ClusterOptions {
   ///
   /// @throws CommandException when there is none
   public ClientOptions find() {
+    return find(ClientOptions.DEFAULT_TIMEOUT);
+  }
+
+  /// The same for a command that takes longer.
+  ///
+  /// @param usual how long to try when the user does not say it
+  ClientOptions find(Duration usual) {
     KeptConnection shared = kept();
     if (shared != null) {
-      return shared.where().find();
+      return shared.where().find(usual);
     }
     Logging.ofClient();
-    Duration patience = timeout == null ? ClientOptions.DEFAULT_TIMEOUT : timeout;
+    Duration patience = timeout == null ? usual : timeout;
     if (connect != null) {
       if (data != null) {
         throw CommandException.usage(
@@ -113,15 +120,24 @@ public final class ClusterOptions {
 
   /// What to call the cluster in few letters: the name of its directory, or an address.
   String nickname() {
-    return connect != null ? connect.getFirst().toString() : directory().getFileName().toString();
+    return connect != null ? connect.getFirst().toString() : place().getFileName().toString();
   }
 
-  private Path directory() {
+  /// The directory of the cluster, or nothing when it is known by addresses only.
+  Optional<Path> directory() {
+    KeptConnection shared = kept();
+    if (shared != null) {
+      return shared.where().directory();
+    }
+    return connect == null ? Optional.of(place()) : Optional.empty();
+  }
+
+  private Path place() {
     return data != null ? data.toAbsolutePath().normalize() : Places.lastStarted();
   }
 
   private ClusterFile file() {
-    Path directory = directory();
+    Path directory = place();
     Optional<ClusterFile> file = ClusterFile.read(directory);
     if (file.isPresent()) {
       return file.get();

@@ -1,6 +1,7 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.core.ServerId;
+import dev.plongee.kv.client.MembersSeen;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
@@ -15,6 +16,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +33,27 @@ record ClusterStatus(List<Node> nodes) {
       return status
           .map(it ->
               switch (it.role()) {
-                case FOLLOWER -> "follower";
+                case FOLLOWER -> follower(it);
                 case PRE_CANDIDATE -> "pre-candidate";
                 case CANDIDATE -> "candidate";
                 case LEADER -> "leader";
               })
           .orElse("down");
+    }
+
+    /// Who only follows may have no vote.
+    private static String follower(ServerStatus status) {
+      MembersSeen members = status.members();
+      if (members.members().isEmpty()) {
+        return "newcomer";
+      }
+      if (members.learners().contains(status.server())) {
+        return "learner";
+      }
+      boolean votes =
+          members.voters().contains(status.server())
+              || members.outgoing().contains(status.server());
+      return votes ? "follower" : "no member";
     }
 
     private boolean serves() {
@@ -73,10 +90,16 @@ record ClusterStatus(List<Node> nodes) {
               .put("appliedIndex", it.appliedIndex())
               .put("snapshotIndex", it.snapshotIndex())
               .put("baseIndex", it.baseIndex())
+              .put("changingMembers", it.members().changing())
               .put("uptimeMillis", it.uptimeMillis())
               .put("cpuMillis", it.cpuMicros() / 1_000)
               .put("fileSystem", it.fileSystem())
               .set("fsyncMicros", Percentiles.ofFsyncs(it.fsyncMicros())));
+      status.ifPresent(it -> {
+        MemberCommand.put(object, "voters", it.members().voters());
+        MemberCommand.put(object, "outgoing", it.members().outgoing());
+        MemberCommand.put(object, "learners", it.members().learners());
+      });
       return object;
     }
   }
@@ -154,6 +177,30 @@ record ClusterStatus(List<Node> nodes) {
 
   private static long term(Node node) {
     return node.status().map(ServerStatus::term).orElse(0L);
+  }
+
+  /// What a leader that changes the members is at, for people.
+  static Optional<String> change(ServerStatus leader) {
+    MembersSeen members = leader.members();
+    if (!members.changing()) {
+      return Optional.empty();
+    }
+    if (members.isJoint()) {
+      return Optional.of(
+          "the members change: "
+              + MemberWork.names(members.outgoing())
+              + " and "
+              + MemberWork.names(members.voters())
+              + " decide together");
+    }
+    return Optional.of(
+        "the members change: "
+            + members.members().stream()
+                .filter(it -> members.learners().contains(it.server()))
+                .map(it ->
+                    "%s has the log to entry %d of %d"
+                        .formatted(ServerId.name(it.server()), it.matchIndex(), leader.lastIndex()))
+                .collect(Collectors.joining(", ")));
   }
 
   /// One line for all of them: what a watch says of each look.

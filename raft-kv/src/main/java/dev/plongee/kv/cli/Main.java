@@ -47,6 +47,7 @@ public final class Main {
         StatusCommand.class,
         TransferCommand.class,
         SnapshotCommand.class,
+        MemberCommand.class,
         ShellCommand.class,
         BenchCommand.class,
         CompletionCommand.class

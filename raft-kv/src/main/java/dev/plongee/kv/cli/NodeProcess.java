@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +46,8 @@ final class NodeProcess {
   private final CompletableFuture<Void> heardOut = new CompletableFuture<>();
   private volatile String message = "";
   private volatile String hint = "";
+  private volatile boolean removed;
+  private final CompletableFuture<NodeProcess> listening = new CompletableFuture<>();
 
   private NodeProcess(int server, Process process) {
     this.server = server;
@@ -85,19 +89,37 @@ final class NodeProcess {
   }
 
   private static List<String> arguments(Path own, ClusterFile cluster, int server) {
-    List<String> members =
-        cluster.nodes().stream().map(node -> node.id() + "=" + node.address()).toList();
     ClusterFile.Times times = cluster.timing();
-    return List.of(
-        "node",
-        "--id=" + ServerId.name(server),
-        "--data=" + own,
-        "--cluster=" + cluster.clusterId(),
-        "--members=" + String.join(",", members),
-        "--heartbeat=" + times.heartbeat() + "ms",
-        "--election=" + times.electionMin() + "ms.." + times.electionMax() + "ms",
-        "--supervised",
-        "--json");
+    ClusterFile.Member self = cluster.member(server).orElseThrow();
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(
+            "node",
+            "--id=" + ServerId.name(server),
+            "--data=" + own,
+            "--cluster=" + cluster.clusterId(),
+            "--listen=" + self.address(),
+            "--heartbeat=" + times.heartbeat() + "ms",
+            "--election=" + times.electionMin() + "ms.." + times.electionMax() + "ms",
+            "--supervised",
+            "--json"));
+    if (self.started()) {
+      arguments.add("--again");
+    }
+    if (!self.joined()) {
+      arguments.add("--members=" + addresses(cluster, node -> !node.joined()));
+    }
+    if (cluster.nodes().size() > 1) {
+      arguments.add("--known=" + addresses(cluster, node -> node.number() != server));
+    }
+    return arguments;
+  }
+
+  private static String addresses(ClusterFile cluster, Predicate<ClusterFile.Member> which) {
+    return cluster.nodes().stream()
+        .filter(which)
+        .map(node -> node.id() + "=" + node.address())
+        .collect(Collectors.joining(","));
   }
 
   static Path logOf(Path directory, int server) {
@@ -111,9 +133,14 @@ final class NodeProcess {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode said = Json.parse(line);
-        if (said.path("type").asString().equals("error")) {
+        String type = said.path("type").asString();
+        if (type.equals("error")) {
           message = said.path("message").asString();
           hint = said.path("hint").asString();
+        }
+        removed |= type.equals("removed");
+        if (type.equals("listening")) {
+          listening.complete(this);
         }
       }
     } catch (IOException | JacksonException _) {
@@ -139,6 +166,11 @@ final class NodeProcess {
     return process.isAlive();
   }
 
+  /// Complete when it listens, and so has a directory that must not be lost; perhaps never.
+  CompletableFuture<NodeProcess> onListening() {
+    return listening;
+  }
+
   /// Complete when the process has ended and everything it said was heard: its last line is the
   /// reason.
   CompletableFuture<NodeProcess> onExit() {
@@ -160,6 +192,11 @@ final class NodeProcess {
       return "killed by signal " + (code - KILLED_BY);
     }
     return code == 0 ? "stopped" : "ended with exit code " + code;
+  }
+
+  /// Whether it said that the cluster goes on without it.
+  boolean isRemoved() {
+    return removed;
   }
 
   String hint() {

@@ -123,6 +123,7 @@ final class ShellCommands {
         StatusCommand.class,
         TransferCommand.class,
         SnapshotCommand.class,
+        MemberCommand.class,
         BenchCommand.class,
         Help.class,
         Exit.class

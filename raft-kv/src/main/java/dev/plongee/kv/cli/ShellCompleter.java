@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// Completes names of commands, their options, and keys.
+/// Completes names of commands, their options, keys, and arguments of which all values are known.
 final class ShellCompleter implements Completer {
   private static final String HELP = "help";
   private static final String OPTIONS_END = "--";
@@ -48,8 +48,19 @@ final class ShellCompleter implements Completer {
     boolean mayBeOption = !arguments.contains(OPTIONS_END);
     if (mayBeOption && typed.startsWith("-")) {
       addOptions(spec, candidates);
-    } else if (!isValueOfOption(spec, arguments) && wantsKey(spec, arguments)) {
-      keys.apply(typed).forEach(key -> candidates.add(candidate(key, "")));
+    } else if (!isValueOfOption(spec, arguments)) {
+      addArguments(parametersAt(spec, positionAfter(spec, arguments)), typed, candidates);
+    }
+  }
+
+  private void addArguments(
+      List<PositionalParamSpec> parameters, String typed, List<Candidate> candidates) {
+    for (PositionalParamSpec parameter : parameters) {
+      if (KEYS.contains(parameter.paramLabel())) {
+        keys.apply(typed).forEach(key -> candidates.add(candidate(key, "")));
+      } else if (parameter.completionCandidates() != null) {
+        parameter.completionCandidates().forEach(it -> candidates.add(candidate(it, "")));
+      }
     }
   }
 
@@ -77,7 +88,8 @@ final class ShellCompleter implements Completer {
         .orElse(false);
   }
 
-  private static boolean wantsKey(CommandSpec spec, List<String> arguments) {
+  /// How many arguments that are no options come before.
+  private static int positionAfter(CommandSpec spec, List<String> arguments) {
     int position = 0;
     boolean options = true;
     for (int i = 0; i < arguments.size(); i++) {
@@ -87,12 +99,13 @@ final class ShellCompleter implements Completer {
       boolean isValue = options && i > 0 && takesValue(spec, arguments.get(i - 1));
       position += isOption || isValue ? 0 : 1;
     }
-    for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      if (parameter.index().contains(position) && KEYS.contains(parameter.paramLabel())) {
-        return true;
-      }
-    }
-    return false;
+    return position;
+  }
+
+  private static List<PositionalParamSpec> parametersAt(CommandSpec spec, int position) {
+    return spec.positionalParameters().stream()
+        .filter(parameter -> parameter.index().contains(position))
+        .toList();
   }
 
   private static Candidate candidate(String word, String about) {

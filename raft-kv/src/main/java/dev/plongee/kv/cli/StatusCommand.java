@@ -124,6 +124,11 @@ final class StatusCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("node", "address", "role", "term", "last", "commit", "applied", "pid"));
     status.nodes().forEach(node -> lines.add(row(node)));
+    status
+        .leader()
+        .flatMap(ClusterStatus.Node::status)
+        .flatMap(ClusterStatus::change)
+        .ifPresent(lines::add);
     return lines;
   }
 

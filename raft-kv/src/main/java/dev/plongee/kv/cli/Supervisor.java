@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Starts nodes of a local cluster, says when a leader serves, and stays until all of them have
-/// ended.
+/// ended. What `member` writes into `cluster.json` is done here: a node that appears there is
+/// started, one that disappears is stopped.
 final class Supervisor {
   /// How often to ask who leads, in milliseconds, while nobody does.
   private static final int POLL_MILLIS = 50;
@@ -30,6 +31,9 @@ final class Supervisor {
   private static final int SLOW_POLL_MILLIS = 1_000;
 
   private static final int QUICK_POLLS = 200;
+
+  /// How often to look whether nodes were added or removed, in milliseconds, while all is well.
+  private static final int WATCH_MILLIS = 200;
 
   /// After so many questions in vain whoever watches is told what the cluster lacks.
   private static final int POLLS_UNTIL_A_WORD = 60;
@@ -42,7 +46,9 @@ final class Supervisor {
 
   private final Console console;
   private final Path directory;
-  private final ClusterFile cluster;
+  private final ClusterFileWatch watch;
+  private final boolean single;
+  private ClusterFile cluster;
   private final List<String> nodeArguments;
   private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
   private final BlockingQueue<NodeProcess> ended = new LinkedBlockingQueue<>();
@@ -54,11 +60,19 @@ final class Supervisor {
   private String leader = "";
   private volatile boolean stopping;
 
+  /// @param single whether it is about one node of a cluster that others may be keeping up
   /// @param nodeArguments for the command line of each node, beside those that name it
-  Supervisor(Console console, Path directory, ClusterFile cluster, List<String> nodeArguments) {
+  Supervisor(
+      Console console,
+      Path directory,
+      ClusterFile cluster,
+      boolean single,
+      List<String> nodeArguments) {
     this.console = console;
     this.directory = directory;
     this.cluster = cluster;
+    this.single = single;
+    this.watch = new ClusterFileWatch(directory);
     this.nodeArguments = List.copyOf(nodeArguments);
     this.client =
         new PlongeeClient(new ClientOptions(cluster.addresses(), cluster.cluster(), PATIENCE));
@@ -70,30 +84,45 @@ final class Supervisor {
       NodeProcess node = NodeProcess.start(directory, cluster, server, nodeArguments);
       nodes.add(node);
       node.onExit().thenAccept(ended::add);
+      node.onListening().thenAccept(this::recordStarted);
       ClusterFile.recordPid(directory, server, node.pid());
+    }
+  }
+
+  private void recordStarted(NodeProcess node) {
+    try {
+      ClusterFile.recordStarted(directory, node.server());
+    } catch (IOException e) {
+      console.remark("cannot write " + directory.resolve(ClusterFile.NAME) + ": " + e.getMessage());
     }
   }
 
   /// Waits for a leader, reports, and stays as long as one of our nodes lives.
   ///
   /// @return the exit code of the command
-  int run() throws InterruptedException {
+  int run() throws IOException, InterruptedException {
     int polls = 0;
     boolean settled = false;
     while (true) {
-      NodeProcess gone = settled ? ended.take() : poll(polls);
+      NodeProcess gone = poll(settled, polls);
       if (stopping) {
         // The shutdown hook ends the process.
         Thread.sleep(Long.MAX_VALUE);
       }
+      follow();
       if (gone != null) {
         settled = false;
         polls = 0;
-        sayEnded(gone);
-        if (alive() == 0 || hopeless()) {
-          return giveUp(gone);
+        boolean left = isGone(gone);
+        if (left) {
+          forget(gone);
+        } else {
+          sayEnded(gone);
         }
-      } else {
+        if (alive() == 0 || hopeless()) {
+          return left ? ExitCode.GOOD : giveUp(gone);
+        }
+      } else if (!settled) {
         polls++;
         settled = sayLeader();
         if (!settled && polls == POLLS_UNTIL_A_WORD) {
@@ -103,17 +132,67 @@ final class Supervisor {
     }
   }
 
-  private @Nullable NodeProcess poll(int polls) throws InterruptedException {
+  private @Nullable NodeProcess poll(boolean settled, int polls) throws InterruptedException {
     int millis = polls < QUICK_POLLS ? POLL_MILLIS : SLOW_POLL_MILLIS;
-    return ended.poll(millis, TimeUnit.MILLISECONDS);
+    return ended.poll(settled ? WATCH_MILLIS : millis, TimeUnit.MILLISECONDS);
   }
+
+  // --- nodes that come and go
+
+  /// Does what `cluster.json` says since it was last looked at.
+  private void follow() throws IOException {
+    Optional<ClusterFile> changed = watch.look();
+    if (changed.isEmpty()) {
+      return;
+    }
+    ClusterFile before = cluster;
+    cluster = changed.get();
+    for (NodeProcess node : nodes) {
+      if (node.isAlive() && cluster.member(node.server()).isEmpty()) {
+        Thread.ofVirtual().name("stop " + node.name()).start(node::stop);
+      }
+    }
+    for (ClusterFile.Member node : cluster.nodes()) {
+      if (!single && before.member(node.number()).isEmpty()) {
+        start(List.of(node.number()));
+        NodeProcess started = nodes.getLast();
+        console.emit(() ->
+            Json.object("started")
+                .put("id", node.id())
+                .put("pid", started.pid())
+                .put("address", node.address()));
+        console.say(
+            "%s is started at %s (pid %d)".formatted(node.id(), node.address(), started.pid()));
+      }
+    }
+  }
+
+  /// Whether a node that has ended is not expected back.
+  private boolean isGone(NodeProcess node) {
+    return node.isRemoved() || cluster.member(node.server()).isEmpty();
+  }
+
+  private void forget(NodeProcess node) throws IOException {
+    nodes.remove(node);
+    ClusterFile.update(
+        directory, file -> isOf(file, node) ? file.without(Set.of(node.server())) : file);
+    console.emit(() -> Json.object("removed").put("id", node.name()));
+    console.say(node.name() + " was removed from the cluster, and has stopped");
+  }
+
+  /// Whether the file means this process, and not one that was started after it.
+  private static boolean isOf(ClusterFile file, NodeProcess node) {
+    return file.member(node.server()).map(it -> it.pid() == node.pid()).orElse(false);
+  }
+
+  // --- what is said
 
   /// @return whether a leader serves
   private boolean sayLeader() {
     ClusterStatus status = ClusterStatus.ask(client, cluster.named());
     answering = status.alive();
     Optional<ClusterStatus.Node> found = status.leader();
-    if (found.isEmpty() || !ready && isSingle() && !answers(status)) {
+    if (found.isEmpty() || !ready && single && !answers(status)) {
       return false;
     }
     String name = found.get().id();
@@ -152,30 +231,25 @@ final class Supervisor {
     ready = true;
     console.emit(() -> readyLine(status, name));
     console.say(
-        isSingle()
+        single
             ? nodes.getFirst().name() + " of the cluster in " + directory + " runs."
             : "A cluster of " + status.nodes().size() + " nodes in " + directory);
     for (ClusterStatus.Node node : status.nodes()) {
       String pid = pidOf(node).map(it -> "pid " + it).orElse("");
       console.say("  %-4s %-22s %-12s %s".formatted(node.id(), node.address(), pid, node.role()));
     }
-    console.say(name + " leads." + (isSingle() ? "" : " In another terminal:"));
-    if (!isSingle()) {
+    console.say(name + " leads." + (single ? "" : " In another terminal:"));
+    if (!single) {
       console.say("  ./raft put greeting hello");
       console.say("  ./raft get greeting");
       console.say("  ./raft status");
     }
     console.say(
-        isSingle()
+        single
             ? "Ctrl-C stops this node. Its log is "
                 + NodeProcess.logOf(directory, nodes.getFirst().server())
             : "Ctrl-C stops the nodes. Their logs are " + directory + "/S*/node.log");
     endedBeforeReady.forEach(this::sayEnded);
-  }
-
-  /// Whether this is one node of a cluster that others may be keeping up.
-  private boolean isSingle() {
-    return nodes.size() < cluster.nodes().size();
   }
 
   private boolean answers(ClusterStatus status) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     description = {
       "Each node is a process of its own, listens on 127.0.0.1 only, and logs to DIR/S1/node.log."
           + " The nodes end when this command ends, however it ends. What they stored stays, and"
-          + " the next 'up' of the same directory goes on with it.",
+          + " the next 'up' of the same directory goes on with it. Nodes that 'member' adds are"
+          + " started here too, and those that it removes are stopped.",
       "",
       "With --json the first line is {\"type\":\"ready\",...} when a leader serves; later lines say"
           + " which nodes are down and who leads."
@@ -111,7 +112,7 @@ final class UpCommand implements Callable<Integer> {
       ClusterFile cluster =
           taken.prepare(nodes == null ? 0 : nodes, port == null ? 0 : port, times);
       Places.rememberStarted(directory);
-      List<Integer> servers = IntStream.rangeClosed(1, cluster.nodes().size()).boxed().toList();
+      List<Integer> servers = cluster.nodes().stream().map(ClusterFile.Member::number).toList();
       return supervise(directory, cluster, servers);
     }
   }
@@ -125,7 +126,10 @@ final class UpCommand implements Callable<Integer> {
     if (cluster.get().member(only).isEmpty()) {
       throw CommandException.usage(
           "the cluster in " + directory + " has no " + ServerId.name(only),
-          "name one of S1 to S" + cluster.get().nodes().size());
+          "name one of "
+              + cluster.get().nodes().stream()
+                  .map(ClusterFile.Member::id)
+                  .collect(Collectors.joining(", ")));
     }
     if (NodeLock.isHeld(ClusterFile.nodeDirectory(directory, only))) {
       throw CommandException.usage(
@@ -137,7 +141,8 @@ final class UpCommand implements Callable<Integer> {
 
   private int supervise(Path directory, ClusterFile cluster, List<Integer> servers)
       throws IOException, InterruptedException {
-    Supervisor supervisor = new Supervisor(console, directory, cluster, snapshots.arguments());
+    Supervisor supervisor =
+        new Supervisor(console, directory, cluster, only != 0, snapshots.arguments());
     Ending.onSignal(supervisor::stop);
     supervisor.start(servers);
     return supervisor.run();

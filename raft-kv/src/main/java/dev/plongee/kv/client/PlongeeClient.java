@@ -258,6 +258,11 @@ public final class PlongeeClient implements AutoCloseable {
     return loop.submit(router::members).syncUninterruptibly().getNow();
   }
 
+  /// The id of the cluster, 0 before one of its servers was reached.
+  public long cluster() {
+    return loop.submit(router::cluster).syncUninterruptibly().getNow();
+  }
+
   // --- the way there and back
 
   private <T> CompletableFuture<T> start(Call<T> call) {

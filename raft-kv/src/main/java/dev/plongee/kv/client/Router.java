@@ -253,6 +253,10 @@ final class Router {
     loop.schedule(() -> route(call), jittered, TimeUnit.MILLISECONDS);
   }
 
+  long cluster() {
+    return servers.cluster();
+  }
+
   SortedMap<Integer, Address> members() {
     return servers.members();
   }

@@ -21,6 +21,7 @@ final class Servers {
   private final Map<Integer, Address> members = new TreeMap<>();
   private final Map<Address, String> lastWords = new LinkedHashMap<>();
   private @Nullable Address leader;
+  private long cluster;
 
   /// The one to ask while no leader is known.
   private int next;
@@ -43,6 +44,7 @@ final class Servers {
   /// A server let us in, and told of the others.
   void welcomed(Address by, Welcome welcome) {
     lastWords.put(by, "connected");
+    cluster = welcome.getCluster();
     members(welcome.getMembersList());
   }
 
@@ -102,6 +104,11 @@ final class Servers {
   /// What each server said last, for people.
   String lastWords() {
     return all.stream().map(it -> it + ": " + lastWords(it)).collect(Collectors.joining("; "));
+  }
+
+  /// The id of the cluster, 0 before a server was reached.
+  long cluster() {
+    return cluster;
   }
 
   /// By id, as far as they are known.

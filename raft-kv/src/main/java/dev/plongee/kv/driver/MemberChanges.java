@@ -148,6 +148,7 @@ final class MemberChanges {
       call.from().answer(Answers.invalid(call.id(), String.valueOf(e.getMessage())));
       return;
     }
+    change.wish.addresses().forEach(network::learn);
     if (change.target.equals(present)) {
       call.from().answer(Answers.membersChanged(call.id(), view));
       return;
@@ -159,6 +160,21 @@ final class MemberChanges {
 
   /// @throws IllegalArgumentException with a sentence for people
   private void checkAddresses(Change change) {
+    change
+        .wish
+        .addresses()
+        .forEach((id, its) -> {
+          Optional<Address> known = network.addressOf(id);
+          boolean there = id == view.self() || network.isConnectedTo(id);
+          if (change.from.members().contains(id) && there && !known.equals(Optional.of(its))) {
+            throw new IllegalArgumentException(
+                "%s is at %s already, and not at %s: choose another number for a new server"
+                    .formatted(
+                        ServerId.name(id),
+                        known.map(Address::toString).orElse("another address"),
+                        its));
+          }
+        });
     forEach(
         change.newcomers(),
         id -> {

@@ -68,6 +68,12 @@ class ShellCompleterTest {
   }
 
   @Test
+  void whatIsKnownOfAnArgumentIsOffered() {
+    assertEquals(List.of("list", "add", "remove", "promote", "replace"), offered("member "));
+    assertEquals(List.of(), offered("member add "));
+  }
+
+  @Test
   void whatNeedsQuotesGetsThem() {
     ShellLine plain = ShellLine.of("get a", 5);
     assertEquals("abc", plain.escape("abc", true));

@@ -87,6 +87,9 @@ class CompletionTest {
     assumeTrue(has("bash"), "there is no bash");
     Path script = script("bash");
     assertEquals(Set.of("bash", "zsh"), offered(script, "./raft", "completion", ""));
+    assertEquals(
+        Set.of("list", "add", "remove", "promote", "replace"),
+        offered(script, "./raft", "member", ""));
     assertEquals(Set.of("fr", "en"), offered(script, "./raft", "play", "--lang", ""));
     assertEquals(Set.of("partition"), offered(script, "./raft", "play", "parti"));
   }

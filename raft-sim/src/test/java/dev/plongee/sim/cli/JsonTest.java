@@ -33,7 +33,8 @@ class JsonTest {
   @TempDir private static Path directory;
 
   private static final List<String> NEED_A_CLUSTER =
-      List.of("put", "get", "delete", "cas", "append", "list", "status", "transfer", "bench");
+      List.of(
+          "put", "get", "delete", "cas", "append", "list", "status", "transfer", "member", "bench");
 
   /// A busy machine is not what is tested here.
   private static final String PATIENT = "--timeout=60s";
@@ -68,6 +69,7 @@ class JsonTest {
     use("status", "status", "--data", data, PATIENT);
     use("transfer", "result", "--data", data, PATIENT);
     use("snapshot", "snapshot", "--data", data, PATIENT);
+    use("member", "member", "--data", data, PATIENT, "list");
     use("shell", "command", "--data", data, PATIENT);
     use(
         "bench",
