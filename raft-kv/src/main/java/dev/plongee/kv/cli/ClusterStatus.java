@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +117,30 @@ record ClusterStatus(List<Node> nodes) {
   /// The same; who has not answered after this time counts as down.
   static ClusterStatus ask(
       PlongeeClient client, SequencedMap<Address, String> servers, Duration patience) {
+    List<Node> nodes = new ArrayList<>(nodes(client, servers, patience));
+    nodes.addAll(nodes(client, furtherMembers(nodes), patience));
+    return new ClusterStatus(List.copyOf(nodes));
+  }
+
+  /// Members that were not asked, such as one that joined from another directory.
+  private static SequencedMap<Address, String> furtherMembers(List<Node> asked) {
+    Set<String> known = new HashSet<>();
+    asked.forEach(node -> known.add(node.id()));
+    SequencedMap<Address, String> further = new LinkedHashMap<>();
+    for (Node node : asked) {
+      for (MembersSeen.Member member :
+          node.status().map(it -> it.members().members()).orElse(List.of())) {
+        String name = ServerId.name(member.server());
+        if (member.address().isPresent() && known.add(name)) {
+          further.put(member.address().get(), name);
+        }
+      }
+    }
+    return further;
+  }
+
+  private static List<Node> nodes(
+      PlongeeClient client, SequencedMap<Address, String> servers, Duration patience) {
     List<Asked> asked = new ArrayList<>();
     servers.forEach((address, name) -> {
       CompletableFuture<ServerStatus> answer = client.statusAsync(address);
@@ -126,7 +153,7 @@ record ClusterStatus(List<Node> nodes) {
       String id = status.map(found -> ServerId.name(found.server())).orElse(it.name());
       nodes.add(new Node(id, it.address(), status));
     }
-    return new ClusterStatus(List.copyOf(nodes));
+    return nodes;
   }
 
   /// Who leads and serves, as soon as one of them says that it does.
