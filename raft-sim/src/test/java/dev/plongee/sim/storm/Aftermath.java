@@ -28,7 +28,7 @@ final class Aftermath {
     Path history = load.end();
     cluster.awaitCaughtUp();
     List<String> lost = new ArrayList<>();
-    for (int server = 1; server <= StormCluster.NODES; server++) {
+    for (int server : cluster.members()) {
       DurableState found = LogFiles.of(cluster, server).state();
       for (Ledger.Acknowledged write :
           load.ledger().lostIn(found.base().index(), found.entries())) {

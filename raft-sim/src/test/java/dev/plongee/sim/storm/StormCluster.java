@@ -1,5 +1,7 @@
 package dev.plongee.sim.storm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.PlongeeClient;
@@ -8,6 +10,7 @@ import dev.plongee.kv.net.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +30,13 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Three real processes, started as a user starts them, with `up` and `up --only`, and everything a
-/// storm does to them. Ends what it started, by process id.
+/// Three real processes at first, started as a user starts them, with `up`, `up --only` and
+/// `member`, and everything a storm does to them. Ends what it started, by process id.
 final class StormCluster implements AutoCloseable {
   static final int NODES = 3;
+
+  /// Ports for those and for nodes that are added.
+  private static final int PORTS = NODES + 3;
 
   /// Ports below those from which the kernel picks for outgoing connections: none of these is in
   /// the way when a killed server wants its port back.
@@ -58,15 +64,17 @@ final class StormCluster implements AutoCloseable {
   private final SortedMap<Integer, Up> upOf = new TreeMap<>();
   private final NavigableSet<Integer> frozen = new TreeSet<>();
   private final SortedMap<Integer, ProcessHandle> nodes = new TreeMap<>();
+  private final SortedMap<Integer, Address> members = new TreeMap<>();
   private final PlongeeClient observer;
 
   private StormCluster(Path directory, Setup setup) {
     this.directory = directory;
     this.setup = setup;
-    List<Address> addresses =
-        IntStream.range(0, NODES).mapToObj(i -> new Address(Address.LOOPBACK, port + i)).toList();
+    for (int server = 1; server <= NODES; server++) {
+      members.put(server, new Address(Address.LOOPBACK, port + server - 1));
+    }
     this.observer =
-        new PlongeeClient(new ClientOptions(addresses, 0, STATUS_TIMEOUT).withoutSessions());
+        new PlongeeClient(new ClientOptions(addresses(), 0, STATUS_TIMEOUT).withoutSessions());
   }
 
   /// Starts a cluster in an empty directory and waits until a leader serves.
@@ -116,6 +124,34 @@ final class StormCluster implements AutoCloseable {
     upOf.put(server, tryToRestart(server));
     Weather.awaitMoment(() -> pid(server) != before, () -> "S" + server + " has no new process");
     rememberProcesses();
+  }
+
+  /// Lets a node stop by itself, as SIGTERM does, and runs it again.
+  void restartOrderly(int server) throws IOException, InterruptedException {
+    process(server).destroy();
+    process(server).onExit().join();
+    restart(server);
+  }
+
+  /// Runs `./raft member` with these arguments; it must succeed.
+  void member(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(dev.plongee.kv.cli.Main.class.getName(), "member"));
+    command.add("--data=" + data());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    rememberProcesses();
+  }
+
+  /// The ids of those that `up` keeps now.
+  List<Integer> members() {
+    return List.copyOf(members.keySet());
   }
 
   /// Tries to run a dead node again.
@@ -226,12 +262,12 @@ final class StormCluster implements AutoCloseable {
   }
 
   private List<Integer> running() {
-    return IntStream.rangeClosed(1, NODES).filter(it -> !frozen.contains(it)).boxed().toList();
+    return members().stream().filter(it -> !frozen.contains(it)).toList();
   }
 
   List<Integer> followers() throws InterruptedException {
     int leader = leader();
-    return IntStream.rangeClosed(1, NODES).filter(it -> it != leader).boxed().toList();
+    return members().stream().filter(it -> it != leader).toList();
   }
 
   /// What a server says of itself, or nothing when it does not answer.
@@ -252,14 +288,14 @@ final class StormCluster implements AutoCloseable {
     Weather.await(
         () -> {
           NavigableSet<Long> ends = new TreeSet<>();
-          for (int server = 1; server <= NODES; server++) {
+          for (int server : members()) {
             Optional<ServerStatus> status = status(server);
             ends.add(status.map(ServerStatus::durableIndex).orElse(-1L));
             ends.add(status.map(ServerStatus::appliedIndex).orElse(-2L));
           }
           return ends.size() == 1;
         },
-        () -> "not caught up: " + IntStream.rangeClosed(1, NODES).mapToObj(this::status).toList());
+        () -> "not caught up: " + members().stream().map(this::status).toList());
   }
 
   /// A client of this cluster.
@@ -268,11 +304,11 @@ final class StormCluster implements AutoCloseable {
   }
 
   Address address(int server) {
-    return new Address(Address.LOOPBACK, port + server - 1);
+    return Objects.requireNonNull(members.get(server));
   }
 
   List<Address> addresses() {
-    return IntStream.rangeClosed(1, NODES).mapToObj(this::address).toList();
+    return List.copyOf(members.values());
   }
 
   /// Where the cluster keeps everything.
@@ -294,7 +330,16 @@ final class StormCluster implements AutoCloseable {
   }
 
   private long pid(int server) {
-    return file().path("nodes").path(server - 1).path("pid").asLong();
+    for (JsonNode node : file().path("nodes")) {
+      if (id(node) == server) {
+        return node.path("pid").asLong();
+      }
+    }
+    throw new AssertionError("no S" + server + " in " + file());
+  }
+
+  private static int id(JsonNode node) {
+    return Integer.parseInt(node.path("id").asString().substring(1));
   }
 
   private JsonNode file() {
@@ -303,8 +348,11 @@ final class StormCluster implements AutoCloseable {
 
   /// A handle knows its process also after the number was given to another one.
   private void rememberProcesses() {
-    for (int server = 1; server <= NODES; server++) {
-      long pid = pid(server);
+    members.clear();
+    for (JsonNode node : file().path("nodes")) {
+      int server = id(node);
+      long pid = node.path("pid").asLong();
+      members.put(server, Address.parse(node.path("address").asString()));
       ProcessHandle known = nodes.get(server);
       if (known == null || known.pid() != pid) {
         nodes.put(server, ProcessHandle.of(pid).orElseThrow());
@@ -315,7 +363,7 @@ final class StormCluster implements AutoCloseable {
   private static int firstPort() {
     while (true) {
       int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      if (IntStream.range(first, first + NODES).allMatch(StormCluster::isFree)) {
+      if (IntStream.range(first, first + PORTS).allMatch(StormCluster::isFree)) {
         return first;
       }
     }
