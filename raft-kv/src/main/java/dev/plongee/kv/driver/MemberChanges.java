@@ -250,7 +250,7 @@ final class MemberChanges {
             addressOf(change, id)
                 .ifPresent(address -> {
                   Bytes text = Introduced.write(address);
-                  if (!text.equals(written.get(id))) {
+                  if (!Optional.of(text).equals(Optional.ofNullable(written.get(id)))) {
                     unwritten.put(id, text);
                   }
                 }));

@@ -228,7 +228,7 @@ public final class KvStore {
             .add(session.number())
             .add(ResultCodec.encode(session.reply()))
             .add(session.lastUsed()));
-    addresses.all().forEach((server, address) -> hash.add(server).add(address));
+    addresses.visit((server, address) -> hash.add(server).add(address));
     return hash.value();
   }
 

@@ -46,10 +46,10 @@ public final class SnapshotCodec {
     writer.out.putLong(appliedIndex);
     writer.out.putInt(pairs.size());
     writer.out.putInt(sessions.size());
-    writer.out.putInt(addresses.all().size());
+    writer.out.putInt(addresses.size());
     pairs.visit(Bytes.EMPTY, writer::pair);
     sessions.visit(writer::session);
-    addresses.all().forEach(writer::address);
+    addresses.visit(writer::address);
     writer.flush();
   }
 
@@ -177,7 +177,7 @@ public final class SnapshotCodec {
       if (appliedIndex < 0
           || pairs.size() != pairsExpected
           || sessions.size() != sessionsExpected
-          || addresses.all().size() != addressesExpected) {
+          || addresses.size() != addressesExpected) {
         throw new CodecException(0, "a snapshot of which something is missing");
       }
       return KvStore.of(Tree.ofSorted(pairs), sessions, addresses, appliedIndex);
