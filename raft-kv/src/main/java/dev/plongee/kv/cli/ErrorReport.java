@@ -3,6 +3,7 @@ package dev.plongee.kv.cli;
 import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.RefusedException;
+import dev.plongee.kv.client.SessionExpiredException;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.UnreachableException;
 import java.nio.file.AccessDeniedException;
@@ -111,7 +112,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   private static int exitCodeOf(CallException refused) {
     return switch (refused) {
       case UnknownOutcomeException _ -> ExitCode.UNKNOWN;
-      case NoQuorumException _, UnreachableException _ -> ExitCode.UNREACHABLE;
+      case NoQuorumException _, UnreachableException _, SessionExpiredException _ ->
+          ExitCode.UNREACHABLE;
       case RefusedException _ -> ExitCode.USAGE;
     };
   }

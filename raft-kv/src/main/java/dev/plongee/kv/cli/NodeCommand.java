@@ -127,6 +127,7 @@ final class NodeCommand implements Callable<Integer> {
 
   @Mixin private TimingOptions times;
   @Mixin private SnapshotOptions snapshots;
+  @Mixin private SessionOptions sessions;
   @Mixin private Console console;
 
   @Override
@@ -145,8 +146,9 @@ final class NodeCommand implements Callable<Integer> {
     Address address = listen != null ? listen : plan.address();
     warnIfReachable(address);
     CompletableFuture<Throwable> broken = new CompletableFuture<>();
-    try (Server server =
-        start(new Server.Settings(plan.identity(), address, raft, snapshots.or(raft)), broken)) {
+    Server.Settings settings =
+        new Server.Settings(plan.identity(), address, raft, snapshots.or(raft), sessions.micros());
+    try (Server server = start(settings, broken)) {
       Ending.onSignal(server::close);
       if (supervised) {
         Ending.whenStdinCloses();

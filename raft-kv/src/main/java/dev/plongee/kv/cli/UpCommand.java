@@ -3,6 +3,7 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.ServerId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private TimingOptions times;
   @Mixin private SnapshotOptions snapshots;
+  @Mixin private SessionOptions sessions;
   @Mixin private Console console;
 
   @Override
@@ -141,8 +143,9 @@ final class UpCommand implements Callable<Integer> {
 
   private int supervise(Path directory, ClusterFile cluster, List<Integer> servers)
       throws IOException, InterruptedException {
-    Supervisor supervisor =
-        new Supervisor(console, directory, cluster, only != 0, snapshots.arguments());
+    List<String> options = new ArrayList<>(snapshots.arguments());
+    options.addAll(sessions.arguments());
+    Supervisor supervisor = new Supervisor(console, directory, cluster, only != 0, options);
     Ending.onSignal(supervisor::stop);
     supervisor.start(servers);
     return supervisor.run();

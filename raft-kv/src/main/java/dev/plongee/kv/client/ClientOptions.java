@@ -13,12 +13,18 @@ import java.util.List;
 ///   a time from being executed twice, so it is also the number of writes under way; further ones
 ///   wait. With 0 writes are sent without one, as many as there are, and a write whose answer is
 ///   lost is not repeated
-public record ClientOptions(List<Address> servers, long cluster, Duration timeout, int sessions) {
+/// @param sessionIdle a session that was not used for so long gives way to a new one; shorter than
+///   the servers' `--session-lifetime`, so that no write meets a session that has expired
+public record ClientOptions(
+    List<Address> servers, long cluster, Duration timeout, int sessions, Duration sessionIdle) {
   /// An election takes about a second; a call survives one, or two in a row.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   /// As many writes as share one force of the disk at full speed.
   public static final int DEFAULT_SESSIONS = 256;
+
+  /// Half of what servers keep an unused session for, if nothing else is said.
+  public static final Duration DEFAULT_SESSION_IDLE = Duration.ofMinutes(30);
 
   /// A tenth of what a cluster remembers, for there are other clients.
   public static final int MAX_SESSIONS = 1_000;
@@ -34,10 +40,13 @@ public record ClientOptions(List<Address> servers, long cluster, Duration timeou
     if (sessions < 0 || sessions > MAX_SESSIONS) {
       throw new IllegalArgumentException("a client has 0 to " + MAX_SESSIONS + " sessions");
     }
+    if (!sessionIdle.isPositive()) {
+      throw new IllegalArgumentException("a session is idle for longer than nothing");
+    }
   }
 
   public ClientOptions(List<Address> servers, long cluster, Duration timeout) {
-    this(servers, cluster, timeout, DEFAULT_SESSIONS);
+    this(servers, cluster, timeout, DEFAULT_SESSIONS, DEFAULT_SESSION_IDLE);
   }
 
   public static ClientOptions of(List<Address> servers) {
@@ -52,6 +61,11 @@ public record ClientOptions(List<Address> servers, long cluster, Duration timeou
 
   /// The same with another number of sessions.
   public ClientOptions withSessions(int most) {
-    return new ClientOptions(servers, cluster, timeout, most);
+    return new ClientOptions(servers, cluster, timeout, most, sessionIdle);
+  }
+
+  /// The same with sessions that may be idle for another time.
+  public ClientOptions withSessionIdle(Duration most) {
+    return new ClientOptions(servers, cluster, timeout, sessions, most);
   }
 }

@@ -6,6 +6,7 @@ package dev.plongee.kv.client;
 final class ClientSession {
   private final long id;
   private long lastNumber;
+  private long usedNanos = System.nanoTime();
 
   /// @param id that the cluster gave it
   ClientSession(long id) {
@@ -17,6 +18,12 @@ final class ClientSession {
   }
 
   long nextNumber() {
+    usedNanos = System.nanoTime();
     return ++lastNumber;
+  }
+
+  /// How long ago its last write began, or it was registered.
+  long idleNanos() {
+    return System.nanoTime() - usedNanos;
   }
 }

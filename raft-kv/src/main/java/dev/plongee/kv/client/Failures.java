@@ -9,12 +9,11 @@ final class Failures {
   }
 
   /// @param inDoubt whether the write may have been executed before
-  static CallException sessionForgotten(boolean inDoubt) {
+  static CallException sessionExpired(boolean inDoubt) {
     String why =
-        "the cluster has forgotten the session of this call, to make room for those of others";
-    return inDoubt
-        ? unknown(why)
-        : new RefusedException(why, "call again: the next call begins a new session");
+        "the session of this call has expired: it was not used for too long, or made room for"
+            + " those of others";
+    return inDoubt ? unknown(why) : new SessionExpiredException(why);
   }
 
   static CallException tooMany() {

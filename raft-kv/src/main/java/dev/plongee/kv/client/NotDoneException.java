@@ -2,7 +2,7 @@ package dev.plongee.kv.client;
 
 /// A call that definitely did not happen.
 public abstract sealed class NotDoneException extends CallException
-    permits RefusedException, NoQuorumException, UnreachableException {
+    permits RefusedException, SessionExpiredException, NoQuorumException, UnreachableException {
   NotDoneException(String message, String hint) {
     super(message, hint);
   }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// ends with its result, or with a [CallException] that says what is known:
 ///
 /// - [UnknownOutcomeException]: a write that may have happened.
-/// - [NoQuorumException], [UnreachableException], [RefusedException]: definitely not done.
+/// - [NoQuorumException], [UnreachableException], [RefusedException], [SessionExpiredException]:
+///   definitely not done.
 ///
 /// Reads are linearizable: they see every write that was acknowledged before they began. Writes go
 /// through sessions (diss. §6.3): a write whose answer was lost is sent again, to another server if

@@ -156,11 +156,11 @@ final class Router {
     switch (result) {
       case Result.TooLong(_, long length) -> fail(call, Limits.wouldBeTooLong(length));
       case Result.UnknownSession _ -> {
-        ClientSession forgotten = call.leaveSession();
-        if (forgotten != null) {
-          sessions.forget(forgotten);
+        ClientSession expired = call.leaveSession();
+        if (expired != null) {
+          sessions.forget(expired);
         }
-        fail(call, Failures.sessionForgotten(call.isInDoubt()));
+        fail(call, Failures.sessionExpired(call.isInDoubt()));
       }
       case Result.Outdated(_, long last) ->
           fail(call, Failures.unknown("somebody else used its session, up to number " + last));
@@ -172,6 +172,7 @@ final class Router {
           Result.Compared _,
           Result.Appended _,
           Result.Registered _,
+          Result.TimePassed _,
           Result.Closed _ -> {
         end(call);
         call.complete(result);

@@ -24,13 +24,24 @@ final class SessionPool {
 
   /// Lets a write begin as soon as there is a session for it.
   void begin(WriteCall<?> call) {
-    ClientSession session = free.poll();
+    ClientSession session = nextFree();
     if (session == null) {
       waiting.add(call);
       registerAsNeeded();
     } else {
       begin(call, session);
     }
+  }
+
+  /// A session that the cluster has not forgotten. One that was idle for long is not tried: the
+  /// cluster lets it expire by itself.
+  private @Nullable ClientSession nextFree() {
+    ClientSession session = free.poll();
+    while (session != null && session.idleNanos() > options.sessionIdle().toNanos()) {
+      all.remove(session);
+      session = free.poll();
+    }
+    return session;
   }
 
   private void begin(WriteCall<?> call, ClientSession session) {

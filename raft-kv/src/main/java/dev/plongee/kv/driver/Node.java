@@ -14,6 +14,7 @@ import dev.plongee.core.Raft;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
+import dev.plongee.core.RoleName;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
@@ -29,8 +30,10 @@ import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.SnapshotPiece;
 import dev.plongee.kv.net.SnapshotProgress;
 import dev.plongee.kv.net.wire.Clients.Request;
+import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.KvStore;
+import dev.plongee.kv.store.LogClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,9 +61,8 @@ final class Node implements Inbound, Snapshots.Host {
   /// What a server starts with.
   ///
   /// @param store the state in the snapshot of `onDisk`
-  /// @param snapshotBytes a snapshot is taken when so many bytes of entries were applied since the
-  ///   last one
-  record Found(DurableState onDisk, KvStore store, SnapshotFiles files, long snapshotBytes) {}
+  /// @param settings what it was told
+  record Found(DurableState onDisk, KvStore store, SnapshotFiles files, Server.Settings settings) {}
 
   private final EventLoop loop;
   private final Consumer<Throwable> broken;
@@ -69,6 +71,7 @@ final class Node implements Inbound, Snapshots.Host {
   private final Raft raft;
   private final RaftView view;
   private final KvStore store;
+  private final LogClock logClock;
   private final Questions questions;
   private final Network network;
   private final Roster roster;
@@ -86,6 +89,10 @@ final class Node implements Inbound, Snapshots.Host {
   private final ArrayDeque<Input> events = new ArrayDeque<>();
 
   private final Proposals proposals = new Proposals();
+
+  /// Whether one of them begins a session.
+  private boolean sessionBegins;
+
   private final Reads reads = new Reads();
   private final Transfers transfers = new Transfers();
   private final List<Write> writes = new ArrayList<>();
@@ -114,6 +121,8 @@ final class Node implements Inbound, Snapshots.Host {
     this.loop = loop;
     this.gone = gone;
     this.store = found.store();
+    long lifetimeUs = found.settings().sessionLifetimeUs();
+    this.logClock = new LogClock(lifetimeUs, store.time(), clock.micros());
     this.questions = new Questions(store);
     this.broken = broken;
     long seed = ThreadLocalRandom.current().nextLong();
@@ -133,7 +142,7 @@ final class Node implements Inbound, Snapshots.Host {
             "snapshots-" + ServerId.name(config.self()),
             found.files(),
             found.onDisk().snapshot(),
-            found.snapshotBytes(),
+            found.settings().snapshotBytes(),
             this,
             broken);
     this.disk =
@@ -215,6 +224,7 @@ final class Node implements Inbound, Snapshots.Host {
     if (state.appliedIndex() > store.appliedIndex()) {
       store.become(state);
       introduced(state);
+      logClock.look(store, clock.micros());
       proposals.skipped(store.appliedIndex());
       happened(new Input.Applied(store.appliedIndex()));
     }
@@ -238,7 +248,7 @@ final class Node implements Inbound, Snapshots.Host {
   private void write(Client from, Request request) {
     Bytes command = SharedBytes.of(request.getWrite());
     try {
-      CommandCodec.admit(command);
+      sessionBegins |= CommandCodec.admit(command) instanceof Command.RegisterSession;
       proposals.add(from, request.getId(), command);
     } catch (CodecException e) {
       from.answer(Answers.invalid(request.getId(), String.valueOf(e.getMessage())));
@@ -312,6 +322,7 @@ final class Node implements Inbound, Snapshots.Host {
       step(now, new Input.Persisted(durableWrite));
     }
     if (proposals.isWaiting()) {
+      letTimePass(now);
       step(now, new Input.Propose(proposals.nextBatch()));
     }
     if (reads.isWaiting()) {
@@ -344,6 +355,16 @@ final class Node implements Inbound, Snapshots.Host {
     }
   }
 
+  /// Sessions are used, or begin, at the time that it is now (diss. §6.3).
+  private void letTimePass(long now) {
+    if (view.role() == RoleName.LEADER && (sessionBegins || store.sessions() > 0)) {
+      logClock
+          .due(view.term(), now)
+          .ifPresent(passTime -> proposals.addFirst(CommandCodec.encode(passTime)));
+    }
+    sessionBegins = false;
+  }
+
   /// One step of the core, and what follows from it at once.
   private void step(long now, Input input) {
     Output output = raft.step(now, input);
@@ -372,6 +393,7 @@ final class Node implements Inbound, Snapshots.Host {
         proposals.applied(entry, store.apply(entry));
         snapshots.applied(entry.size());
       }
+      logClock.look(store, now);
       step(now, new Input.Applied(store.appliedIndex()));
     }
   }

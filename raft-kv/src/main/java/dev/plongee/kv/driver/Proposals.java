@@ -56,6 +56,13 @@ final class Proposals {
     waiting.addLast(new Call(from, id, command.compact()));
   }
 
+  /// A command that nobody waits for, before all others.
+  void addFirst(Bytes command) {
+    count++;
+    bytes += command.length();
+    waiting.addFirst(new Call(Client.NOBODY, 0, command));
+  }
+
   boolean isWaiting() {
     return !waiting.isEmpty();
   }

@@ -15,6 +15,7 @@ import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.ListenException;
 import dev.plongee.kv.store.KvStore;
+import dev.plongee.kv.store.LogClock;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -37,7 +38,14 @@ public final class Server implements AutoCloseable {
   /// @param raft its configuration
   /// @param snapshotBytes a snapshot is taken when so many bytes of entries were applied since the
   ///   last one
-  public record Settings(Identity identity, Address listen, RaftConfig raft, long snapshotBytes) {
+  /// @param sessionLifetimeUs after which a session that is not used expires while this server
+  ///   leads, in microseconds; 0 for never
+  public record Settings(
+      Identity identity,
+      Address listen,
+      RaftConfig raft,
+      long snapshotBytes,
+      long sessionLifetimeUs) {
     /// 64 MiB of entries, or a quarter of what the log may have when that is less: a state that is
     /// not larger is read in a second at a start.
     public static long usualSnapshotBytes(RaftConfig raft) {
@@ -48,12 +56,12 @@ public final class Server implements AutoCloseable {
       RaftConfig changed =
           new RaftConfig(
               raft.self(), first, raft.timing(), raft.limits(), raft.features(), raft.tracing());
-      return new Settings(identity, listen, changed, snapshotBytes);
+      return new Settings(identity, listen, changed, snapshotBytes, sessionLifetimeUs);
     }
 
-    /// A server that takes snapshots as often as is usual.
+    /// A server that takes snapshots as often as is usual, and keeps sessions as long.
     public Settings(Identity identity, Address listen, RaftConfig raft) {
-      this(identity, listen, raft, usualSnapshotBytes(raft));
+      this(identity, listen, raft, usualSnapshotBytes(raft), LogClock.DEFAULT_LIFETIME_US);
     }
   }
 
@@ -152,7 +160,7 @@ public final class Server implements AutoCloseable {
       Settings settings, DurableState onDisk, Disk disk, SnapshotFiles files) throws IOException {
     try {
       KvStore store = Snapshots.load(files, onDisk.snapshot());
-      return new Node.Found(onDisk, store, files, settings.snapshotBytes());
+      return new Node.Found(onDisk, store, files, settings);
     } catch (IOException | RuntimeException e) {
       disk.close();
       throw e;

@@ -31,6 +31,14 @@ public sealed interface Command {
   /// Ends a session; its numbers and its kept reply are forgotten.
   record CloseSession(long session) implements Command {}
 
+  /// Time passes for the log, and with it sessions expire (diss. §6.3). No client says so: the
+  /// leader does, see [LogClock]. Times are microseconds of log time, which begins at 0.
+  ///
+  /// @param from what log time must be; else this comes too late and nothing happens
+  /// @param to what it is from now on, greater than `from`
+  /// @param lifetime sessions that were not used for so long are gone, at least 1
+  record PassTime(long from, long to, long lifetime) implements Command {}
+
   /// A write that is executed once, however often it is in the log.
   ///
   /// @param session the index of the entry that registered it, at least 1

@@ -12,6 +12,7 @@ import dev.plongee.kv.store.Command.CloseSession;
 import dev.plongee.kv.store.Command.Delete;
 import dev.plongee.kv.store.Command.InSession;
 import dev.plongee.kv.store.Command.Introduce;
+import dev.plongee.kv.store.Command.PassTime;
 import dev.plongee.kv.store.Command.Put;
 import dev.plongee.kv.store.Command.RegisterSession;
 import dev.plongee.kv.store.Command.Write;
@@ -30,6 +31,7 @@ import java.util.Optional;
 ///   close       version 1 | 6 | session 8
 ///   in session  version 1 | 7 | session 8 | number 8 | put, delete, cas or append, without version
 ///   introduce   version 1 | 8 | server 1 | address, up to the end
+///   pass time   version 1 | 9 | from 8 | to 8 | lifetime 8
 /// ```
 public final class CommandCodec {
   /// The longest key, in bytes: keys are compared all the time and stay in memory.
@@ -48,12 +50,14 @@ public final class CommandCodec {
   private static final int CLOSE = 6;
   private static final int IN_SESSION = 7;
   private static final int INTRODUCE = 8;
+  private static final int PASS_TIME = 9;
 
   private static final int VERSION_BYTES = 1;
   private static final int KIND_BYTES = 1;
   private static final int SESSION_BYTES = 8;
   private static final int NUMBER_BYTES = 8;
   private static final int SERVER_BYTES = 1;
+  private static final int TIME_BYTES = 8;
 
   private static final int KEY_LENGTH_BYTES = 2;
 
@@ -68,8 +72,8 @@ public final class CommandCodec {
 
   /// The command as bytes. Keep to the limits: [#admit] refuses the others.
   ///
-  /// @throws IllegalStateException when the key is longer than 65,535 bytes, or a session or a
-  ///   number smaller than 1
+  /// @throws IllegalStateException when the key is longer than 65,535 bytes, a session, a number or
+  ///   a lifetime smaller than 1, or time does not pass
   public static Bytes encode(Command command) {
     ByteWriter out = new ByteWriter(lengthOf(command));
     out.putByte(VERSION);
@@ -93,6 +97,13 @@ public final class CommandCodec {
         out.putByte(INTRODUCE);
         out.putByte(server);
         out.putBytes(address);
+      }
+      case PassTime(long from, long to, long lifetime) -> {
+        Check.that(from >= 0 && to > from && lifetime >= 1, "time that passes, and a life");
+        out.putByte(PASS_TIME);
+        out.putLong(from);
+        out.putLong(to);
+        out.putLong(lifetime);
       }
     }
     return out.finish();
@@ -139,6 +150,7 @@ public final class CommandCodec {
           case InSession(_, _, Write write) ->
               KIND_BYTES + SESSION_BYTES + NUMBER_BYTES + writeLength(write);
           case Introduce(_, Bytes address) -> KIND_BYTES + SERVER_BYTES + address.length();
+          case PassTime _ -> KIND_BYTES + 3 * TIME_BYTES;
         };
   }
 
@@ -179,6 +191,7 @@ public final class CommandCodec {
       case IN_SESSION ->
           new InSession(readPositive(in), readPositive(in), readWrite(in.readByte(), in));
       case INTRODUCE -> new Introduce(readServer(in), in.readRest());
+      case PASS_TIME -> atEnd(in, "the passing of time", readPassTime(in));
       default -> throw in.error("no command has the number " + kind);
     };
   }
@@ -188,6 +201,15 @@ public final class CommandCodec {
     return encoded.length() > VERSION_BYTES
         && encoded.at(0) == VERSION
         && encoded.at(VERSION_BYTES) == INTRODUCE;
+  }
+
+  private static PassTime readPassTime(ByteReader in) throws CodecException {
+    long from = in.readLong();
+    long to = in.readLong();
+    if (from < 0 || to <= from) {
+      throw in.error("time that does not pass, from " + from + " to " + to);
+    }
+    return new PassTime(from, to, readPositive(in));
   }
 
   private static Write readWrite(int kind, ByteReader in) throws CodecException {
@@ -214,7 +236,7 @@ public final class CommandCodec {
   private static long readPositive(ByteReader in) throws CodecException {
     long value = in.readLong();
     if (value < 1) {
-      throw in.error("a session or a number below 1: " + value);
+      throw in.error("a session, a number or a lifetime below 1: " + value);
     }
     return value;
   }
@@ -237,11 +259,12 @@ public final class CommandCodec {
 
   // --- the limits
 
-  /// Decides whether a command may be proposed: the one gate, to be passed before the log.
+  /// Decides whether a command of a client may be proposed: the one gate, to be passed before the
+  /// log.
   ///
   /// @return the command in the bytes
-  /// @throws CodecException when they are no command, or one beyond the limits; its message is for
-  ///   the client
+  /// @throws CodecException when they are no command, one beyond the limits, or not for clients;
+  ///   its message is for the client
   public static Command admit(Bytes encoded) throws CodecException {
     Command command = decode(encoded);
     switch (command) {
@@ -252,6 +275,7 @@ public final class CommandCodec {
       case Introduce _ ->
           throw new CodecException(
               VERSION_BYTES, "no client introduces a server: ask for a change of the members");
+      case PassTime _ -> throw new CodecException(VERSION_BYTES, "only the leader lets time pass");
     }
     return command;
   }

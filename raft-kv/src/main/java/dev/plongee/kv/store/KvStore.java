@@ -28,11 +28,13 @@ public final class KvStore {
   public static final int MAX_SESSIONS = 10_000;
 
   /// The state behind an entry, before it becomes the state.
-  private record Applied(Tree pairs, Sessions sessions, AddressBook addresses, Result result) {}
+  private record Applied(
+      Tree pairs, Sessions sessions, AddressBook addresses, long time, Result result) {}
 
   private Tree pairs;
   private Sessions sessions;
   private AddressBook addresses;
+  private long time;
   private long appliedIndex;
 
   /// An empty store that has applied nothing.
@@ -44,19 +46,26 @@ public final class KvStore {
   ///
   /// @param maxSessions how many sessions it remembers, at least 1, the same at every server
   public KvStore(int maxSessions) {
-    this(Tree.EMPTY, Sessions.none(maxSessions), AddressBook.EMPTY, 0);
+    this(Tree.EMPTY, Sessions.none(maxSessions), AddressBook.EMPTY, 0, 0);
   }
 
-  private KvStore(Tree pairs, Sessions sessions, AddressBook addresses, long appliedIndex) {
+  private KvStore(
+      Tree pairs, Sessions sessions, AddressBook addresses, long time, long appliedIndex) {
     this.pairs = pairs;
     this.sessions = sessions;
     this.addresses = addresses;
+    this.time = time;
     this.appliedIndex = appliedIndex;
   }
 
   /// The index of the last entry applied, 0 at first.
   public long appliedIndex() {
     return appliedIndex;
+  }
+
+  /// Log time, in microseconds: what the leaders let pass, and nothing else ([LogClock]).
+  public long time() {
+    return time;
   }
 
   /// The number of keys.
@@ -84,6 +93,7 @@ public final class KvStore {
     pairs = applied.pairs();
     sessions = applied.sessions();
     addresses = applied.addresses();
+    time = applied.time();
     appliedIndex = index;
     return applied.result();
   }
@@ -98,7 +108,7 @@ public final class KvStore {
     return switch (command) {
       case Command.Write write -> write(index, write);
       case Command.RegisterSession() ->
-          changed(sessions.register(Session.registered(index)), new Result.Registered(index));
+          changed(sessions.register(Session.registered(index, time)), new Result.Registered(index));
       case Command.CloseSession(long id) ->
           sessions.find(id).isPresent()
               ? changed(sessions.close(id), new Result.Closed(index))
@@ -110,23 +120,39 @@ public final class KvStore {
               .orElseGet(() -> unchanged(new Result.UnknownSession(index)));
       case Command.Introduce(int server, Bytes address) ->
           new Applied(
-              pairs, sessions, addresses.with(server, address.compact()), new Result.Stored(index));
+              pairs,
+              sessions,
+              addresses.with(server, address.compact()),
+              time,
+              new Result.Stored(index));
+      case Command.PassTime passTime -> pass(index, passTime);
     };
+  }
+
+  /// Log time and the lifetime of sessions come from the entry, so that every server forgets the
+  /// same sessions at the same place, whatever its own clock and its own settings say.
+  private Applied pass(long index, Command.PassTime command) {
+    if (command.from() != time) {
+      return unchanged(new Result.TimePassed(index, 0));
+    }
+    Sessions left = sessions.expire(command.to() - command.lifetime());
+    Result result = new Result.TimePassed(index, sessions.size() - left.size());
+    return new Applied(pairs, left, addresses, command.to(), result);
   }
 
   /// A write of a session is executed at its first entry; every further one gets the kept reply, as
   /// long as no later write of the session was executed (diss. §6.3).
   private Applied once(long index, Session session, Command.InSession command) {
     if (command.number() == session.number()) {
-      return changed(sessions.update(session.used(index)), session.reply());
+      return changed(sessions.update(session.used(index, time)), session.reply());
     }
     if (command.number() < session.number()) {
       Result outdated = new Result.Outdated(index, session.number());
-      return changed(sessions.update(session.used(index)), outdated);
+      return changed(sessions.update(session.used(index, time)), outdated);
     }
     Applied done = write(index, command.write());
-    Session after = session.executed(command.number(), done.result(), index);
-    return new Applied(done.pairs(), sessions.update(after), addresses, done.result());
+    Session after = session.executed(command.number(), done.result(), index, time);
+    return new Applied(done.pairs(), sessions.update(after), addresses, time, done.result());
   }
 
   private Applied write(long index, Command.Write write) {
@@ -160,15 +186,15 @@ public final class KvStore {
   }
 
   private Applied unchanged(Result result) {
-    return new Applied(pairs, sessions, addresses, result);
+    return new Applied(pairs, sessions, addresses, time, result);
   }
 
   private Applied changed(Tree newPairs, Result result) {
-    return new Applied(newPairs, sessions, addresses, result);
+    return new Applied(newPairs, sessions, addresses, time, result);
   }
 
   private Applied changed(Sessions newSessions, Result result) {
-    return new Applied(pairs, newSessions, addresses, result);
+    return new Applied(pairs, newSessions, addresses, time, result);
   }
 
   /// The value of a key, if it has one.
@@ -215,7 +241,7 @@ public final class KvStore {
   /// A hash of everything that applying has made, sessions, kept replies and addresses included:
   /// equal states have equal digests, on every machine. It reads the whole state.
   public long digest() {
-    Hash hash = new Hash().add(appliedIndex).add(pairs.size());
+    Hash hash = new Hash().add(appliedIndex).add(time).add(pairs.size());
     pairs.visit(
         Bytes.EMPTY,
         (key, value) -> {
@@ -227,7 +253,8 @@ public final class KvStore {
         hash.add(session.id())
             .add(session.number())
             .add(ResultCodec.encode(session.reply()))
-            .add(session.lastUsed()));
+            .add(session.lastUsed())
+            .add(session.usedAt()));
     addresses.visit((server, address) -> hash.add(server).add(address));
     return hash.value();
   }
@@ -238,12 +265,13 @@ public final class KvStore {
   ///
   /// @param pieces gets each piece, about [SnapshotCodec#PIECE_BYTES] long
   public void write(Consumer<Bytes> pieces) {
-    SnapshotCodec.write(appliedIndex, pairs, sessions, addresses, pieces);
+    SnapshotCodec.write(appliedIndex, time, pairs, sessions, addresses, pieces);
   }
 
   /// A store with the state that a reader has put together.
-  static KvStore of(Tree pairs, Sessions sessions, AddressBook addresses, long appliedIndex) {
-    return new KvStore(pairs, sessions, addresses, appliedIndex);
+  static KvStore of(
+      Tree pairs, Sessions sessions, AddressBook addresses, long time, long appliedIndex) {
+    return new KvStore(pairs, sessions, addresses, time, appliedIndex);
   }
 
   /// Takes over the state of another store, at once: the states share what they have in common.
@@ -251,12 +279,13 @@ public final class KvStore {
     pairs = other.pairs;
     sessions = other.sessions;
     addresses = other.addresses;
+    time = other.time;
     appliedIndex = other.appliedIndex;
   }
 
   /// An independent store with the same state, made at once: the states share what they have in
   /// common.
   public KvStore copy() {
-    return new KvStore(pairs, sessions, addresses, appliedIndex);
+    return new KvStore(pairs, sessions, addresses, time, appliedIndex);
   }
 }

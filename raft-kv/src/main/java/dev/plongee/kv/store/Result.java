@@ -38,8 +38,13 @@ public sealed interface Result {
   /// The session is gone.
   record Closed(long index) implements Result {}
 
-  /// There is no such session: it was never registered, it was closed, or it was not used for so
-  /// long that others took its place. Nothing was executed.
+  /// Log time has passed, unless it had been let pass before.
+  ///
+  /// @param expired how many sessions are gone with it
+  record TimePassed(long index, int expired) implements Result {}
+
+  /// There is no such session: it was never registered, it was closed, it expired, or others took
+  /// its place. Nothing was executed.
   record UnknownSession(long index) implements Result {}
 
   /// A later write of the session was executed before: this one was given up by its client, and

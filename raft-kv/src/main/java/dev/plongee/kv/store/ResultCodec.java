@@ -13,6 +13,7 @@ import dev.plongee.kv.store.Result.Nothing;
 import dev.plongee.kv.store.Result.Outdated;
 import dev.plongee.kv.store.Result.Registered;
 import dev.plongee.kv.store.Result.Stored;
+import dev.plongee.kv.store.Result.TimePassed;
 import dev.plongee.kv.store.Result.TooLong;
 import dev.plongee.kv.store.Result.UnknownSession;
 
@@ -30,6 +31,7 @@ import dev.plongee.kv.store.Result.UnknownSession;
 ///   closed           9 | index 8
 ///   unknown session 10 | index 8
 ///   outdated        11 | index 8 | number of the last write 8
+///   time passed     12 | index 8 | number of expired sessions 4
 /// ```
 public final class ResultCodec {
   private static final int NOTHING = 1;
@@ -43,6 +45,7 @@ public final class ResultCodec {
   private static final int CLOSED = 9;
   private static final int UNKNOWN_SESSION = 10;
   private static final int OUTDATED = 11;
+  private static final int TIME_PASSED = 12;
 
   /// Kind and index, and the longest of what follows, a reason apart.
   private static final int USUAL_BYTES = 17;
@@ -60,6 +63,7 @@ public final class ResultCodec {
       case Appended(_, int length) -> out.putInt(length);
       case TooLong(_, long length) -> out.putLong(length);
       case Outdated(_, long last) -> out.putLong(last);
+      case TimePassed(_, int expired) -> out.putInt(expired);
       case Malformed(_, String reason) -> {
         for (int i = 0; i < reason.length(); i++) {
           out.putByte(reason.charAt(i) >>> 8);
@@ -83,6 +87,7 @@ public final class ResultCodec {
       case Closed _ -> CLOSED;
       case UnknownSession _ -> UNKNOWN_SESSION;
       case Outdated _ -> OUTDATED;
+      case TimePassed _ -> TIME_PASSED;
     };
   }
 
@@ -106,6 +111,7 @@ public final class ResultCodec {
           case CLOSED -> new Closed(index);
           case UNKNOWN_SESSION -> new UnknownSession(index);
           case OUTDATED -> new Outdated(index, in.readLong());
+          case TIME_PASSED -> new TimePassed(index, in.readInt());
           default -> throw in.error("no result has the number " + kind);
         };
     if (in.remaining() > 0) {

@@ -7,16 +7,18 @@ package dev.plongee.kv.store;
 /// @param reply the result of that write; one is enough, for a client has one write under way in a
 ///   session
 /// @param lastUsed the index of the last entry that named this session
-record Session(long id, long number, Result reply, long lastUsed) implements Sessions.Node {
-  static Session registered(long index) {
-    return new Session(index, 0, new Result.Registered(index), index);
+/// @param usedAt log time at that entry, in microseconds
+record Session(long id, long number, Result reply, long lastUsed, long usedAt)
+    implements Sessions.Node {
+  static Session registered(long index, long time) {
+    return new Session(index, 0, new Result.Registered(index), index, time);
   }
 
-  Session executed(long newNumber, Result newReply, long index) {
-    return new Session(id, newNumber, newReply, index);
+  Session executed(long newNumber, Result newReply, long index, long time) {
+    return new Session(id, newNumber, newReply, index, time);
   }
 
-  Session used(long index) {
-    return new Session(id, number, reply, index);
+  Session used(long index, long time) {
+    return new Session(id, number, reply, index, time);
   }
 }

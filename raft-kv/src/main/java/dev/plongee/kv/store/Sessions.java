@@ -67,6 +67,16 @@ final class Sessions {
     return new Sessions(most, without(root, 0, id));
   }
 
+  /// Without the sessions that were last used at this log time or before. Log time never falls
+  /// along the log, so these are the ones that were used the longest ago.
+  Sessions expire(long usedAt) {
+    Node left = root;
+    while (left != EMPTY && oldest(left).usedAt() <= usedAt) {
+      left = without(left, 0, oldest(left).id());
+    }
+    return new Sessions(most, left);
+  }
+
   /// Sees every session, in an order that depends on their ids alone.
   void visit(Consumer<Session> visitor) {
     visit(root, visitor);

@@ -12,10 +12,11 @@ import java.util.function.Consumer;
 /// The state of a store as bytes and back, piece by piece, so that nobody ever holds it twice.
 ///
 /// ```
-///   head     1 | index of the last entry applied 8 | number of pairs 4 | number of sessions 4
-///              | number of addresses 4
+///   head     1 | index of the last entry applied 8 | log time 8 | number of pairs 4 |
+///              number of sessions 4 | number of addresses 4
 ///   pair     2 | length of the key 4 | the key | length of the value 4 | the value
-///   session  3 | id 8 | number of its last write 8 | last used 8 | length of the reply 4 | the reply
+///   session  3 | id 8 | number of its last write 8 | last used 8 | log time then 8 |
+///              length of the reply 4 | the reply
 ///   address  4 | server 1 | length of the address 4 | the address
 /// ```
 ///
@@ -37,6 +38,7 @@ public final class SnapshotCodec {
 
   static void write(
       long appliedIndex,
+      long time,
       Tree pairs,
       Sessions sessions,
       AddressBook addresses,
@@ -44,6 +46,7 @@ public final class SnapshotCodec {
     Writer writer = new Writer(pieces);
     writer.out.putByte(HEAD);
     writer.out.putLong(appliedIndex);
+    writer.out.putLong(time);
     writer.out.putInt(pairs.size());
     writer.out.putInt(sessions.size());
     writer.out.putInt(addresses.size());
@@ -74,6 +77,7 @@ public final class SnapshotCodec {
       out.putLong(session.id());
       out.putLong(session.number());
       out.putLong(session.lastUsed());
+      out.putLong(session.usedAt());
       out.putInt(reply.length());
       out.putBytes(reply);
       flushIfFull();
@@ -107,6 +111,7 @@ public final class SnapshotCodec {
     private Sessions sessions;
     private AddressBook addresses = AddressBook.EMPTY;
     private long appliedIndex = -1;
+    private long time;
     private int pairsExpected;
     private int sessionsExpected;
     private int addressesExpected;
@@ -137,11 +142,12 @@ public final class SnapshotCodec {
 
     private void head(ByteReader in) throws CodecException {
       appliedIndex = in.readLong();
+      time = in.readLong();
       pairsExpected = in.readInt();
       sessionsExpected = in.readInt();
       addressesExpected = in.readInt();
-      if (appliedIndex < 0) {
-        throw in.error("a state behind entry " + appliedIndex);
+      if (appliedIndex < 0 || time < 0) {
+        throw in.error("a state behind entry " + appliedIndex + " at log time " + time);
       }
     }
 
@@ -158,8 +164,9 @@ public final class SnapshotCodec {
       long id = in.readLong();
       long number = in.readLong();
       long lastUsed = in.readLong();
+      long usedAt = in.readLong();
       Result reply = ResultCodec.decode(in.readBytes(in.readInt()));
-      sessions = sessions.update(new Session(id, number, reply, lastUsed));
+      sessions = sessions.update(new Session(id, number, reply, lastUsed, usedAt));
     }
 
     private void address(ByteReader in) throws CodecException {
@@ -180,7 +187,7 @@ public final class SnapshotCodec {
           || addresses.size() != addressesExpected) {
         throw new CodecException(0, "a snapshot of which something is missing");
       }
-      return KvStore.of(Tree.ofSorted(pairs), sessions, addresses, appliedIndex);
+      return KvStore.of(Tree.ofSorted(pairs), sessions, addresses, time, appliedIndex);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,12 +173,30 @@ class ClientSessionsTest {
         PlongeeClient other = client(20_000, 1)) {
       client.append("k", "a");
       other.append("k", "b");
-      RefusedException e = assertThrows(RefusedException.class, () -> client.append("k", "c"));
-      assertTrue(e.getMessage().contains("has forgotten the session"), e.getMessage());
+      SessionExpiredException e =
+          assertThrows(SessionExpiredException.class, () -> client.append("k", "c"));
+      assertTrue(e.getMessage().contains("session of this call has expired"), e.getMessage());
       assertTrue(e.hint().contains("call again"), e.hint());
       client.append("k", "d");
       assertEquals("abd", client.getString("k").orElseThrow());
     }
+  }
+
+  @Test
+  void aSessionThatWasIdleForLongIsNotTriedAnyMore() throws Exception {
+    FakeStore small = new FakeStore(1);
+    servers.serve(1, small::serve);
+    Duration idle = Duration.ofMillis(200);
+    ClientOptions options = servers.options(20_000, 1).withSessionIdle(idle);
+    try (PlongeeClient client = new PlongeeClient(options);
+        PlongeeClient other = client(20_000, 1)) {
+      client.append("k", "a");
+      other.append("k", "b");
+      Thread.sleep(idle.toMillis() + 1);
+      client.append("k", "c");
+      assertEquals("abc", client.getString("k").orElseThrow());
+    }
+    assertEquals(3, small.log().stream().filter(Command.RegisterSession.class::isInstance).count());
   }
 
   @Test
@@ -202,7 +221,7 @@ class ClientSessionsTest {
       lose.set(true);
       UnknownOutcomeException e =
           assertThrows(UnknownOutcomeException.class, () -> client.append("k", "c"));
-      assertTrue(e.getMessage().contains("has forgotten the session"), e.getMessage());
+      assertTrue(e.getMessage().contains("session of this call has expired"), e.getMessage());
     }
   }
 
@@ -265,8 +284,7 @@ class ClientSessionsTest {
           }
         });
     ClientOptions options = servers.options(20_000, 1);
-    ClientOptions three =
-        new ClientOptions(options.servers(), options.cluster(), options.timeout(), 3);
+    ClientOptions three = options.withSessions(3);
     try (PlongeeClient client = new PlongeeClient(three)) {
       List<CompletableFuture<Appended>> writes = new ArrayList<>();
       for (int i = 0; i < 30; i++) {

@@ -19,6 +19,7 @@ import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.store.LogClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,8 @@ class MemberServersTest {
             new Identity(CLUSTER, id, told),
             at(id),
             RaftConfig.of(id, new Configuration(founders)),
-            snapshotBytes);
+            snapshotBytes,
+            LogClock.DEFAULT_LIFETIME_US);
     servers.put(id, Server.start(settings, directoryOf(id), why -> ended.put(id, why)));
   }
 

@@ -17,6 +17,7 @@ import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.RefusedException;
+import dev.plongee.kv.client.SessionExpiredException;
 import dev.plongee.kv.client.UnknownOutcomeException;
 import dev.plongee.kv.client.Written;
 import dev.plongee.kv.disk.DiskLog;
@@ -26,6 +27,7 @@ import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.store.LogClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,7 @@ class ServerTest {
   private final List<WatchedDisk> disks = new ArrayList<>();
   private final List<Throwable> breakages = new CopyOnWriteArrayList<>();
   private TreeMap<Integer, Address> members;
+  private long sessionLifetimeUs = LogClock.DEFAULT_LIFETIME_US;
 
   @AfterEach
   void stop() {
@@ -194,6 +197,31 @@ class ServerTest {
   }
 
   @Test
+  void sessionsExpireByTheTimeInTheLogOfEveryServer() throws Exception {
+    sessionLifetimeUs = 500_000;
+    start(3);
+    try (PlongeeClient client = client(20);
+        PlongeeClient other = client(20);
+        PlongeeClient without = new PlongeeClient(options(20).withoutSessions())) {
+      client.append("x", "a");
+      other.append("y", "a");
+      long idle = System.nanoTime();
+      while (System.nanoTime() - idle < TimeUnit.MICROSECONDS.toNanos(2 * sessionLifetimeUs)) {
+        other.append("y", "b");
+      }
+      assertThrows(SessionExpiredException.class, () -> client.append("x", "b"));
+      assertEquals("a", client.getString("x").orElseThrow(), "nothing was done");
+      client.append("x", "c");
+      Thread.sleep(TimeUnit.MICROSECONDS.toMillis(2 * sessionLifetimeUs));
+      client.transfer(leader(client) % 3 + 1);
+      without.append("x", "d");
+      assertThrows(SessionExpiredException.class, () -> client.append("x", "e"));
+      assertEquals("acd", client.getString("x").orElseThrow());
+    }
+    assertEquals(List.of(), breakages);
+  }
+
+  @Test
   void leadershipIsHandedOverUnderLoadAndNoWriteFails() throws Exception {
     start(3);
     try (PlongeeClient client = client(30)) {
@@ -310,16 +338,19 @@ class ServerTest {
         DiskLog.open(directory.resolve("S" + id), CLUSTER, id, DiskOptions.DEFAULT.with(times));
     WatchedDisk disk = new WatchedDisk(new LogDisk(opened.log(), times, "ext4"));
     disks.add(disk);
+    RaftConfig raft = RaftConfig.of(id, new Configuration(voters));
     Server.Settings settings =
-        new Server.Settings(
-            identity, members.get(id), RaftConfig.of(id, new Configuration(voters)));
+        new Server.Settings(identity, members.get(id), raft, 64 << 20, sessionLifetimeUs);
     SnapshotFiles files = new SnapshotFiles(directory.resolve("S" + id), CLUSTER);
     servers.add(Server.start(settings, opened.state(), disk, files, breakages::add));
   }
 
   private PlongeeClient client(int seconds) {
-    return new PlongeeClient(
-        new ClientOptions(List.copyOf(members.values()), CLUSTER, Duration.ofSeconds(seconds)));
+    return new PlongeeClient(options(seconds));
+  }
+
+  private ClientOptions options(int seconds) {
+    return new ClientOptions(List.copyOf(members.values()), CLUSTER, Duration.ofSeconds(seconds));
   }
 
   /// Counts forces, and knows what they covered: the real disk behind it has returned.

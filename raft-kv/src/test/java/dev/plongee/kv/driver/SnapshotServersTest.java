@@ -13,6 +13,7 @@ import dev.plongee.kv.disk.RefusedException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.store.LogClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,11 @@ class SnapshotServersTest {
             d.maxWaitingReads());
     Server.Settings settings =
         new Server.Settings(
-            new Identity(CLUSTER, id, members), members.get(id), raft.with(limits), snapshotBytes);
+            new Identity(CLUSTER, id, members),
+            members.get(id),
+            raft.with(limits),
+            snapshotBytes,
+            LogClock.DEFAULT_LIFETIME_US);
     servers.put(id, Server.start(settings, directory.resolve("S" + id), breakages::add));
   }
 

@@ -50,6 +50,9 @@ class CommandCodecTest {
     assertEncoded(new Command.RegisterSession(), new byte[] {1, 5});
     assertEncoded(new Command.CloseSession(258), new byte[] {1, 6, 0, 0, 0, 0, 0, 0, 1, 2});
     assertEncoded(
+        new Command.PassTime(1, 258, 3),
+        new byte[] {1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 3});
+    assertEncoded(
         new Command.InSession(3, 258, new Command.Delete(bytes("k"))),
         new byte[] {1, 7, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1, 'k'});
     assertEncoded(new Command.Introduce(4, bytes("h:1")), new byte[] {1, 8, 4, 'h', ':', '1'});
@@ -134,8 +137,8 @@ class CommandCodecTest {
         "a command of version 2; this server reads version 1 (at byte 1)",
         refusal(Bytes.wrap(new byte[] {2, 1, 0, 1, 'k'})));
     assertEquals(
-        "no command has the number 9 (at byte 2)",
-        refusal(Bytes.wrap(new byte[] {1, 9, 0, 1, 'k'})));
+        "no command has the number 10 (at byte 2)",
+        refusal(Bytes.wrap(new byte[] {1, 10, 0, 1, 'k'})));
     assertEquals(
         "the bytes end: 3 expected, 1 left (at byte 4)",
         refusal(Bytes.wrap(new byte[] {1, 1, 0, 3, 'k'})));
@@ -155,10 +158,10 @@ class CommandCodecTest {
   @Test
   void sessionsAndNumbersBeginAtOneAndSessionsHoldNoSessions() {
     assertEquals(
-        "a session or a number below 1: 0 (at byte 10)",
+        "a session, a number or a lifetime below 1: 0 (at byte 10)",
         refusal(Bytes.wrap(new byte[] {1, 6, 0, 0, 0, 0, 0, 0, 0, 0})));
     assertEquals(
-        "a session or a number below 1: -1 (at byte 18)",
+        "a session, a number or a lifetime below 1: -1 (at byte 18)",
         refusal(
             Bytes.wrap(
                 new byte[] {
@@ -172,9 +175,28 @@ class CommandCodecTest {
         List.of(
             new Command.CloseSession(0),
             new Command.InSession(0, 1, write),
-            new Command.InSession(1, 0, write))) {
+            new Command.InSession(1, 0, write),
+            new Command.PassTime(-1, 5, 1),
+            new Command.PassTime(5, 5, 1),
+            new Command.PassTime(0, 5, 0))) {
       assertThrows(IllegalStateException.class, () -> CommandCodec.encode(wrong));
     }
+  }
+
+  @Test
+  void onlyTheLeaderLetsTimePass() throws CodecException {
+    Command.PassTime passTime = new Command.PassTime(0, 1, 1);
+    Bytes encoded = CommandCodec.encode(passTime);
+    assertEquals(passTime, CommandCodec.decode(encoded));
+    CodecException e = assertThrows(CodecException.class, () -> CommandCodec.admit(encoded));
+    assertTrue(String.valueOf(e.getMessage()).contains("only the leader"), e.getMessage());
+    assertEquals(
+        "time that does not pass, from 1 to 1 (at byte 18)",
+        refusal(
+            Bytes.wrap(
+                new byte[] {
+                  1, 9, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1
+                })));
   }
 
   @Test
@@ -208,6 +230,8 @@ class CommandCodecTest {
     }
     commands.add(new Command.RegisterSession());
     commands.add(new Command.CloseSession(random.nextLong() >>> 1 | 1));
+    long from = random.nextLong() >>> 2;
+    commands.add(new Command.PassTime(from, from + 1 + random.nextInt(1 << 30), 1 + from));
     for (Command command : commands) {
       Bytes encoded = CommandCodec.encode(command);
       assertEquals(command, CommandCodec.decode(encoded));

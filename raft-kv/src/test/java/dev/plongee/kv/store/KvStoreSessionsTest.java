@@ -67,6 +67,60 @@ class KvStoreSessionsTest {
     assertEquals(new Result.Appended(6, 3), append(session, 8, "c"));
   }
 
+  private int pass(long from, long to) {
+    Result passed = apply(store, new Command.PassTime(from, to, 100));
+    return ((Result.TimePassed) passed).expired();
+  }
+
+  @Test
+  void aSessionThatIsNotUsedForItsLifetimeExpiresByTheTimeInTheLog() {
+    long session = register();
+    assertEquals(0, pass(0, 99));
+    assertEquals(1, store.sessions());
+    assertEquals(1, pass(99, 100));
+    assertEquals(100, store.time());
+    assertEquals(0, store.sessions());
+    assertEquals(new Result.UnknownSession(4), append(session, 1, "a"));
+    assertEquals(Optional.empty(), store.get(bytes("x")));
+  }
+
+  @Test
+  void whoeverUsesItsSessionKeepsIt() {
+    long used = register();
+    long idle = register();
+    pass(0, 60);
+    append(used, 1, "a");
+    assertEquals(1, pass(60, 120), "the idle one");
+    append(used, 1, "a repetition counts too");
+    assertEquals(0, pass(120, 219));
+    assertEquals(new Result.UnknownSession(8), append(idle, 1, "b"));
+    assertX("a");
+    assertEquals(1, pass(219, 220));
+  }
+
+  @Test
+  void timeThatWasLetPassBeforeDoesNotPassAgain() {
+    long session = register();
+    assertEquals(0, pass(0, 60));
+    assertEquals(0, pass(0, 1_000), "of a leader that did not know of the first one");
+    assertEquals(60, store.time());
+    assertEquals(0, pass(30, 1_000));
+    append(session, 1, "a");
+    assertX("a");
+  }
+
+  @Test
+  void timeIsPartOfTheState() {
+    KvStore other = store.copy();
+    pass(0, 50);
+    apply(other, new Command.PassTime(0, 51, 100));
+    assertNotEquals(store.digest(), other.digest());
+    KvStore copy = new KvStore();
+    copy.become(store);
+    assertEquals(50, copy.time());
+    assertEquals(store.digest(), copy.digest());
+  }
+
   @Test
   void sessionsDoNotShareTheirNumbers() {
     long one = register();

@@ -30,6 +30,7 @@ class ResultCodecTest {
             new Result.Registered(11),
             new Result.Closed(12),
             new Result.UnknownSession(13),
+            new Result.TimePassed(14, 2),
             new Result.Outdated(14, Long.MAX_VALUE),
             new Result.Malformed(5, "« non » 𝄞"),
             new Result.Malformed(6, ""))) {

@@ -29,19 +29,20 @@ class SessionsTest {
   void theOneThatWasUsedTheLongestAgoMakesRoom() {
     Sessions sessions = Sessions.none(3);
     for (long id : List.of(10L, 20L, 30L)) {
-      sessions = sessions.register(Session.registered(id));
+      sessions = sessions.register(Session.registered(id, 0));
     }
-    sessions = sessions.update(sessions.find(10).orElseThrow().used(40));
-    sessions = sessions.register(Session.registered(50));
+    sessions = sessions.update(sessions.find(10).orElseThrow().used(40, 0));
+    sessions = sessions.register(Session.registered(50, 0));
     assertEquals(List.of(10L, 30L, 50L), ids(sessions));
-    sessions = sessions.register(Session.registered(60));
+    sessions = sessions.register(Session.registered(60, 0));
     assertEquals(List.of(10L, 50L, 60L), ids(sessions));
   }
 
   @Test
   void aSessionThatIsClosedLeavesRoom() {
-    Sessions sessions = Sessions.none(2).register(Session.registered(1));
-    sessions = sessions.register(Session.registered(2)).close(2).register(Session.registered(3));
+    Sessions sessions = Sessions.none(2).register(Session.registered(1, 0));
+    sessions =
+        sessions.register(Session.registered(2, 0)).close(2).register(Session.registered(3, 0));
     assertEquals(List.of(1L, 3L), ids(sessions));
     assertEquals(Optional.empty(), sessions.find(2));
   }
@@ -49,8 +50,22 @@ class SessionsTest {
   @Test
   void thereIsRoomForOneAtLeast() {
     assertThrows(IllegalStateException.class, () -> Sessions.none(0));
-    Sessions one = Sessions.none(1).register(Session.registered(1));
-    assertEquals(List.of(9L), ids(one.register(Session.registered(9))));
+    Sessions one = Sessions.none(1).register(Session.registered(1, 0));
+    assertEquals(List.of(9L), ids(one.register(Session.registered(9, 0))));
+  }
+
+  @Test
+  void thoseThatWereNotUsedForTooLongExpire() {
+    Sessions sessions = Sessions.none(9);
+    for (long id = 1; id <= 5; id++) {
+      sessions = sessions.register(Session.registered(id, 100 * id));
+    }
+    assertEquals(List.of(3L, 4L, 5L), ids(sessions.expire(299)));
+    assertEquals(List.of(4L, 5L), ids(sessions.expire(300)));
+    sessions = sessions.update(sessions.find(1).orElseThrow().used(6, 600));
+    assertEquals(List.of(1L), ids(sessions.expire(500)));
+    assertEquals(0, sessions.expire(600).size());
+    assertEquals(0, sessions.expire(600).expire(700).size());
   }
 
   /// Ids that differ in their highest bits only make the deepest trie.
@@ -74,11 +89,11 @@ class SessionsTest {
                     .orElseThrow()
                     .id());
           }
-          model.put(id, Session.registered(id));
-          sessions = sessions.register(Session.registered(id));
+          model.put(id, Session.registered(id, 0));
+          sessions = sessions.register(Session.registered(id, 0));
         }
         case 2 -> {
-          Session used = model.getOrDefault(known, Session.registered(known)).used(id);
+          Session used = model.getOrDefault(known, Session.registered(known, 0)).used(id, 0);
           if (model.containsKey(known)) {
             model.put(known, used);
             sessions = sessions.update(used);

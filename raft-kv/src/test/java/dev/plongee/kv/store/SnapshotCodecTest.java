@@ -22,8 +22,8 @@ class SnapshotCodecTest {
     return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void apply(KvStore store, Command command) {
-    store.apply(
+  private static Result apply(KvStore store, Command command) {
+    return store.apply(
         new Entry(1, store.appliedIndex() + 1, new Payload.Command(CommandCodec.encode(command))));
   }
 
@@ -64,7 +64,13 @@ class SnapshotCodecTest {
     KvStore store = new KvStore();
     apply(store, new Command.RegisterSession());
     apply(store, new Command.RegisterSession());
+    apply(store, new Command.PassTime(0, 1_000, 900));
+    apply(store, new Command.RegisterSession());
+    apply(store, new Command.RegisterSession());
     for (int i = 1; i <= commands; i++) {
+      if (i % 10 == 0) {
+        apply(store, new Command.PassTime(store.time(), store.time() + 100, 1L << 40));
+      }
       Bytes key = text("key " + random.nextInt(commands));
       Command.Write write =
           switch (random.nextInt(5)) {
@@ -72,7 +78,7 @@ class SnapshotCodecTest {
             case 1 -> new Command.Append(key, text("+" + i));
             default -> new Command.Put(key, text("x".repeat(random.nextInt(300))));
           };
-      apply(store, random.nextBoolean() ? write : new Command.InSession(1, i, write));
+      apply(store, random.nextBoolean() ? write : new Command.InSession(4, i, write));
     }
     return store;
   }
@@ -84,10 +90,16 @@ class SnapshotCodecTest {
       KvStore back = read(pieces(store));
       assertEquals(store.digest(), back.digest());
       assertEquals(2, back.sessions());
+      assertEquals(store.time(), back.time());
       for (KvStore each : List.of(store, back)) {
-        apply(each, new Command.InSession(2, 5, new Command.Put(text("more"), text("y"))));
-        apply(each, new Command.InSession(2, 5, new Command.Put(text("more"), text("z"))));
+        apply(each, new Command.PassTime(each.time(), each.time() + 100, 1L << 40));
+        apply(each, new Command.InSession(5, 5, new Command.Put(text("more"), text("y"))));
+        apply(each, new Command.InSession(5, 5, new Command.Put(text("more"), text("z"))));
       }
+      assertEquals(store.digest(), back.digest());
+      Command.PassTime expiry = new Command.PassTime(store.time(), store.time() + 50, 70);
+      assertEquals(1, ((Result.TimePassed) apply(back, expiry)).expired(), "S4 was not used lately");
+      apply(store, expiry);
       assertEquals(store.digest(), back.digest());
     }
   }

@@ -82,7 +82,7 @@ record Audit(Ghost ghost) {
 
   /// The state machine is what the log says, from the first entry on.
   private void state(World world, int server) {
-    KvStore fresh = new KvStore(world.config().maxSessions());
+    KvStore fresh = new KvStore(world.config().sessions().most());
     long applied = ghost.mirror(server).applied;
     for (long index = 1; index <= applied; index++) {
       fresh.apply(ghost.mirror(server).log.entry(index));

@@ -30,7 +30,7 @@ public final class Checker implements Observer {
 
   /// The checks of a world, from its beginning.
   public Checker(WorldConfig config) {
-    this(new Ghost(config.servers()), config.maxSessions());
+    this(new Ghost(config.servers()), config.sessions().most());
   }
 
   private Checker(Ghost ghost, int maxSessions) {

@@ -304,6 +304,8 @@ final class CommitChecks {
     switch (expected.result()) {
       case Result.UnknownSession _ when inSession -> ghost.marks.reached(Mark.SESSION_UNKNOWN);
       case Result.Outdated _ -> ghost.marks.reached(Mark.WRITE_OUTDATED);
+      case Result.TimePassed(_, int expired) when expired > 0 ->
+          ghost.marks.reached(Mark.SESSION_EXPIRED);
       case Result _ when inSession && !expected.executed() ->
           ghost.marks.reached(Mark.WRITE_REPEATED);
       case Result.Compared(_, boolean swapped) ->
@@ -326,6 +328,7 @@ final class CommitChecks {
           case Result.Appended(_, int length) -> 11 + 3L * length;
           case Result.TooLong(_, long length) -> 12 + 3 * length;
           case Result.Outdated(_, long last) -> 13 + 3 * last;
+          case Result.TimePassed(_, int expired) -> 14 + 3L * expired;
         };
     return what * 31 + result.index();
   }

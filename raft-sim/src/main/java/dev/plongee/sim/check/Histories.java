@@ -67,6 +67,7 @@ public final class Histories implements Observer {
             Result.UnknownSession _,
             Result.Outdated _,
             Result.Malformed _,
+            Result.TimePassed _,
             Result.Nothing _ -> {}
       }
     }
@@ -110,7 +111,11 @@ public final class Histories implements Observer {
           add(event, key, new Action.Get(read(event.answer())), begun, ended);
         }
       }
-      case Request.List _, Request.Register _, Request.Close _, Request.InSession _ -> {}
+      case Request.List _,
+          Request.Register _,
+          Request.Close _,
+          Request.InSession _,
+          Request.PassTime _ -> {}
     }
   }
 

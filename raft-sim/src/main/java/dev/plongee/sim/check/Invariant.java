@@ -49,7 +49,9 @@ public enum Invariant {
 
   // Clients.
   ONCE_IN_A_SESSION(
-      40, "a write of a session is executed once, and its retries get the first reply"),
+      40,
+      "a write of a session is executed once, its retries get the first reply, and sessions expire"
+          + " by the time in the log"),
   ACKNOWLEDGED_IS_KEPT(41, "a write that was acknowledged is never lost"),
   FAILURE_IS_FINAL(42, "a call that failed is in no committed entry, now or later"),
   LINEARIZABLE(43, "one order of all calls explains every answer that clients got"),

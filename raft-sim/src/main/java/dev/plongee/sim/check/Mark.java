@@ -27,6 +27,7 @@ public enum Mark {
   WRITE_REPEATED("a write was in the log again, and its session knew the reply"),
   WRITE_OUTDATED("a write was held up for so long that its session had gone on to the next one"),
   SESSION_EVICTED("a session had to make room for another one"),
+  SESSION_EXPIRED("a session was not used for too long, by the time in the log"),
   SESSION_UNKNOWN("a write named a session that was gone"),
   COMPARED_EQUAL("a compare-and-set found what it expected"),
   COMPARED_UNEQUAL("a compare-and-set found something else");

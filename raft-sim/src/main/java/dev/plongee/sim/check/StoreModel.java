@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// one after the other must give. It shares only the encoding with the store that it judges.
 final class StoreModel {
   /// What is known of a session.
-  private record Seen(long number, Result reply, long lastUsed) {}
+  private record Seen(long number, Result reply, long lastUsed, long usedAt) {}
 
   /// What applying an entry must give.
   ///
@@ -28,14 +28,22 @@ final class StoreModel {
       return switch (command) {
         case Command.Write write -> write.key();
         case Command.InSession(_, _, Command.Write write) -> write.key();
-        case Command.RegisterSession _, Command.CloseSession _, Command.Introduce _ -> null;
+        case Command.RegisterSession _,
+            Command.CloseSession _,
+            Command.PassTime _,
+            Command.Introduce _ ->
+            null;
         case null -> null;
       };
     }
 
     boolean isAboutSessions() {
       return switch (command) {
-        case Command.InSession _, Command.RegisterSession _, Command.CloseSession _ -> true;
+        case Command.InSession _,
+            Command.RegisterSession _,
+            Command.CloseSession _,
+            Command.PassTime _ ->
+            true;
         case Command.Write _, Command.Introduce _ -> false;
         case null -> false;
       };
@@ -47,6 +55,7 @@ final class StoreModel {
   private final TreeMap<Long, Seen> sessions = new TreeMap<>();
   private long last;
   private long evicted;
+  private long time;
 
   StoreModel(int maxSessions) {
     this.maxSessions = maxSessions;
@@ -58,6 +67,7 @@ final class StoreModel {
     copy.sessions.putAll(sessions);
     copy.last = last;
     copy.evicted = evicted;
+    copy.time = time;
     return copy;
   }
 
@@ -93,7 +103,7 @@ final class StoreModel {
       case Command.RegisterSession() -> {
         Result result = new Result.Registered(last);
         makeRoom();
-        sessions.put(last, new Seen(0, result, last));
+        sessions.put(last, new Seen(0, result, last, time));
         yield new Expected(result, command, false);
       }
       case Command.CloseSession(long id) -> {
@@ -103,6 +113,7 @@ final class StoreModel {
       }
       case Command.InSession inSession -> once(inSession);
       case Command.Introduce _ -> new Expected(new Result.Stored(last), command, false);
+      case Command.PassTime passTime -> new Expected(pass(passTime), command, false);
     };
   }
 
@@ -122,6 +133,16 @@ final class StoreModel {
     }
   }
 
+  /// Whoever was not used for a lifetime goes; unless time has passed by another entry.
+  private Result pass(Command.PassTime command) {
+    int before = sessions.size();
+    if (command.from() == time) {
+      time = command.to();
+      sessions.values().removeIf(seen -> seen.usedAt() + command.lifetime() <= time);
+    }
+    return new Result.TimePassed(last, before - sessions.size());
+  }
+
   private Expected once(Command.InSession command) {
     Seen seen = sessions.get(command.session());
     if (seen == null) {
@@ -130,7 +151,7 @@ final class StoreModel {
     boolean fresh = command.number() > seen.number();
     Result reply = fresh ? execute(command.write()) : seen.reply();
     long number = Math.max(command.number(), seen.number());
-    sessions.put(command.session(), new Seen(number, reply, last));
+    sessions.put(command.session(), new Seen(number, reply, last, time));
     Result result =
         command.number() < seen.number() ? new Result.Outdated(last, seen.number()) : reply;
     return new Expected(result, command, fresh);

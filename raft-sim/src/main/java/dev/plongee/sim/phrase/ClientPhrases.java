@@ -37,6 +37,10 @@ final class ClientPhrases {
           "{client} apprend que sa session n'existe plus, et ne sait pas si c'est fait ({key}).",
           "{client} learns that its session is gone, and does not know whether it was done"
               + " ({key}).");
+  private static final Template EXPIRED =
+      Template.of(
+          "{client} apprend que sa session n'existe plus : rien n'a été fait ({key}).",
+          "{client} learns that its session is gone: nothing was done ({key}).");
   private static final Template FOUND =
       Template.of("{client} lit {key} = {value}.", "{client} reads {key} = {value}.");
   private static final Template ABSENT =
@@ -106,8 +110,8 @@ final class ClientPhrases {
       case Result.TooLong _ -> TOO_LONG;
       case Result.Registered _ -> REGISTERED;
       case Result.Closed _ -> CLOSED;
-      case Result.UnknownSession _ -> SESSION_GONE;
-      case Result.Outdated _, Result.Malformed _, Result.Nothing _ -> FAILED;
+      case Result.UnknownSession _ -> EXPIRED;
+      case Result.Outdated _, Result.Malformed _, Result.Nothing _, Result.TimePassed _ -> FAILED;
     };
   }
 

@@ -22,6 +22,9 @@ final class RequestPhrases {
       Template.of(
           "{what} (session {session}, n° {number})", "{what} (session {session}, no. {number})");
 
+  private static final Template PASS_TIME =
+      Template.of("il s'est passé {time} ms", "{time} ms have passed");
+
   private static final Template WRITE = Template.of("écris {what}", "write {what}");
   private static final Template READ = Template.of("lis {what}", "read {what}");
   private static final Template SAY = Template.of("{what}", "{what}");
@@ -44,6 +47,8 @@ final class RequestPhrases {
                   .with("what", write(language, write))
                   .with("session", session)
                   .with("number", number));
+      case Request.PassTime(long from, long to, _) ->
+          PASS_TIME.plain(language, Values.none().with("time", (to - from) / 1_000));
     };
   }
 
@@ -68,7 +73,7 @@ final class RequestPhrases {
           case Request.InSession(_, _, Request.Write write) ->
               write instanceof Request.Put ? WRITE : SAY;
           case Request.Get _, Request.List _ -> READ;
-          case Request.Write _, Request.Register _, Request.Close _ -> SAY;
+          case Request.Write _, Request.Register _, Request.Close _, Request.PassTime _ -> SAY;
         };
     return template.plain(language, Values.none().with("what", logged(language, request)));
   }

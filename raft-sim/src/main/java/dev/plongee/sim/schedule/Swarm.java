@@ -6,6 +6,7 @@ import dev.plongee.kv.store.KvStore;
 import dev.plongee.sim.world.Dice;
 import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.NetworkSettings;
+import dev.plongee.sim.world.SessionSettings;
 import dev.plongee.sim.world.Workload;
 import dev.plongee.sim.world.WorldConfig;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class Swarm {
     Plan.Ending ending = swarm.pick(Plan.Ending.values());
     WorldConfig config = swarm.config(seed).with(swarm.features(ending));
     List<Fault> faults = swarm.faults(config);
-    return new Plan(swarm.snapshots(config), faults, ending);
+    return new Plan(swarm.lifetime(swarm.snapshots(config)), faults, ending);
   }
 
   // --- the world
@@ -74,7 +75,7 @@ public final class Swarm {
         .with(network())
         .with(disk())
         .with(workload())
-        .withMaxSessions(percent(75) ? KvStore.MAX_SESSIONS : (int) between(1, 4));
+        .with(new SessionSettings(percent(75) ? KvStore.MAX_SESSIONS : (int) between(1, 4), 0));
   }
 
   /// Parts of Raft that only help it to go on are off in some seeds, where the ending allows it: a
@@ -150,6 +151,15 @@ public final class Swarm {
                 limits.maxLogBytes(),
                 (int) between(0, 20),
                 limits.maxWaitingReads()));
+  }
+
+  /// In half of the seeds sessions expire, so soon that an idle client or a long fault sees it.
+  private WorldConfig lifetime(WorldConfig config) {
+    if (percent(50)) {
+      return config;
+    }
+    SessionSettings sessions = config.sessions();
+    return config.with(new SessionSettings(sessions.most(), between(50_000, 5_000_000)));
   }
 
   // --- the faults

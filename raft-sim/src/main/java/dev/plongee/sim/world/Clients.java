@@ -182,7 +182,8 @@ final class Clients {
     };
   }
 
-  /// A session that is gone took with it what it knew of the attempts before.
+  /// A session that is gone took with it what it knew of the attempts before; the only attempt did
+  /// nothing.
   private static Phase phase(Client client, Result result) {
     return switch (result) {
       case Result.Stored _,
@@ -194,8 +195,10 @@ final class Clients {
           Phase.OK;
       case Result.TooLong _, Result.Malformed _ -> Phase.FAIL;
       case Result.UnknownSession _ ->
-          client.request() instanceof Request.Close ? Phase.OK : Phase.INFO;
-      case Result.Outdated _, Result.Nothing _ -> Phase.INFO;
+          client.request() instanceof Request.Close
+              ? Phase.OK
+              : client.doubtful() ? Phase.INFO : Phase.FAIL;
+      case Result.Outdated _, Result.Nothing _, Result.TimePassed _ -> Phase.INFO;
     };
   }
 

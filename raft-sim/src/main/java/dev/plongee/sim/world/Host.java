@@ -11,13 +11,17 @@ import dev.plongee.core.Output;
 import dev.plongee.core.Raft;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
+import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
+import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.KvStore;
+import dev.plongee.kv.store.LogClock;
 import dev.plongee.kv.store.Result;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One server and what belongs to it: the core, the state machine, the disk, and the calls it has
@@ -46,6 +50,7 @@ final class Host {
   private Raft raft;
   private RaftView view;
   private KvStore store;
+  private LogClock logClock;
   private Disk disk;
 
   private final SnapshotFiles files;
@@ -64,7 +69,8 @@ final class Host {
     disk = new Disk(world.config().disk(), new DiskImage(id, given));
     raft = boot(world, given);
     view = raft.view();
-    store = new KvStore(world.config().maxSessions());
+    store = new KvStore(world.config().sessions().most());
+    logClock = logClock(world);
     files = new SnapshotFiles();
     calls = new OpenCalls();
   }
@@ -80,6 +86,7 @@ final class Host {
     raft = other.raft.copy();
     view = raft.view();
     store = other.store.copy();
+    logClock = other.logClock.copy();
     disk = other.disk.copy();
     files = other.files.copy();
     sent = other.sent.clone();
@@ -133,11 +140,16 @@ final class Host {
     DurableState found = disk.recover(world);
     raft = boot(world, found);
     view = raft.view();
-    store = files.load(found.snapshot(), world.config().maxSessions());
+    store = files.load(found.snapshot(), world.config().sessions().most());
+    logClock = logClock(world);
     incarnation++;
     up = true;
     deadline = raft.deadline();
     world.observer().started(world, id, found);
+  }
+
+  private LogClock logClock(World world) {
+    return new LogClock(world.config().sessions().lifetimeUs(), store.time(), world.now());
   }
 
   /// The snapshot on its disk, null when it is not there.
@@ -274,7 +286,7 @@ final class Host {
   }
 
   private void take(World world, Event cause, List<Event.Call> heard) {
-    List<Bytes> commands = calls.propose(heard);
+    List<Bytes> commands = calls.propose(heard, passTime(world, heard));
     if (!commands.isEmpty()) {
       step(world, cause, new Input.Propose(commands));
     }
@@ -283,6 +295,19 @@ final class Host {
     if (!ids.isEmpty() && up) {
       step(world, cause, new Input.Read(ids));
     }
+  }
+
+  /// Sessions are used, or begin, at the time that it is now (diss. §6.3).
+  private Optional<Command.PassTime> passTime(World world, List<Event.Call> heard) {
+    boolean begins = false;
+    boolean writes = false;
+    for (Event.Call call : heard) {
+      begins |= call.request() instanceof Request.Register;
+      writes |= call.request().isLogged();
+    }
+    return writes && view.role() == RoleName.LEADER && (begins || store.sessions() > 0)
+        ? logClock.due(view.term(), world.now())
+        : Optional.empty();
   }
 
   /// Somebody wants this leader to change who belongs to the cluster.
@@ -358,7 +383,8 @@ final class Host {
   }
 
   private void restore(World world, SnapshotMeta meta) {
-    store = files.load(meta, world.config().maxSessions());
+    store = files.load(meta, world.config().sessions().most());
+    logClock.look(store, world.now());
     calls.replaced(world, meta.index());
     world.observer().restored(world, id, meta);
   }
@@ -369,5 +395,6 @@ final class Host {
       world.observer().applied(world, id, entry, result);
       calls.applied(world, entry, result);
     }
+    logClock.look(store, world.now());
   }
 }

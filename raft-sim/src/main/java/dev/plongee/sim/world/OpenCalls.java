@@ -4,11 +4,14 @@ import dev.plongee.core.Bytes;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Reply;
+import dev.plongee.kv.store.Command;
+import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The calls a server has taken and not answered yet. They live in its memory: a crash loses them.
@@ -30,6 +33,9 @@ final class OpenCalls {
   /// The calls of the proposal that is being answered.
   private List<Event.Call> proposing = List.of();
 
+  /// Commands before them that nobody waits for.
+  private int ahead;
+
   OpenCalls copy() {
     OpenCalls copy = new OpenCalls();
     copy.writes = new ArrayDeque<>(writes);
@@ -42,10 +48,13 @@ final class OpenCalls {
 
   /// Takes the writes among these calls, until [#proposed].
   ///
+  /// @param first what nobody waits for, if anything
   /// @return what is to be proposed
-  List<Bytes> propose(List<Event.Call> calls) {
+  List<Bytes> propose(List<Event.Call> calls, Optional<Command.PassTime> first) {
     List<Event.Call> taken = new ArrayList<>();
     List<Bytes> commands = new ArrayList<>();
+    first.ifPresent(passTime -> commands.add(CommandCodec.encode(passTime)));
+    ahead = commands.size();
     for (Event.Call call : calls) {
       if (call.request().isLogged()) {
         taken.add(call);
@@ -85,7 +94,7 @@ final class OpenCalls {
       case Reply.Accepted(LogPosition first, int count) -> accepted(world, server, first, count);
       case Reply.Refused(int count, _, int leader) -> {
         int size = proposing.size();
-        for (Event.Call call : proposing.subList(size - count, size)) {
+        for (Event.Call call : proposing.subList(Math.max(0, size - count), size)) {
           world.clients().refused(world, call, leader);
         }
       }
@@ -126,8 +135,8 @@ final class OpenCalls {
     while (!writes.isEmpty() && writes.getLast().at().index() >= first.index()) {
       world.clients().lost(world, writes.removeLast().call());
     }
-    for (int i = 0; i < count; i++) {
-      Event.Call call = proposing.get(i);
+    for (int i = ahead; i < count; i++) {
+      Event.Call call = proposing.get(i - ahead);
       LogPosition at = new LogPosition(first.term(), first.index() + i);
       writes.addLast(new Appended(at, call));
       world.observer().appended(world, server, call, at);

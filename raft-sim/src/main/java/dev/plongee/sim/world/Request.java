@@ -28,6 +28,7 @@ public sealed interface Request {
           new InSession(session, number, of(write));
       case Command.Introduce _ ->
           throw new IllegalArgumentException("servers of a world need no addresses");
+      case Command.PassTime(long from, long to, long lifetime) -> new PassTime(from, to, lifetime);
     };
   }
 
@@ -74,10 +75,13 @@ public sealed interface Request {
   /// @param number of the write in its session, higher than those before
   record InSession(long session, long number, Write write) implements Request {}
 
+  /// Log time passes. No client asks for it: the leader lets it pass before what clients ask.
+  record PassTime(long from, long to, long lifetime) implements Request {}
+
   /// Whether this request goes through the log.
   default boolean isLogged() {
     return switch (this) {
-      case Write _, Register _, Close _, InSession _ -> true;
+      case Write _, Register _, Close _, InSession _, PassTime _ -> true;
       case Get _, List _ -> false;
     };
   }

@@ -22,6 +22,8 @@ final class Store {
           case Request.Close(long session) -> new Command.CloseSession(session);
           case Request.InSession(long session, long number, Request.Write write) ->
               new Command.InSession(session, number, write(write));
+          case Request.PassTime(long from, long to, long lifetime) ->
+              new Command.PassTime(from, to, lifetime);
           case Request.Get _, Request.List _ ->
               throw new IllegalArgumentException(request + " does not go through the log");
         });
@@ -55,7 +57,11 @@ final class Store {
         }
         yield new Answer.Listed(pairs);
       }
-      case Request.Write _, Request.Register _, Request.Close _, Request.InSession _ ->
+      case Request.Write _,
+          Request.Register _,
+          Request.Close _,
+          Request.InSession _,
+          Request.PassTime _ ->
           throw new IllegalArgumentException(read + " is no read");
     };
   }

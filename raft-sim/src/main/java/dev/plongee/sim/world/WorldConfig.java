@@ -5,7 +5,6 @@ import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
-import dev.plongee.kv.store.KvStore;
 import java.util.List;
 
 /// Everything a world is told once. With the same configuration and the same acts, a world does the
@@ -17,7 +16,7 @@ import java.util.List;
 ///   and belong to nothing until somebody adds them
 /// @param tracing whether outputs hold the decisions of each step
 /// @param callTimeoutUs after which a client gives a call up, in microseconds
-/// @param maxSessions that each store remembers
+/// @param sessions how long stores remember them
 /// @param snapshotEvery entries a server applies before it takes another snapshot; 0 = never by
 ///   itself
 /// @param given what lies on the disks before the first start, S1 first; empty for fresh disks
@@ -33,7 +32,7 @@ public record WorldConfig(
     DiskSettings disk,
     Workload workload,
     long callTimeoutUs,
-    int maxSessions,
+    SessionSettings sessions,
     int snapshotEvery,
     List<DurableState> given) {
   /// Longer than an election, so that a call may survive one; short beside a run.
@@ -60,7 +59,7 @@ public record WorldConfig(
         DiskSettings.DEFAULT,
         Workload.NONE,
         CALL_TIMEOUT_US,
-        KvStore.MAX_SESSIONS,
+        SessionSettings.DEFAULT,
         0,
         List.of());
   }
@@ -78,7 +77,7 @@ public record WorldConfig(
         disk,
         other,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -96,7 +95,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -114,7 +113,7 @@ public record WorldConfig(
         other,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -132,7 +131,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -150,7 +149,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -168,7 +167,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -186,12 +185,12 @@ public record WorldConfig(
         disk,
         workload,
         us,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
 
-  public WorldConfig withMaxSessions(int most) {
+  public WorldConfig with(SessionSettings settings) {
     return new WorldConfig(
         seed,
         servers,
@@ -204,7 +203,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        most,
+        settings,
         snapshotEvery,
         given);
   }
@@ -223,7 +222,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         entries,
         given);
   }
@@ -242,7 +241,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -261,7 +260,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -279,7 +278,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         given);
   }
@@ -297,7 +296,7 @@ public record WorldConfig(
         disk,
         workload,
         callTimeoutUs,
-        maxSessions,
+        sessions,
         snapshotEvery,
         disks);
   }

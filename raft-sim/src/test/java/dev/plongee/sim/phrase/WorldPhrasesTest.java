@@ -69,7 +69,8 @@ class WorldPhrasesTest {
           new Request.Register(),
           new Request.Close(3),
           new Request.InSession(3, 7, new Request.Put("x", "5")),
-          new Request.InSession(3, 7, new Request.Append("x", "5")));
+          new Request.InSession(3, 7, new Request.Append("x", "5")),
+          new Request.PassTime(1_000, 61_000, 5_000_000));
 
   private static final LogPosition AT = new LogPosition(2, 5);
 
@@ -86,6 +87,7 @@ class WorldPhrasesTest {
           new Result.Registered(5),
           new Result.Closed(5),
           new Result.UnknownSession(5),
+          new Result.TimePassed(5, 1),
           new Result.Outdated(5, 8),
           new Result.Malformed(5, "no command"));
 

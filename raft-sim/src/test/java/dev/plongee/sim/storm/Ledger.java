@@ -76,7 +76,10 @@ final class Ledger {
       return switch (CommandCodec.decode(command.bytes())) {
         case Command.Write write -> Optional.of(write);
         case Command.InSession inSession -> Optional.of(inSession.write());
-        case Command.RegisterSession _, Command.CloseSession _, Command.Introduce _ ->
+        case Command.RegisterSession _,
+            Command.CloseSession _,
+            Command.PassTime _,
+            Command.Introduce _ ->
             Optional.empty();
       };
     } catch (CodecException _) {
