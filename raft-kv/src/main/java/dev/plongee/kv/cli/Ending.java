@@ -41,6 +41,13 @@ public final class Ending {
     hook(tidy);
   }
 
+  /// Runs this when Ctrl-C is to end a command in a shell. Elsewhere it ends the process.
+  static void onInterruptInShell(Runnable stop) {
+    if (inShell) {
+      ofCommand = stop;
+    }
+  }
+
   /// From now on [#onSignal] is about one command of a shell after the other.
   static void shellBegins() {
     inShell = true;

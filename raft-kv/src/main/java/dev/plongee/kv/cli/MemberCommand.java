@@ -37,7 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "In a cluster of 'up' a node S4 is started where it is added, and one that is removed is"
           + " stopped. Elsewhere name the address of a server that runs and waits, S4=HOST:PORT;"
-          + " see 'node'. A server that was removed ends by itself."
+          + " see 'node'. A server that was removed ends by itself.",
+      "",
+      "A change is waited for up to five minutes, unless --timeout says another time."
     },
     exitCodeList = {
       "0:Done: the members are as they were to become, or were so already.",
@@ -129,6 +131,8 @@ final class MemberCommand implements Callable<Integer> {
         coming.add(named);
       }
     }
+    MemberWork work = new MemberWork(client, console);
+    Ending.onInterruptInShell(work::interrupt);
     LocalNodes local = new LocalNodes(cluster.directory(), client, console);
     Members members;
     try {
@@ -139,7 +143,7 @@ final class MemberCommand implements Callable<Integer> {
       for (int server : going) {
         change = change.remove(server);
       }
-      members = new MemberWork(client, console).run(change);
+      members = work.run(change);
     } catch (RuntimeException e) {
       local.giveUp();
       throw e;

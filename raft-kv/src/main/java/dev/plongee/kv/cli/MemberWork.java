@@ -42,6 +42,7 @@ final class MemberWork {
   private String stage = "";
   private long shown = -1;
   private int looks;
+  private volatile boolean interrupted;
   private long seen = System.nanoTime();
 
   MemberWork(PlongeeClient client, Console console) {
@@ -58,6 +59,9 @@ final class MemberWork {
       try {
         return future.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
+        if (interrupted) {
+          throw interruption();
+        }
         Optional<ServerStatus> leader = leader(client);
         if (leader.isPresent()) {
           seen = System.nanoTime();
@@ -69,6 +73,18 @@ final class MemberWork {
         throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e);
       }
     }
+  }
+
+  /// Nobody waits for it any more; for any thread.
+  void interrupt() {
+    interrupted = true;
+  }
+
+  private static CommandException interruption() {
+    return new CommandException(
+        ExitCode.UNKNOWN,
+        "interrupted: whether the members were changed, or will be, is not known",
+        "see who belongs to the cluster: ./raft member list");
   }
 
   private static CommandException leaderless() {

@@ -8,7 +8,6 @@ import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
-import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.wire.Clients.Request;
@@ -21,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The changes of the members that clients ask for, from their arrival to their answer (§6). One at
@@ -52,16 +52,16 @@ final class MemberChanges {
   private static final class Change {
     final Configuration from;
     final Configuration target;
-    final Wish wish;
+    final WishedAddresses addresses;
     final long begun;
     final List<Call> callers = new ArrayList<>();
     Stage stage = Stage.CONNECTING;
     int unwritten;
 
-    Change(Configuration from, Configuration target, Wish wish, long begun) {
+    Change(Configuration from, Configuration target, WishedAddresses addresses, long begun) {
       this.from = from;
       this.target = target;
-      this.wish = wish;
+      this.addresses = addresses;
       this.begun = begun;
     }
 
@@ -142,70 +142,23 @@ final class MemberChanges {
     Configuration present = view.configuration();
     Change change;
     try {
-      change = new Change(present, call.wish().target(present), call.wish(), now);
-      checkAddresses(change);
+      WishedAddresses addresses = new WishedAddresses(call.wish(), view.self(), network);
+      change = new Change(present, call.wish().target(present), addresses, now);
+      addresses.check(present, change.target);
     } catch (IllegalArgumentException e) {
       call.from().answer(Answers.invalid(call.id(), String.valueOf(e.getMessage())));
       return;
     }
-    change.wish.addresses().forEach(network::learn);
+    call.wish().addresses().forEach(network::learn);
     if (change.target.equals(present)) {
       call.from().answer(Answers.membersChanged(call.id(), view));
       return;
     }
     change.callers.add(call);
     underWay = change;
-    forEach(change.newcomers(), id -> network.invite(id, addressOf(change, id).orElseThrow()));
-  }
-
-  /// @throws IllegalArgumentException with a sentence for people
-  private void checkAddresses(Change change) {
-    change
-        .wish
-        .addresses()
-        .forEach((id, its) -> {
-          Optional<Address> known = network.addressOf(id);
-          boolean there = id == view.self() || network.isConnectedTo(id);
-          if (change.from.members().contains(id) && there && !known.equals(Optional.of(its))) {
-            throw new IllegalArgumentException(
-                "%s is at %s already, and not at %s: choose another number for a new server"
-                    .formatted(
-                        ServerId.name(id),
-                        known.map(Address::toString).orElse("another address"),
-                        its));
-          }
-        });
-    forEach(
-        change.newcomers(),
-        id -> {
-          Address its =
-              addressOf(change, id)
-                  .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          "it is not known where "
-                              + ServerId.name(id)
-                              + " is: name its address, "
-                              + ServerId.name(id)
-                              + "=host:port"));
-          forEach(
-              change.target.members().without(id),
-              other -> {
-                if (addressOf(change, other).equals(Optional.of(its))) {
-                  throw new IllegalArgumentException(
-                      ServerId.name(id)
-                          + " cannot be at "
-                          + its
-                          + ": "
-                          + ServerId.name(other)
-                          + " is");
-                }
-              });
-        });
-  }
-
-  /// Where a server is: as the client says, or as was heard.
-  private Optional<Address> addressOf(Change change, int id) {
-    return Optional.ofNullable(change.wish.addresses().get(id)).or(() -> network.addressOf(id));
+    for (int id : change.newcomers().toArray()) {
+      network.invite(id, change.addresses.of(id).orElseThrow());
+    }
   }
 
   // --- connecting
@@ -223,17 +176,14 @@ final class MemberChanges {
       String words =
           "%s cannot be reached at %s: %s; nothing was changed"
               .formatted(
-                  ServerId.name(first),
-                  addressOf(change, first).map(Address::toString).orElse("an unknown address"),
-                  network.lastFailure(first));
+                  ServerId.name(first), change.addresses.textOf(first), network.lastFailure(first));
       end(change, call -> Answers.gaveUp(call.id(), view.self(), words));
     }
   }
 
   private NodeSet missing(Change change) {
     NodeSet missing = NodeSet.EMPTY;
-    NodeSet newcomers = change.newcomers();
-    for (int id = newcomers.next(0); id != ServerId.NONE; id = newcomers.next(id)) {
+    for (int id : change.newcomers().toArray()) {
       missing = network.isConnectedTo(id) ? missing : missing.with(id);
     }
     return missing;
@@ -242,18 +192,8 @@ final class MemberChanges {
   // --- introducing
 
   private void introduce(Change change) {
-    SortedMap<Integer, Bytes> written = store.addresses();
-    SortedMap<Integer, Bytes> unwritten = new TreeMap<>();
-    forEach(
-        change.target.members(),
-        id ->
-            addressOf(change, id)
-                .ifPresent(address -> {
-                  Bytes text = Introduced.write(address);
-                  if (!Optional.of(text).equals(Optional.ofNullable(written.get(id)))) {
-                    unwritten.put(id, text);
-                  }
-                }));
+    SortedMap<Integer, Bytes> unwritten =
+        change.addresses.unwritten(change.target.members(), store.addresses());
     change.stage = unwritten.isEmpty() ? Stage.READY : Stage.INTRODUCING;
     change.unwritten = unwritten.size();
     unwritten.forEach((id, address) ->
@@ -318,19 +258,15 @@ final class MemberChanges {
 
   /// Why those who were to vote do not.
   private String slow(Change change) {
-    StringBuilder words = new StringBuilder();
-    forEach(
-        change.target.voters().minus(view.configuration().voters()),
-        id ->
-            words
-                .append(words.isEmpty() ? "" : "; ")
-                .append(ServerId.name(id))
-                .append(" did not catch up and stays a learner: ")
-                .append(
-                    network.isConnectedTo(id)
-                        ? "it takes the log slower than it grows, or stands still"
-                        : network.lastFailure(id)));
-    return words.toString();
+    NodeSet slow = change.target.voters().minus(view.configuration().voters());
+    return IntStream.of(slow.toArray())
+        .mapToObj(id ->
+            ServerId.name(id)
+                + " did not catch up and stays a learner: "
+                + (network.isConnectedTo(id)
+                    ? "it takes the log slower than it grows, or stands still"
+                    : network.lastFailure(id)))
+        .collect(Collectors.joining("; "));
   }
 
   // --- the end
@@ -358,16 +294,6 @@ final class MemberChanges {
           underWay,
           call ->
               Answers.unknown(call.id(), "the server was stopped while it changed the members"));
-    }
-  }
-
-  private interface Visitor {
-    void visit(int id);
-  }
-
-  private static void forEach(NodeSet ids, Visitor visitor) {
-    for (int id = ids.next(ServerId.NONE); id != ServerId.NONE; id = ids.next(id)) {
-      visitor.visit(id);
     }
   }
 }
