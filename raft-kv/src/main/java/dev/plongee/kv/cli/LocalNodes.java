@@ -83,7 +83,7 @@ final class LocalNodes {
     ClusterFile.update(
         where,
         file -> {
-          Address address = new Address(Address.LOOPBACK, ClusterDirectory.portFor(file));
+          Address address = new Address(Address.LOOPBACK, LocalPorts.forOneMore(file));
           return file.with(ClusterFile.Member.of(server, address, true));
         });
   }

@@ -203,7 +203,7 @@ record NodePlan(Identity identity, NodeSet founders, List<Address> join) {
     for (Address address : join) {
       try (Socket socket = new Socket()) {
         socket.connect(address.resolve(), CONNECT_MILLIS);
-        return new Address(socket.getLocalAddress().getHostAddress(), ClusterDirectory.freePort());
+        return new Address(socket.getLocalAddress().getHostAddress(), LocalPorts.free());
       } catch (IOException e) {
         last = e;
       }
