@@ -146,6 +146,10 @@ public final class Network {
   /// clients.
   public void membersChanged() {
     peers.follow();
+    tellClients();
+  }
+
+  private void tellClients() {
     Response members =
         Response.newBuilder()
             .setMembers(Members.newBuilder().addAllMembers(peers.members()))
@@ -153,9 +157,11 @@ public final class Network {
     clients.forEach(client -> client.tell(members));
   }
 
-  /// Somebody says where a server is.
+  /// Somebody says where a server is. Clients must hear of it too: the one that moved may lead.
   public void learn(int server, Address address) {
-    peers.learn(server, address);
+    if (peers.learn(server, address)) {
+      tellClients();
+    }
   }
 
   /// Where a server is: the latest word.
@@ -242,7 +248,9 @@ public final class Network {
     connection.introduce(Caller.PEER);
     PeerInbound peer = new PeerInbound(this, hello.getFrom());
     handshake.pipeline().replace(handshake.handler(), null, peer);
-    peers.arrived(hello, connection.channel());
+    if (peers.arrived(hello, connection.channel())) {
+      tellClients();
+    }
   }
 
   void clientArrived(ChannelHandlerContext handshake, AcceptedConnection connection) {

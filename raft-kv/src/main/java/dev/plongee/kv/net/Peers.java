@@ -130,17 +130,20 @@ final class Peers {
   }
 
   /// A peer has opened a connection to us.
-  void arrived(PeerHello hello, Channel channel) {
+  ///
+  /// @return whether it is somewhere else than was known
+  boolean arrived(PeerHello hello, Channel channel) {
     int peer = hello.getFrom();
     Caller before = callers.put(peer, new Caller(channel, hello.getKnownTo()));
     if (before != null) {
       before.channel().close();
     }
-    learn(peer, Address.parse(hello.getAddress()));
+    boolean moved = learn(peer, Address.parse(hello.getAddress()));
     PeerLink back = links.get(peer);
     if (back != null) {
       back.peerIsThere();
     }
+    return moved;
   }
 
   /// A connection that somebody had opened is closed.
@@ -153,15 +156,19 @@ final class Peers {
   // --- where
 
   /// Somebody says where a server is.
-  void learn(int server, Address address) {
+  ///
+  /// @return whether it is another address than that of the word before
+  boolean learn(int server, Address address) {
     if (server == identity.self()) {
-      return; // Nobody knows it better.
+      return false; // Nobody knows it better.
     }
     PeerLink link = links.get(server);
-    if (addresses.learn(server, address) && link != null) {
+    boolean moved = addresses.learn(server, address);
+    if (moved && link != null) {
       link.addressesChanged();
     }
     follow();
+    return moved;
   }
 
   /// All words on where a server is, the latest first.

@@ -182,6 +182,18 @@ class NetworkTest {
   }
 
   @Test
+  void clientsHearThatAServerHasMoved() throws Exception {
+    try (Socket socket = connect();
+        Socket moved = connect()) {
+      greet(socket, client(CLUSTER));
+      greet(moved, peer(CLUSTER, 2, 1));
+      loop.submit(network::flush).get();
+      Response told = Response.parseFrom(receive(socket));
+      assertEquals("127.0.0.1:9", told.getMembers().getMembers(1).getAddress());
+    }
+  }
+
+  @Test
   void whoIsTurnedAwayHearsUpToWhereItIsKnown() throws Exception {
     MultiThreadIoEventLoopGroup other =
         new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -98,7 +98,8 @@ class SnapshotCodecTest {
       }
       assertEquals(store.digest(), back.digest());
       Command.PassTime expiry = new Command.PassTime(store.time(), store.time() + 50, 70);
-      assertEquals(1, ((Result.TimePassed) apply(back, expiry)).expired(), "S4 was not used lately");
+      assertEquals(
+          1, ((Result.TimePassed) apply(back, expiry)).expired(), "S4 was not used lately");
       apply(store, expiry);
       assertEquals(store.digest(), back.digest());
     }
