@@ -40,6 +40,10 @@ final class MemberChanges {
   /// How long a newcomer may take to be connected to, in microseconds: a process may be starting.
   static final long PATIENCE_US = 5_000_000;
 
+  /// For how long the core is asked again when it has given a newcomer up that is still connected,
+  /// in microseconds: a slow disk may hold up the first answer longer than the core has patience.
+  private static final long PERSISTENCE_US = 60_000_000;
+
   private enum Stage {
     CONNECTING,
     INTRODUCING,
@@ -107,7 +111,7 @@ final class MemberChanges {
       case CONNECTING -> connect(change, now);
       case INTRODUCING -> {} // The answers to its commands move it on.
       case READY -> {}
-      case CHANGING -> follow(change);
+      case CHANGING -> follow(change, now);
     }
     if (underWay == change && change.stage == Stage.READY) {
       change.stage = Stage.CHANGING;
@@ -240,7 +244,7 @@ final class MemberChanges {
     }
   }
 
-  private void follow(Change change) {
+  private void follow(Change change, long now) {
     Configuration present = view.configuration();
     boolean committed = view.configurationIndex() <= view.commitIndex();
     if (present.equals(change.target) && committed) {
@@ -251,7 +255,11 @@ final class MemberChanges {
           call ->
               Answers.unknown(
                   call.id(), "the leader that was changing the members does not lead any more"));
-    } else if (!view.isChangingMembers()) {
+    } else if (view.isChangingMembers()) {
+      return;
+    } else if (missing(change).isEmpty() && now - change.begun < PERSISTENCE_US) {
+      change.stage = Stage.READY;
+    } else {
       end(change, call -> Answers.gaveUp(call.id(), view.self(), slow(change)));
     }
   }
