@@ -187,6 +187,12 @@ class BundledScenesTest {
   }
 
   @Test
+  void three_copies_need_a_majority_to_be_one() {
+    needs("three-copies", "isQuorum:any-one");
+    needs("three-copies", "isQuorum:all");
+  }
+
+  @Test
   void the_election_needs_a_majority_and_heartbeats() {
     needs("election", "isQuorum:any-one");
     needs("election", "mayVoteFor:nobody");
