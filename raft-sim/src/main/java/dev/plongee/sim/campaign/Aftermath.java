@@ -1,5 +1,6 @@
 package dev.plongee.sim.campaign;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.ServerId;
@@ -24,9 +25,11 @@ final class Aftermath {
   private final Timed schedule;
   private final Checker checker;
   private final Plan plan;
+  private final PossibleMembers possible;
   private NodeSet healthy;
   private long roundTripUs;
   private long backlogUs;
+  private boolean changing;
 
   Aftermath(World world, Timed schedule, Checker checker, Plan plan) {
     this.world = world;
@@ -34,9 +37,11 @@ final class Aftermath {
     this.checker = checker;
     this.plan = plan;
     healthy = world.config().all();
+    possible = new PossibleMembers(world, schedule);
   }
 
-  /// The servers that can work; the others are not waited for.
+  /// The servers that can work and, once it is known who they are, belong to the cluster; the
+  /// others are not waited for.
   NodeSet healthy() {
     return healthy;
   }
@@ -44,6 +49,16 @@ final class Aftermath {
   /// How long those that are behind need at most, in microseconds.
   long backlogUs() {
     return backlogUs;
+  }
+
+  /// Whether the members may still change, because somebody works at that or will find it begun.
+  boolean isChanging() {
+    return changing;
+  }
+
+  /// From now on these are the members.
+  void settled(Configuration members) {
+    healthy = new NodeSet(healthy.bits() & members.members().bits());
   }
 
   /// Whoever ends the faults chooses the moment: when some are to stay dead, one at which the
@@ -63,6 +78,7 @@ final class Aftermath {
   void begin() {
     schedule.end();
     world.act(new Act.DropAll());
+    changing = possible.configurations().size() > 1;
     prepare();
     measureBacklog();
   }
@@ -71,25 +87,28 @@ final class Aftermath {
     Dice dice = new Dice(world.config().seed());
     int roll = dice.roll(Dice.Draw.TARGET, 0, 0, 0);
     int someone = (int) Dice.between(roll, 1, world.servers());
-    int victim = (roll & 1) == 0 && world.leader() != ServerId.NONE ? world.leader() : someone;
+    int first = (roll & 1) == 0 && world.leader() != ServerId.NONE ? world.leader() : someone;
+    NodeSet victim = possible.dispensable(first, 1);
     DiskSettings disk = world.config().disk();
     switch (plan.ending()) {
       case ALL_HEALED -> {}
       case MINORITY_DEAD -> {
         NodeSet worst = worstMinority();
-        NodeSet dead = worst.isEmpty() ? minority(victim) : worst;
+        NodeSet dead = worst.isEmpty() ? minority(first) : worst;
         for (int id = dead.next(ServerId.NONE); id != ServerId.NONE; id = dead.next(id)) {
           world.act(new Act.Crash(id, 0));
-          healthy = healthy.without(id);
         }
+        healthy = healthy.minus(dead);
       }
       case ONE_DEAF -> {
-        healthy = healthy.without(victim);
-        world.act(new Act.Cut(healthy, NodeSet.of(victim)));
+        healthy = healthy.minus(victim);
+        world.act(new Act.Cut(healthy, victim));
       }
       case DEAD_DISK -> {
-        healthy = healthy.without(victim);
-        world.act(new Act.SetDisk(victim, disk.hanging()));
+        healthy = healthy.minus(victim);
+        if (!victim.isEmpty()) {
+          world.act(new Act.SetDisk(victim.next(ServerId.NONE), disk.hanging()));
+        }
       }
       case SLOW_DISKS -> disk = slowDisks();
     }
@@ -120,11 +139,7 @@ final class Aftermath {
   }
 
   private NodeSet minority(int first) {
-    NodeSet dead = NodeSet.EMPTY;
-    for (int i = 0; i < (world.servers() - 1) / 2; i++) {
-      dead = dead.with((first - 1 + i) % world.servers() + 1);
-    }
-    return dead;
+    return possible.dispensable(first, world.servers());
   }
 
   /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip.
@@ -142,15 +157,16 @@ final class Aftermath {
   /// How long the servers that are behind need at most, were every message to wait for the answer
   /// to the one before.
   private void measureBacklog() {
-    RaftView best = world.view(healthy.next(ServerId.NONE));
+    NodeSet members = new NodeSet(possible.members().bits() & healthy.bits());
+    RaftView best = world.view(members.next(ServerId.NONE));
     long committed = 0;
-    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
+    for (int id = members.next(0); id != ServerId.NONE; id = members.next(id)) {
       best = world.view(id).last().compareTo(best.last()) > 0 ? world.view(id) : best;
       committed = Math.max(committed, world.view(id).commitIndex());
     }
     long last = best.last().index();
     long behind = 0;
-    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
+    for (int id = members.next(0); id != ServerId.NONE; id = members.next(id)) {
       behind = Math.max(behind, last - commonWith(best, world.view(id)));
     }
     long entries = behind + last - Math.min(last, committed);

@@ -31,6 +31,13 @@ final class Recovery implements Observer {
   /// A leader that stands for so many of the largest timeouts is stable.
   private static final int STABLE_TIMEOUTS = 2;
 
+  /// A change of the members that is under way may take so many of the largest timeouts more:
+  /// rounds of newcomers, and the leader that leaves in the end.
+  private static final int CHANGE_TIMEOUTS = 30;
+
+  /// Rounds of a newcomer while the log does not grow, each as long as the backlog at most.
+  private static final int ROUNDS = 2;
+
   /// With slow disks the clients go on for so many timeouts, and the leader must keep its seat.
   private static final int LOADED_TIMEOUTS = 20;
 
@@ -93,12 +100,33 @@ final class Recovery implements Observer {
     boolean noop = world.config().features().noop();
     long firstWrite = noop ? 0 : CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs();
     long bound =
-        world.now() + ELECTIONS * timing.electionMaxUs() + aftermath.backlogUs() + firstWrite;
-    return until(
-        bound,
-        this::isStable,
-        Invariant.STABLE_LEADER,
-        "no leader stands after the faults, plan ending " + plan.ending());
+        world.now()
+            + ELECTIONS * timing.electionMaxUs()
+            + aftermath.backlogUs()
+            + (aftermath.isChanging() ? changeUs() : 0)
+            + firstWrite;
+    // Newcomers may catch up for as long as the log grows faster than they do.
+    boolean pauses = noop && aftermath.isChanging();
+    if (pauses) {
+      world.act(new Act.Work(false));
+    }
+    boolean stands =
+        until(
+            bound,
+            this::isStable,
+            Invariant.STABLE_LEADER,
+            "no leader stands after the faults, plan ending " + plan.ending());
+    if (stands) {
+      aftermath.settled(world.view(leader).configuration());
+    }
+    if (pauses) {
+      world.act(new Act.Work(true));
+    }
+    return stands;
+  }
+
+  private long changeUs() {
+    return CHANGE_TIMEOUTS * timing.electionMaxUs() + ROUNDS * aftermath.backlogUs();
   }
 
   private boolean isStable() {
@@ -111,6 +139,7 @@ final class Recovery implements Observer {
     }
     return leader != ServerId.NONE
         && aftermath.healthy().contains(leader)
+        && !world.view(leader).isChangingMembers()
         && world.now() - leaderSince >= STABLE_TIMEOUTS * timing.electionMaxUs()
         && world.view(leader).termAt(world.view(leader).commitIndex()).isKnown(term);
   }
@@ -175,7 +204,8 @@ final class Recovery implements Observer {
       if (owed[client] > 0) {
         all = false;
         if (!world.isBusy(client)) {
-          int server = client % world.servers() + 1;
+          int[] members = aftermath.healthy().toArray();
+          int server = members[client % members.length];
           boolean writes = owed[client] == FRESH_CALLS;
           Request.Put put = new Request.Put(FRESH, "of " + client);
           world.act(new Act.Ask(client, server, writes ? put : new Request.Get(FRESH)));
@@ -235,7 +265,7 @@ final class Recovery implements Observer {
       schedule.step();
     }
     idle = false;
-    long most = 2L * (IDLE_HEARTBEATS + 2) * (world.servers() - 1);
+    long most = 2L * (IDLE_HEARTBEATS + 2) * (aftermath.healthy().size() - 1);
     if (chatter > 0 || heartbeats > most) {
       checker.report(
           world,

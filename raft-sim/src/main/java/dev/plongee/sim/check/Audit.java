@@ -3,6 +3,7 @@ package dev.plongee.sim.check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.Payload;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
@@ -64,6 +65,25 @@ record Audit(Ghost ghost) {
     if (!same) {
       ghost.fail(
           Invariant.CONTIGUOUS, server.id, "its log in memory is not what it wrote to its disk");
+    }
+    members(view, server);
+  }
+
+  /// The last configuration in the log, found by looking at every entry.
+  private void members(RaftView view, Mirror server) {
+    long index = server.log.last();
+    while (index > 0 && !(server.log.entry(index).payload() instanceof Payload.Membership)) {
+      index--;
+    }
+    if (index != server.configurationIndex()
+        || !view.configuration().equals(server.configuration())) {
+      ghost.fail(
+          Invariant.LAST_MEMBERS_COUNT,
+          server.id,
+          "the last configuration in its log is at "
+              + index
+              + ", and its members are "
+              + view.configuration());
     }
   }
 
@@ -130,7 +150,7 @@ record Audit(Ghost ghost) {
             "leads term " + server.term + " without the entry committed at " + mustHold);
       }
     }
-    if (!Ghost.configuration(world).majorityOf(holders)) {
+    if (last > 0 && !ghost.committed.members().majorityOf(holders)) {
       ghost.fail(
           Invariant.COMMITTED_IS_DURABLE,
           ServerId.NONE,

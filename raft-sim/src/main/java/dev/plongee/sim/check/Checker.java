@@ -23,6 +23,7 @@ public final class Checker implements Observer {
   private final Ghost ghost;
   private final TermChecks terms;
   private final ElectionChecks elections;
+  private final MemberChecks members;
   private final LogChecks logs;
   private final CommitChecks commits;
   private final DurabilityChecks durability;
@@ -30,7 +31,7 @@ public final class Checker implements Observer {
 
   /// The checks of a world, from its beginning.
   public Checker(WorldConfig config) {
-    this(new Ghost(config.servers()), config.sessions().most());
+    this(new Ghost(config), config.sessions().most());
   }
 
   private Checker(Ghost ghost, int maxSessions) {
@@ -42,7 +43,8 @@ public final class Checker implements Observer {
     this.commits = commits;
     terms = new TermChecks(ghost);
     elections = new ElectionChecks(ghost);
-    logs = new LogChecks(ghost);
+    members = new MemberChecks(ghost);
+    logs = new LogChecks(ghost, members);
     durability = new DurabilityChecks(ghost, terms, logs);
     clients = new ClientChecks(ghost);
   }
@@ -94,6 +96,7 @@ public final class Checker implements Observer {
       durability.adopt(mirror, found);
     }
     mirror.started(world.view(server), world.now());
+    members.active(mirror, world.view(server));
     commits.restored(world, mirror, found.snapshot());
     if (!found.snapshot().isNone()) {
       ghost.marks.reached(Mark.STARTED_FROM_SNAPSHOT);
@@ -115,6 +118,7 @@ public final class Checker implements Observer {
     terms.step(step);
     elections.step(step);
     logs.step(step);
+    members.step(step);
     if (!output.send().isEmpty()) {
       terms.sends(step);
       durability.sends(step);
@@ -144,6 +148,7 @@ public final class Checker implements Observer {
   public void synced(World world, int server, long write) {
     ghost.at(world);
     durability.synced(ghost.mirror(server), write);
+    members.overlap(ghost.mirror(server));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.Reply;
 import dev.plongee.core.RoleName;
+import dev.plongee.core.ServerId;
 import dev.plongee.sim.check.Mirror.ReadDemand;
 import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
@@ -58,7 +59,7 @@ record ClientChecks(Ghost ghost) {
       return;
     }
     NodeSet holders = ghost.durableAt(at.index(), ghost.committed.prefix(at.index()));
-    if (holders.size() <= ghost.servers() / 2) {
+    if (!ghost.committed.members().majorityOf(holders)) {
       ghost.fail(
           Invariant.ACKNOWLEDGED_IS_KEPT,
           0,
@@ -69,6 +70,9 @@ record ClientChecks(Ghost ghost) {
   // --- reads
 
   void step(Step step) {
+    if (step.after().role() == RoleName.LEADER) {
+      confirm(step.before());
+    }
     switch (step.input()) {
       case Input.Read(List<Long> ids) -> begin(step, ids);
       case Input.Propose(var commands) when commands.size() > 1 -> ghost.marks.reached(Mark.BATCH);
@@ -89,6 +93,26 @@ record ClientChecks(Ghost ghost) {
             Reply.MembersRefused _ -> {}
       }
     }
+  }
+
+  /// Notes the latest round that a majority has answered, of the members that are active now.
+  private static void confirm(Mirror server) {
+    NodeSet peers = server.configuration().peersOf(server.id);
+    for (int id = peers.next(ServerId.NONE); id != ServerId.NONE; id = peers.next(id)) {
+      long round = server.answeredRound[id];
+      if (round > server.confirmedRound
+          && server.configuration().majorityOf(answered(server, peers, round))) {
+        server.confirmedRound = round;
+      }
+    }
+  }
+
+  private static NodeSet answered(Mirror server, NodeSet peers, long round) {
+    NodeSet yes = NodeSet.of(server.id);
+    for (int id = peers.next(ServerId.NONE); id != ServerId.NONE; id = peers.next(id)) {
+      yes = server.answeredRound[id] >= round ? yes.with(id) : yes;
+    }
+    return yes;
   }
 
   private void begin(Step step, List<Long> ids) {
@@ -127,17 +151,16 @@ record ClientChecks(Ghost ghost) {
           server.id,
           "answers a read before an entry of its own term is committed");
     }
-    NodeSet contact = NodeSet.of(server.id);
-    for (int peer = 1; peer <= ghost.servers(); peer++) {
-      if (peer != server.id && server.answeredRound[peer] > demand.round()) {
-        contact = contact.with(peer);
-      }
-    }
-    if (!step.after().configuration().majorityOf(contact)) {
+    boolean alone = server.configuration().majorityOf(NodeSet.of(server.id));
+    if (!alone && server.confirmedRound <= demand.round()) {
       ghost.fail(
           Invariant.READS_ARE_FRESH,
           server.id,
-          "answers a read that only " + contact + " confirmed after it began");
+          "answers a read of round "
+              + demand.round()
+              + " while only round "
+              + server.confirmedRound
+              + " is confirmed");
     }
   }
 }

@@ -77,7 +77,9 @@ final class CommitChecks {
   }
 
   private void advanced(Step step, Mirror server, long commit) {
-    if (step.after().role() != RoleName.LEADER) {
+    // A leader may commit that it has left, and be none any more when the step is over.
+    boolean leads = step.after().role() == RoleName.LEADER || server.leads(step.after().term());
+    if (!leads) {
       follows(step.received(), server, commit);
     } else if (server.log.term(commit) != step.after().term()) {
       ghost.fail(
@@ -130,16 +132,16 @@ final class CommitChecks {
   private void first(Step step, Mirror server, long commit) {
     long term = step.after().term();
     while (ghost.committed.last() < commit) {
-      ghost.committed.add(server.log, term);
+      ghost.committed.add(server.log, term, server.members);
     }
     failuresStayFailed(server);
     long prefix = ghost.committed.prefix(commit);
     NodeSet holders = ghost.durableAt(commit, prefix);
-    if (!step.after().configuration().majorityOf(holders)) {
+    if (!server.members.majorityOf(holders)) {
       ghost.fail(
           Invariant.COMMITTED_IS_DURABLE,
           server.id,
-          "commits " + commit + ", which is durable on " + holders);
+          "commits " + commit + ", which is durable on " + holders + ", with " + server.members);
     }
     for (int id = 1; id <= ghost.servers(); id++) {
       Mirror other = ghost.mirror(id);
@@ -168,7 +170,8 @@ final class CommitChecks {
   /// What a leader believes of a peer. One that has left the leader's term may have lost it again.
   private void matches(Step step, Mirror server) {
     int peer = step.sender();
-    if (step.after().role() != RoleName.LEADER || peer == server.id) {
+    if (step.after().role() != RoleName.LEADER
+        || !server.configuration().peersOf(server.id).contains(peer)) {
       return;
     }
     long match = step.after().peer(peer).matchIndex();
@@ -218,6 +221,17 @@ final class CommitChecks {
   void snapshot(World world, Mirror server, SnapshotMeta snapshot) {
     long digest = world.stateDigest(server.id);
     Long before = snapshotDigests.putIfAbsent(snapshot.index(), digest);
+    if (!snapshot.configuration().equals(server.configuration(snapshot.index()))) {
+      ghost.fail(
+          Invariant.SNAPSHOT_OF_APPLIED,
+          server.id,
+          "has a snapshot up to "
+              + snapshot.index()
+              + " that names "
+              + snapshot.configuration()
+              + " instead of "
+              + server.configuration(snapshot.index()));
+    }
     if (snapshot.index() != server.applied || before != null && before != digest) {
       ghost.fail(
           Invariant.SNAPSHOT_OF_APPLIED,

@@ -1,5 +1,6 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.core.Configuration;
 import java.util.Arrays;
 
 /// Everything that any server ever knew to be committed, each index as it was when it was committed
@@ -11,6 +12,9 @@ final class CommitLedger {
   private long[] terms = new long[START];
   private long[] leaderTerms = new long[START];
   private int last;
+
+  /// What the leader that committed the last one counted in.
+  private Configuration members = Configuration.NONE;
 
   long last() {
     return last;
@@ -24,7 +28,14 @@ final class CommitLedger {
     return index < 1 ? 0 : prefixes[(int) index];
   }
 
-  void add(LogImage log, long leaderTerm) {
+  /// Whose majorities hold everything committed: the configuration that the leader used which
+  /// committed the last entry.
+  Configuration members() {
+    return members;
+  }
+
+  void add(LogImage log, long leaderTerm, Configuration counted) {
+    members = counted;
     last++;
     if (last == terms.length) {
       prefixes = Arrays.copyOf(prefixes, 2 * last);
@@ -52,6 +63,7 @@ final class CommitLedger {
     copy.terms = terms.clone();
     copy.leaderTerms = leaderTerms.clone();
     copy.last = last;
+    copy.members = members;
     return copy;
   }
 }

@@ -48,7 +48,7 @@ record ElectionChecks(Ghost ghost) {
         contact = contact.with(peer);
       }
     }
-    return step.after().configuration().majorityOf(contact);
+    return server.members.majorityOf(contact);
   }
 
   private void preVote(Step step, Mirror server) {
@@ -73,10 +73,14 @@ record ElectionChecks(Ghost ghost) {
   private void requestVote(Step step, Mirror server) {
     boolean granted = step.after().votedFor() == step.sender() && server.votedFor != step.sender();
     if ((granted || step.after().term() != server.term) && isProtected(step, server)) {
+      boolean stranger = !server.members.isVoter(step.sender());
       ghost.fail(
-          Invariant.LEADERS_ARE_PROTECTED,
+          stranger ? Invariant.STRANGERS_CANNOT_DISTURB : Invariant.LEADERS_ARE_PROTECTED,
           server.id,
-          "obeys the vote request of " + ServerId.name(step.sender()) + " while it hears a leader");
+          "obeys the vote request of "
+              + ServerId.name(step.sender())
+              + " while it hears a leader"
+              + (stranger ? ", with the members " + server.members : ""));
     }
   }
 
@@ -145,11 +149,11 @@ record ElectionChecks(Ghost ghost) {
         }
       }
     }
-    if (!step.after().configuration().majorityOf(granters)) {
+    if (!server.members.majorityOf(granters)) {
       ghost.fail(
           Invariant.ELECTED_BY_MAJORITY,
           server.id,
-          "leads term " + term + " by the votes of " + granters);
+          "leads term " + term + " by the votes of " + granters + ", with " + server.members);
     }
   }
 
@@ -165,7 +169,7 @@ record ElectionChecks(Ghost ghost) {
     }
     long last = server.log.last();
     if (last > ghost.committed.last()
-        && ghost.durableAt(last, server.log.prefix(last)).size() > ghost.servers() / 2) {
+        && server.members.majorityOf(ghost.durableAt(last, server.log.prefix(last)))) {
       ghost.marks.reached(Mark.FIGURE_8);
     }
   }

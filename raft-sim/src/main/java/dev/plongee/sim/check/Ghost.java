@@ -1,8 +1,8 @@
 package dev.plongee.sim.check;
 
-import dev.plongee.core.Configuration;
 import dev.plongee.core.NodeSet;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.world.WorldConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class Ghost {
 
   private long now;
 
-  Ghost(int servers) {
+  Ghost(WorldConfig config) {
     entries = new EntryLedger();
     committed = new CommitLedger();
     votes = new VoteLedger();
@@ -35,9 +35,9 @@ final class Ghost {
     marks = new Marks();
     violations = new ArrayList<>();
     ignored = new boolean[Invariant.values().length];
-    mirrors = new Mirror[servers + 1];
-    for (int id = 0; id <= servers; id++) {
-      mirrors[id] = new Mirror(id);
+    mirrors = new Mirror[config.servers() + 1];
+    for (int id = 0; id < mirrors.length; id++) {
+      mirrors[id] = new Mirror(id, config.initial(id), config.initial(1));
     }
   }
 
@@ -102,9 +102,5 @@ final class Ghost {
       }
     }
     return holders;
-  }
-
-  static Configuration configuration(World world) {
-    return world.view(1).configuration();
   }
 }

@@ -11,12 +11,13 @@ public enum Invariant {
   GRANT_AFTER_DISK(3, "a vote leaves only when term and vote are durable"),
   TERM_BEFORE_MESSAGE(4, "no message leaves before its term is durable, pre-votes apart"),
   ONE_LEADER_A_TERM(5, "a term has at most one leader, over all time"),
-  ELECTED_BY_MAJORITY(6, "a leader was elected by a majority of the voters"),
+  ELECTED_BY_MAJORITY(6, "a leader was elected by a majority of every set of voters"),
   GRANTERS_WERE_BEHIND(7, "no log that voted for a leader was more up to date than the leader's"),
   NO_ENTRY_WITHOUT_LEADER(8, "no entry has a term that never had a leader"),
   LEADERS_ARE_PROTECTED(
       9, "a pre-vote changes nothing, and who hears a leader grants nothing to others"),
   LEGAL_ROLES(10, "roles change only along the arrows of the paper"),
+  LEARNERS_ARE_SILENT(11, "only voters campaign, and who is one until its leaving is committed"),
 
   // The log.
   LOG_MATCHING(12, "two logs with the same index and term are equal up to there"),
@@ -31,7 +32,8 @@ public enum Invariant {
   FOLLOWER_COMMIT(19, "a follower commits only as far as the message compared the logs"),
   COMMITTED_AGREES(20, "all servers agree on every committed entry"),
   OWN_TERM_COMMIT(21, "a leader advances its commitIndex only to an entry of its own term"),
-  COMMITTED_IS_DURABLE(22, "what is committed is on the disks of a majority"),
+  COMMITTED_IS_DURABLE(
+      22, "what is committed is on the disks of a majority of every set of voters"),
   LEADERS_ARE_COMPLETE(23, "later leaders hold everything an earlier leader committed"),
   MATCH_IS_TRUE(24, "matchIndex is durable and equal at that server, and never falls"),
   APPLIED_IN_ORDER(25, "entries are applied one by one, committed and durable before"),
@@ -46,6 +48,16 @@ public enum Invariant {
   NO_GAP(33, "a log begins where a durable snapshot ends or before, and agrees with it"),
   SNAPSHOT_GOES_FORWARD(
       34, "a snapshot never takes a newer state back, nor entries that match behind it"),
+
+  // Members.
+  ONE_CHANGE_AT_A_TIME(
+      36,
+      "a change of the members begins when the last one and an entry of the own term are"
+          + " committed, and takes one step"),
+  MAJORITIES_OVERLAP(37, "whoever could be elected now, their majorities share a server"),
+  LAST_MEMBERS_COUNT(38, "the members are those that the log or its snapshot states last"),
+  STRANGERS_CANNOT_DISTURB(
+      39, "who is not a voter disturbs no leader, and does not stay one when that is committed"),
 
   // Clients.
   ONCE_IN_A_SESSION(

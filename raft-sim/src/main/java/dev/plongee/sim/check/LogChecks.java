@@ -1,15 +1,17 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Payload;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 
 /// The log as it is written: invariants 8 and 12 to 17.
-record LogChecks(Ghost ghost) {
+record LogChecks(Ghost ghost, MemberChecks members) {
   void step(Step step) {
     Write write = step.output().write();
     if (write.isNone()) {
@@ -59,6 +61,9 @@ record LogChecks(Ghost ghost) {
   private void names(Mirror server, Write write) {
     ghost.marks.reached(Mark.SNAPSHOT_TAKEN);
     SnapshotMeta snapshot = write.snapshot();
+    if (server.configurationIndex() > server.commit) {
+      ghost.marks.reached(Mark.SNAPSHOT_WHILE_MEMBERS_CHANGE);
+    }
     if (write.base().index() > snapshot.index()
         || snapshot.index() > server.log.last()
         || server.log.term(snapshot.index()) != snapshot.term()
@@ -75,6 +80,9 @@ record LogChecks(Ghost ghost) {
 
   private void cut(Step step, Mirror server, long from) {
     ghost.marks.reached(Mark.LOG_TRUNCATED);
+    if (from <= server.configurationIndex()) {
+      ghost.marks.reached(Mark.MEMBERS_ROLLED_BACK);
+    }
     if (server.role == RoleName.LEADER && step.after().role() == RoleName.LEADER) {
       ghost.fail(
           Invariant.LEADER_APPENDS_ONLY, server.id, "cuts its log from " + from + " as a leader");
@@ -130,6 +138,9 @@ record LogChecks(Ghost ghost) {
       ghost.fail(Invariant.MADE_ONCE, server.id, "makes " + entry.position() + " once more");
     }
     if (slot < 0) {
+      if (entry.payload() instanceof Payload.Membership(Configuration next)) {
+        members.states(step, server, next);
+      }
       made(step, server, entry);
       ghost.entries.add(entry, prefix);
     }

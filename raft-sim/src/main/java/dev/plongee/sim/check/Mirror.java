@@ -1,5 +1,6 @@
 package dev.plongee.sim.check;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.HardState;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.RaftView;
@@ -16,6 +17,13 @@ import java.util.TreeMap;
 /// last step, what it has written, and what of that is durable.
 final class Mirror {
   final int id;
+
+  /// Who belongs to the cluster as long as neither log nor snapshot says it: at this server, and at
+  /// the cluster's beginning.
+  private final Configuration initial;
+
+  private final Configuration beginning;
+
   boolean up;
   boolean startedBefore;
 
@@ -26,6 +34,9 @@ final class Mirror {
   long commit;
   long electionDeadline;
   long round;
+
+  /// Who belonged to the cluster, as far as this server knew.
+  Configuration members;
 
   /// Everything written in this incarnation and before, synced or not.
   LogImage log = new LogImage();
@@ -57,6 +68,9 @@ final class Mirror {
   long[] answeredAt = new long[World.MAX_SERVERS + 1];
   long[] answeredRound = new long[World.MAX_SERVERS + 1];
 
+  /// The latest round that a majority answered, of whoever belonged to the cluster then.
+  long confirmedRound;
+
   /// What each open read needs.
   TreeMap<Long, ReadDemand> reads = new TreeMap<>();
 
@@ -64,12 +78,44 @@ final class Mirror {
   /// leader up to `round` began before it.
   record ReadDemand(long index, long term, long round) {}
 
-  Mirror(int id) {
+  Mirror(int id, Configuration initial, Configuration beginning) {
     this.id = id;
+    this.initial = initial;
+    this.beginning = beginning;
+    members = initial;
+  }
+
+  /// The configuration that was active when the log ended with the entry at `index`: what the log
+  /// says, not what the server makes of it.
+  Configuration configuration(long index) {
+    long at = log.configurationIndex(index);
+    return at > 0 ? log.configuration(at) : snapshot.isNone() ? initial : beginning;
+  }
+
+  /// The one that is active now.
+  Configuration configuration() {
+    return configuration(log.last());
+  }
+
+  /// The place of the entry that states it, 0 when none does.
+  long configurationIndex() {
+    return log.configurationIndex(log.last());
+  }
+
+  /// Whether this server votes in a configuration that may be the committed one, as far as it
+  /// knows: the last one up to `commitIndex`, or one after it.
+  boolean mayVote(long commitIndex) {
+    boolean votes = false;
+    long at = log.last();
+    while (at > commitIndex) {
+      votes |= configuration(at).isVoter(id);
+      at = log.configurationIndex(at) - 1;
+    }
+    return votes || configuration(commitIndex).isVoter(id);
   }
 
   LogPosition last() {
-    return log.last() == 0 ? LogPosition.ZERO : new LogPosition(log.lastTerm(), log.last());
+    return log.position();
   }
 
   boolean leads(long inTerm) {
@@ -88,6 +134,22 @@ final class Mirror {
     commit = view.commitIndex();
     electionDeadline = view.deadline(Timer.ELECTION);
     round = view.round();
+    Configuration now = configuration();
+    if (!now.equals(members)) {
+      members = now;
+      forgetStrangers();
+    }
+  }
+
+  /// Forgets what those answered who do not belong to the cluster any more: should they come back,
+  /// the leader begins anew with them.
+  private void forgetStrangers() {
+    for (int peer = 1; peer < match.length; peer++) {
+      if (!members.members().contains(peer)) {
+        match[peer] = 0;
+        answeredRound[peer] = 0;
+      }
+    }
   }
 
   void stopped() {
@@ -114,6 +176,7 @@ final class Mirror {
       answeredAt[peer] = now;
       answeredRound[peer] = 0;
     }
+    confirmedRound = 0;
     reads = new TreeMap<>();
   }
 
@@ -122,7 +185,8 @@ final class Mirror {
   }
 
   Mirror copy() {
-    Mirror copy = new Mirror(id);
+    Mirror copy = new Mirror(id, initial, beginning);
+    copy.members = members;
     copy.up = up;
     copy.startedBefore = startedBefore;
     copy.term = term;
@@ -144,6 +208,7 @@ final class Mirror {
     copy.match = match.clone();
     copy.answeredAt = answeredAt.clone();
     copy.answeredRound = answeredRound.clone();
+    copy.confirmedRound = confirmedRound;
     copy.reads = new TreeMap<>(reads);
     return copy;
   }

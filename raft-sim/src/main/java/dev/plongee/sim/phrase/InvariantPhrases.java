@@ -19,12 +19,14 @@ public final class InvariantPhrases {
       case GRANT_AFTER_DISK -> "une voix ne part qu'une fois mandat et vote sur disque";
       case TERM_BEFORE_MESSAGE -> "aucun message ne part avant que son mandat soit sur disque";
       case ONE_LEADER_A_TERM -> "un mandat a au plus un leader";
-      case ELECTED_BY_MAJORITY -> "un leader est élu par une majorité";
+      case ELECTED_BY_MAJORITY -> "un leader est élu par une majorité de chaque groupe de votants";
       case GRANTERS_WERE_BEHIND -> "personne ne vote pour un journal moins à jour que le sien";
       case NO_ENTRY_WITHOUT_LEADER -> "aucune entrée n'est d'un mandat sans leader";
       case LEADERS_ARE_PROTECTED ->
           "un pré-vote ne change rien, et qui entend un leader n'accorde rien à d'autres";
       case LEGAL_ROLES -> "les rôles ne changent que selon les flèches de l'article";
+      case LEARNERS_ARE_SILENT ->
+          "seul un votant se présente, et qui l'est tant que son départ n'est pas validé";
       case LOG_MATCHING -> "deux journaux qui ont le même mandat à un index sont égaux jusque-là";
       case LEADER_APPENDS_ONLY -> "un leader ne coupe jamais son propre journal";
       case CONTIGUOUS -> "un journal n'a pas de trou, et ses mandats ne reculent pas";
@@ -35,7 +37,8 @@ public final class InvariantPhrases {
       case FOLLOWER_COMMIT -> "un suiveur ne valide que ce que le message a comparé";
       case COMMITTED_AGREES -> "tous sont d'accord sur chaque entrée validée";
       case OWN_TERM_COMMIT -> "un leader ne valide en comptant que dans son propre mandat";
-      case COMMITTED_IS_DURABLE -> "ce qui est validé est sur les disques d'une majorité";
+      case COMMITTED_IS_DURABLE ->
+          "ce qui est validé est sur les disques d'une majorité de chaque groupe de votants";
       case LEADERS_ARE_COMPLETE -> "les leaders suivants ont tout ce qui a été validé avant eux";
       case MATCH_IS_TRUE -> "matchIndex dit vrai, sur disque, et ne recule pas";
       case APPLIED_IN_ORDER -> "les entrées sont appliquées une à une, validées et sur disque";
@@ -48,6 +51,15 @@ public final class InvariantPhrases {
       case SNAPSHOT_GOES_FORWARD ->
           "un instantané ne ramène jamais un état en arrière, ni n'efface ce qui concorde après"
               + " lui";
+      case ONE_CHANGE_AT_A_TIME ->
+          "un changement de membres commence quand le précédent et une entrée du mandat sont"
+              + " validés, et ne fait qu'un pas";
+      case MAJORITIES_OVERLAP ->
+          "les majorités de tous ceux qui pourraient être élus ont un serveur en commun";
+      case LAST_MEMBERS_COUNT ->
+          "les membres sont ceux que dit en dernier le journal, ou son instantané";
+      case STRANGERS_CANNOT_DISTURB ->
+          "qui ne vote pas ne dérange aucun leader, et ne le reste pas une fois cela validé";
       case ONCE_IN_A_SESSION ->
           "une écriture d'une session est exécutée une fois, et ses répétitions ont la première"
               + " réponse";

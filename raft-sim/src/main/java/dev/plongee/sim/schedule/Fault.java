@@ -29,6 +29,19 @@ public sealed interface Fault {
   /// @param server who is to lead
   record Transfer(long at, long us, int server) implements Fault {}
 
+  /// The leader is asked to take a server in; what follows takes its own time.
+  ///
+  /// @param vote whether it is to vote, or to learn without a vote, also if it had one
+  record Join(long at, long us, int server, boolean vote) implements Fault {}
+
+  /// The leader is asked to let a server go.
+  ///
+  /// @param server its id, or [#LEADER]
+  record Leave(long at, long us, int server) implements Fault {}
+
+  /// The leader is asked for a cluster of these voters and nobody else, whoever it has now.
+  record Regroup(long at, long us, NodeSet voters) implements Fault {}
+
   /// A process stands still.
   record Pause(long at, long us, int server) implements Fault {}
 

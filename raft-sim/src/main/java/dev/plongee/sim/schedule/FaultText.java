@@ -35,6 +35,9 @@ public final class FaultText {
           head("crash", fault) + server(crash.server()) + " keep " + crash.keep();
       case Fault.PowerFailure failure -> head("power", fault) + " keep " + failure.keep();
       case Fault.Transfer transfer -> head("transfer", fault) + server(transfer.server());
+      case Fault.Join join -> head("join", fault) + server(join.server()) + " vote " + join.vote();
+      case Fault.Leave leave -> head("leave", fault) + server(leave.server());
+      case Fault.Regroup regroup -> head("regroup", fault) + " group " + group(regroup.voters());
       case Fault.Pause pause -> head("pause", fault) + server(pause.server());
       case Fault.Partition partition ->
           head("partition", fault) + " group " + group(partition.group());
@@ -116,6 +119,9 @@ public final class FaultText {
           case "crash" -> new Fault.Crash(at, us, words.server(), (int) words.number("keep"));
           case "power" -> new Fault.PowerFailure(at, us, (int) words.number("keep"));
           case "transfer" -> new Fault.Transfer(at, us, words.server());
+          case "join" -> new Fault.Join(at, us, words.server(), words.named("vote").equals("true"));
+          case "leave" -> new Fault.Leave(at, us, words.server());
+          case "regroup" -> new Fault.Regroup(at, us, words.group());
           case "pause" -> new Fault.Pause(at, us, words.server());
           case "partition" -> new Fault.Partition(at, us, words.group());
           case "isolate" -> new Fault.Isolation(at, us, words.server());

@@ -36,7 +36,8 @@ public final class Swarm {
     SLOW_DISK,
     DEAD_DISK,
     WEATHER,
-    TRANSFER
+    TRANSFER,
+    MEMBERS
   }
 
   private final Dice dice;
@@ -69,7 +70,9 @@ public final class Swarm {
             1L << 30,
             RaftConfig.Limits.DEFAULT.keptEntries(),
             (int) between(2, 1_000));
-    return WorldConfig.of(seed, servers)
+    int outside = percent(50) ? (int) between(1, 2) : 0;
+    return WorldConfig.of(seed, servers + outside)
+        .withVoters(servers)
         .with(timing)
         .with(limits)
         .with(network())
@@ -203,7 +206,18 @@ public final class Swarm {
           new Fault.DeadDisk(at, between(100_000, 2_000_000), percent(50) ? Fault.LEADER : someone);
       case WEATHER -> new Fault.Weather(at, us, network());
       case TRANSFER -> new Fault.Transfer(at, 0, someone);
+      case MEMBERS -> members(at, someone, config.servers());
     };
+  }
+
+  /// Servers come and go one by one, or all at once.
+  private Fault members(long at, int someone, int servers) {
+    if (percent(25)) {
+      return new Fault.Regroup(at, 0, group(servers));
+    }
+    return percent(60)
+        ? new Fault.Join(at, 0, someone, percent(75))
+        : new Fault.Leave(at, 0, percent(30) ? Fault.LEADER : someone);
   }
 
   /// Some servers, at least one and never all.

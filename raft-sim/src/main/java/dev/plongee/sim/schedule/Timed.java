@@ -1,9 +1,12 @@
 package dev.plongee.sim.schedule;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftView;
 import dev.plongee.core.ServerId;
 import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.MemberChange;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,11 @@ public final class Timed implements Schedule {
 
   /// Whom each fault hit; a fault whose time has not come, or that found nobody, hit nobody.
   private final NodeSet[] victims;
+
+  /// What a leader was asked to make of the cluster.
+  private record Wanted(int leader, long term, Configuration target) {}
+
+  private final List<Wanted> wanted = new ArrayList<>();
 
   private int next;
 
@@ -97,6 +105,9 @@ public final class Timed implements Schedule {
       case Fault.Crash crash -> one(crash.server());
       case Fault.PowerFailure _ -> all();
       case Fault.Transfer transfer -> one(transfer.server());
+      case Fault.Join join -> one(join.server());
+      case Fault.Leave leave -> one(leave.server());
+      case Fault.Regroup regroup -> new NodeSet(regroup.voters().bits() & all().bits());
       case Fault.Pause pause -> one(pause.server());
       case Fault.Partition partition -> partition.group();
       case Fault.Isolation isolation -> one(isolation.server());
@@ -130,6 +141,21 @@ public final class Timed implements Schedule {
           world.act(new Act.Transfer(server));
         }
       }
+      case Fault.Join(_, _, _, boolean vote) -> {
+        if (begins) {
+          change(vote ? new MemberChange.Add(hit) : new MemberChange.Learn(hit));
+        }
+      }
+      case Fault.Leave _ -> {
+        if (begins) {
+          change(new MemberChange.Remove(hit));
+        }
+      }
+      case Fault.Regroup _ -> {
+        if (begins) {
+          change(new MemberChange.Set(hit));
+        }
+      }
       case Fault.Partition _, Fault.Isolation _ -> {
         cut(hit, others(hit), begins);
         cut(others(hit), hit, begins);
@@ -157,6 +183,26 @@ public final class Timed implements Schedule {
     for (int id = hit.next(ServerId.NONE); id != ServerId.NONE; id = hit.next(id)) {
       world.act(begins ? new Act.Crash(id, keep) : new Act.Restart(id));
     }
+  }
+
+  private void change(MemberChange change) {
+    int leader = world.leader();
+    if (world.act(new Act.ChangeMembers(change))) {
+      RaftView view = world.view(leader);
+      wanted.add(new Wanted(leader, view.term(), change.from(view.configuration())));
+    }
+  }
+
+  /// What the leaders that lead now were asked to make of the cluster, and work at.
+  public List<Configuration> wanted() {
+    List<Configuration> open = new ArrayList<>();
+    for (Wanted each : wanted) {
+      RaftView view = world.view(each.leader());
+      if (view.isChangingMembers() && view.term() == each.term()) {
+        open.add(each.target());
+      }
+    }
+    return open;
   }
 
   private void cut(NodeSet from, NodeSet to, boolean begins) {

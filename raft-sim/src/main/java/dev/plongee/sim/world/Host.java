@@ -248,10 +248,11 @@ final class Host {
 
   /// Writes a snapshot of what is applied.
   ///
-  /// @return whether there was anything new to write
+  /// @return whether there was anything new to write, and it is known who belongs to the cluster
   boolean takeSnapshot(World world, Event cause) {
     long index = store.appliedIndex();
     if (index <= view.snapshot().index()
+        || view.configurationAt(index).equals(Configuration.NONE)
         || !(view.termAt(index) instanceof TermAt.Known(long term))) {
       return false;
     }
@@ -314,12 +315,11 @@ final class Host {
   ///
   /// @return whether it begins to
   boolean changeMembers(World world, Event cause, Configuration target) {
-    if (view.isChangingMembers()) {
-      return false;
-    }
+    boolean changing = view.isChangingMembers();
     long before = view.configurationIndex();
     step(world, cause, new Input.ChangeMembers(target));
-    return up && (view.isChangingMembers() || view.configurationIndex() > before);
+    boolean begins = !changing && view.isChangingMembers();
+    return up && (begins || view.configurationIndex() > before);
   }
 
   /// Somebody wants this leader to hand its leadership over.

@@ -1,6 +1,7 @@
 package dev.plongee.sim.zoo;
 
 import dev.plongee.core.Configuration;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Rule;
 import dev.plongee.core.Rules;
 import java.util.List;
@@ -18,7 +19,9 @@ final class MemberBreaches {
         mayCampaignAnybody(),
         mayCampaignNobody(),
         leadsOnAnybody(),
-        leadsOnNobody());
+        leadsOnNobody(),
+        isQuorumNewVoters(),
+        isQuorumLearners());
   }
 
   private static Breach mayChangeMembersAlways() {
@@ -27,7 +30,7 @@ final class MemberBreaches {
         Rule.MAY_CHANGE_MEMBERS,
         "changes of the members overlap: two majorities that share nobody",
         "les changements de membres se chevauchent : deux majorités sans serveur commun",
-        Detector.unitTest("MembershipTest", "nothingChangesBeforeAnEntryOfTheOwnTermIsCommitted"),
+        Detector.invariant(36),
         new Rules() {
           @Override
           public boolean mayChangeMembers(
@@ -97,7 +100,7 @@ final class MemberBreaches {
         Rule.MAY_CAMPAIGN,
         "servers without a vote campaign, and raise the term of those who have one",
         "des serveurs sans voix se présentent, et font monter le mandat de ceux qui en ont une",
-        Detector.unitTest("MembershipTest", "whoDoesNotVoteDoesNotCampaign"),
+        Detector.invariant(11),
         new Rules() {
           @Override
           public boolean mayCampaign(Configuration latest, int self, boolean wasVoter) {
@@ -127,8 +130,7 @@ final class MemberBreaches {
         Rule.LEADS_ON,
         "a leader that has left the cluster keeps leading it",
         "un leader qui a quitté le cluster continue de le diriger",
-        Detector.unitTest(
-            "MembershipTest", "aLeaderThatLeavesLeadsUntilThatIsCommittedWithoutCountingItself"),
+        Detector.invariant(39),
         new Rules() {
           @Override
           public boolean leadsOn(Configuration committed, int self) {
@@ -148,6 +150,36 @@ final class MemberBreaches {
           @Override
           public boolean leadsOn(Configuration committed, int self) {
             return false;
+          }
+        });
+  }
+
+  private static Breach isQuorumNewVoters() {
+    return new Breach(
+        "isQuorum:new-voters",
+        Rule.IS_QUORUM,
+        "the cluster switches to its new members at once, and the old ones go on without them",
+        "la grappe passe d’un coup à ses nouveaux membres, et les anciens continuent sans eux",
+        Detector.invariant(37),
+        new Rules() {
+          @Override
+          public boolean isQuorum(Configuration configuration, NodeSet yes) {
+            return new Configuration(configuration.voters()).majorityOf(yes);
+          }
+        });
+  }
+
+  private static Breach isQuorumLearners() {
+    return new Breach(
+        "isQuorum:learners",
+        Rule.IS_QUORUM,
+        "learners count, though they are there to have nothing yet",
+        "ceux qui apprennent comptent, alors qu’ils n’ont encore rien",
+        Detector.invariant(22),
+        new Rules() {
+          @Override
+          public boolean isQuorum(Configuration configuration, NodeSet yes) {
+            return new Configuration(configuration.members()).majorityOf(yes);
           }
         });
   }

@@ -60,6 +60,10 @@ class FaultProperties {
         List.of(
             Combinators.combine(at, us, server, keep).as(Fault.Crash::new),
             Combinators.combine(at, us, keep).as(Fault.PowerFailure::new),
+            Combinators.combine(at, us, server).as(Fault.Transfer::new),
+            Combinators.combine(at, us, server, Arbitraries.of(true, false)).as(Fault.Join::new),
+            Combinators.combine(at, us, server).as(Fault.Leave::new),
+            Combinators.combine(at, us, group).as(Fault.Regroup::new),
             Combinators.combine(at, us, server).as(Fault.Pause::new),
             Combinators.combine(at, us, group).as(Fault.Partition::new),
             Combinators.combine(at, us, server).as(Fault.Isolation::new),

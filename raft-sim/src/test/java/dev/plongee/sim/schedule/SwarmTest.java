@@ -19,6 +19,7 @@ class SwarmTest {
   @Test
   void seeds_differ_in_size_links_messages_windows_and_endings() {
     TreeSet<Integer> servers = new TreeSet<>();
+    TreeSet<Integer> voters = new TreeSet<>();
     TreeSet<Integer> maxEntries = new TreeSet<>();
     TreeSet<Integer> windows = new TreeSet<>();
     TreeSet<Boolean> fifo = new TreeSet<>();
@@ -26,12 +27,14 @@ class SwarmTest {
     for (long seed = 0; seed < 300; seed++) {
       Plan plan = Swarm.plan(seed);
       servers.add(plan.config().servers());
+      voters.add(plan.config().voters());
       maxEntries.add(plan.config().limits().maxEntriesPerMessage());
       windows.add(plan.config().limits().window());
       fifo.add(plan.config().network().fifo());
       endings.add(plan.ending());
     }
-    assertEquals(new TreeSet<>(List.of(3, 4, 5)), servers);
+    assertEquals(new TreeSet<>(List.of(3, 4, 5)), voters);
+    assertEquals(new TreeSet<>(List.of(3, 4, 5, 6, 7)), servers);
     assertEquals(8, maxEntries.size());
     assertEquals(16, windows.size());
     assertEquals(2, fifo.size());
