@@ -160,7 +160,7 @@ final class MemberBreaches {
         Rule.IS_QUORUM,
         "the cluster switches to its new members at once, and the old ones go on without them",
         "la grappe passe d’un coup à ses nouveaux membres, et les anciens continuent sans eux",
-        Detector.invariant(37),
+        Detector.invariant(22),
         new Rules() {
           @Override
           public boolean isQuorum(Configuration configuration, NodeSet yes) {
