@@ -172,7 +172,7 @@ final class MemberChanges {
       end(change, call -> Answers.refused(call.id(), Reply.Refusal.NOT_LEADER, view.leader()));
       return;
     }
-    NodeSet missing = missing(change);
+    NodeSet missing = unconnected(change.newcomers());
     if (missing.isEmpty()) {
       introduce(change);
     } else if (now - change.begun > PATIENCE_US) {
@@ -185,9 +185,9 @@ final class MemberChanges {
     }
   }
 
-  private NodeSet missing(Change change) {
+  private NodeSet unconnected(NodeSet servers) {
     NodeSet missing = NodeSet.EMPTY;
-    for (int id : change.newcomers().toArray()) {
+    for (int id : servers.toArray()) {
       missing = network.isConnectedTo(id) ? missing : missing.with(id);
     }
     return missing;
@@ -257,17 +257,21 @@ final class MemberChanges {
                   call.id(), "the leader that was changing the members does not lead any more"));
     } else if (view.isChangingMembers()) {
       return;
-    } else if (missing(change).isEmpty() && now - change.begun < PERSISTENCE_US) {
+    } else if (unconnected(slow(change)).isEmpty() && now - change.begun < PERSISTENCE_US) {
       change.stage = Stage.READY;
     } else {
-      end(change, call -> Answers.gaveUp(call.id(), view.self(), slow(change)));
+      end(change, call -> Answers.gaveUp(call.id(), view.self(), whySlow(change)));
     }
   }
 
+  /// Those who were to vote and do not.
+  private NodeSet slow(Change change) {
+    return change.target.voters().minus(view.configuration().voters());
+  }
+
   /// Why those who were to vote do not.
-  private String slow(Change change) {
-    NodeSet slow = change.target.voters().minus(view.configuration().voters());
-    return IntStream.of(slow.toArray())
+  private String whySlow(Change change) {
+    return IntStream.of(slow(change).toArray())
         .mapToObj(id ->
             ServerId.name(id)
                 + " did not catch up and stays a learner: "
