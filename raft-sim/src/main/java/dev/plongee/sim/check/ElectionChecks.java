@@ -117,7 +117,7 @@ record ElectionChecks(Ghost ghost) {
           "leads term " + term + ", which " + ServerId.name(VoteLedger.server(other)) + " led");
     }
     ghost.votes.leads(term, reign);
-    granters(step, server, term);
+    granters(server, term);
     complete(server, term);
     for (int id = 1; id <= ghost.servers(); id++) {
       Mirror peer = ghost.mirror(id);
@@ -128,7 +128,7 @@ record ElectionChecks(Ghost ghost) {
     server.beginsToLead(ghost.now());
   }
 
-  private void granters(Step step, Mirror server, long term) {
+  private void granters(Mirror server, long term) {
     NodeSet granters = NodeSet.EMPTY;
     for (int id = 1; id <= ghost.servers(); id++) {
       boolean self = id == server.id && ghost.votes.candidate(term, id) == id;

@@ -1,6 +1,7 @@
 package dev.plongee.sim.storm;
 
 import dev.plongee.kv.client.ServerStatus;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -11,20 +12,20 @@ final class Waits implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final AtomicLong longestNanos = new AtomicLong();
-  private final Thread thread;
+  private final CompletableFuture<Void> ended;
   private volatile boolean enough;
 
   /// @param server runs, and goes on doing so
   Waits(StormCluster cluster, int server) {
-    thread =
-        Thread.ofPlatform()
-            .name("waits of S" + server)
-            .start(() -> {
+    ended =
+        CompletableFuture.runAsync(
+            () -> {
               while (!enough) {
                 ask(cluster, server);
                 LockSupport.parkNanos(PAUSE_NANOS);
               }
-            });
+            },
+            work -> Thread.ofPlatform().name("waits of S" + server).start(work));
   }
 
   private void ask(StormCluster cluster, int server) {
@@ -39,8 +40,8 @@ final class Waits implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     enough = true;
-    thread.join();
+    ended.join();
   }
 }
