@@ -78,7 +78,7 @@ sealed interface Move {
         Tuple.of(3, Arbitraries.integers().between(0, 200_000).map(Pass::new)),
         Tuple.of(2, Arbitraries.of(Timer.class).map(Expire::new)),
         Tuple.of(2, Arbitraries.integers().between(0, 5).map(Propose::new)),
-        Tuple.of(1, Arbitraries.integers().between(1, 3).map(Read::new)),
+        Tuple.of(3, Arbitraries.integers().between(1, 3).map(Read::new)),
         Tuple.of(1, Arbitraries.integers().between(1, 6).map(Transfer::new)),
         Tuple.of(1, membersWithS1Mostly().map(ChangeMembers::new)),
         Tuple.of(5, Arbitraries.integers().between(1, 4).map(Sync::new)),

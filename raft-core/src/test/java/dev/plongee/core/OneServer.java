@@ -160,7 +160,9 @@ final class OneServer {
       case PRE_VOTE -> new PreVote(term + 1, place);
       case PRE_VOTE_GRANTED -> new PreVoteReply(term + 1, true);
       case PRE_VOTE_REFUSED -> new PreVoteReply(term, false);
-      case REQUEST_VOTE -> new RequestVote(term, place);
+      // Most candidates ask for a term that is new to others, and some were told to by a leader.
+      case REQUEST_VOTE ->
+          new RequestVote(hear.c() < 6 ? term + 1 : term, place, hear.c() % 3 == 0);
       // Nobody answers a request that has not left: it waits for the disk, as the own vote does.
       case VOTE_GRANTED -> new RequestVoteReply(term, view().votes().contains(1));
       case VOTE_REFUSED -> new RequestVoteReply(term, false);
