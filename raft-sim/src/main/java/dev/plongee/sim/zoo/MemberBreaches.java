@@ -145,7 +145,7 @@ final class MemberBreaches {
         Rule.LEADS_ON,
         "every change of the members costs the leader its seat",
         "tout changement de membres coûte sa place au leader",
-        Detector.unitTest("MembershipTest", "aNewcomerGetsTheLogBeforeItVotes"),
+        Detector.invariant(8),
         new Rules() {
           @Override
           public boolean leadsOn(Configuration committed, int self) {
