@@ -359,7 +359,7 @@ final class Node implements Inbound, Snapshots.Host {
   private void letTimePass(long now) {
     if (view.role() == RoleName.LEADER && (sessionBegins || store.sessions() > 0)) {
       logClock
-          .due(view.term(), now)
+          .due(view.term(), now, view.last().index())
           .ifPresent(passTime -> proposals.addFirst(CommandCodec.encode(passTime)));
     }
     sessionBegins = false;

@@ -28,8 +28,10 @@ public final class LogClock {
   private final long lifetimeUs;
   private long seenTime;
   private long seenAt;
+  private long appliedIndex;
   private long proposedAt;
   private long proposedTerm;
+  private long proposedIndex;
 
   /// @param lifetimeUs after which an unused session expires, in microseconds; 0 when none ever
   ///   does
@@ -45,6 +47,7 @@ public final class LogClock {
 
   /// Looks at the store after it has applied something.
   public void look(KvStore store, long now) {
+    appliedIndex = store.appliedIndex();
     if (store.time() != seenTime) {
       seenTime = store.time();
       seenAt = now;
@@ -52,16 +55,21 @@ public final class LogClock {
   }
 
   /// What a leader proposes before the commands of clients, now and then and first in each term, so
-  /// that what they use is used now.
+  /// that what they use is used now. While one is under way there is no next one: it would begin at
+  /// the same time, and change nothing. Where disks are slow such entries would be most of the log.
   ///
   /// @param term that this server leads
-  public Optional<Command.PassTime> due(long term, long now) {
+  /// @param lastIndex of its log: what is proposed now is the entry behind it, or is refused
+  public Optional<Command.PassTime> due(long term, long now, long lastIndex) {
     boolean first = term != proposedTerm;
+    boolean underWay = !first && appliedIndex < proposedIndex;
     long sinceUs = now - Math.max(seenAt, proposedAt);
-    if (lifetimeUs == 0 || now <= seenAt || !first && sinceUs < lifetimeUs / STEPS_IN_A_LIFETIME) {
+    boolean early = !first && sinceUs < lifetimeUs / STEPS_IN_A_LIFETIME;
+    if (lifetimeUs == 0 || now <= seenAt || underWay || early) {
       return Optional.empty();
     }
     proposedTerm = term;
+    proposedIndex = lastIndex + 1;
     proposedAt = now;
     return Optional.of(new Command.PassTime(seenTime, seenTime + (now - seenAt), lifetimeUs));
   }
@@ -71,6 +79,8 @@ public final class LogClock {
     LogClock copy = new LogClock(lifetimeUs, seenTime, seenAt);
     copy.proposedAt = proposedAt;
     copy.proposedTerm = proposedTerm;
+    copy.proposedIndex = proposedIndex;
+    copy.appliedIndex = appliedIndex;
     return copy;
   }
 }

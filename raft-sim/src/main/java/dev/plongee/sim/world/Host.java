@@ -307,7 +307,7 @@ final class Host {
       writes |= call.request().isLogged();
     }
     return writes && view.role() == RoleName.LEADER && (begins || store.sessions() > 0)
-        ? logClock.due(view.term(), world.now())
+        ? logClock.due(view.term(), world.now(), view.last().index())
         : Optional.empty();
   }
 
