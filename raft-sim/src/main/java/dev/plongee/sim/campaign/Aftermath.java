@@ -2,6 +2,7 @@ package dev.plongee.sim.campaign;
 
 import dev.plongee.core.Configuration;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftConfig;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.ServerId;
 import dev.plongee.sim.check.Checker;
@@ -164,14 +165,33 @@ final class Aftermath {
       best = world.view(id).last().compareTo(best.last()) > 0 ? world.view(id) : best;
       committed = Math.max(committed, world.view(id).commitIndex());
     }
-    long last = best.last().index();
-    long behind = 0;
+    long common = best.last().index();
     for (int id = members.next(0); id != ServerId.NONE; id = members.next(id)) {
-      behind = Math.max(behind, last - commonWith(best, world.view(id)));
+      common = Math.min(common, commonWith(best, world.view(id)));
     }
-    long entries = behind + last - Math.min(last, committed);
-    long messages = entries / world.config().limits().maxEntriesPerMessage() + SPARE_ROUND_TRIPS;
+    long messages = messages(best, common) + messages(best, committed) + SPARE_ROUND_TRIPS;
     backlogUs = messages * roundTripUs;
+  }
+
+  /// How many messages bring the entries behind an index. Those that a snapshot replaces count as
+  /// if they had to come one message after the other, too.
+  private long messages(RaftView log, long after) {
+    RaftConfig.Limits limits = world.config().limits();
+    long base = log.base().index();
+    long messages = Math.ceilDiv(Math.max(0, base - after), limits.maxEntriesPerMessage());
+    int entries = limits.maxEntriesPerMessage();
+    int bytes = 0;
+    for (long index = Math.max(after, base) + 1; index <= log.last().index(); index++) {
+      int size = log.entry(index).size();
+      if (entries == limits.maxEntriesPerMessage() || bytes + size > limits.maxBytesPerMessage()) {
+        messages++;
+        entries = 0;
+        bytes = 0;
+      }
+      entries++;
+      bytes += size;
+    }
+    return messages;
   }
 
   private static long commonWith(RaftView best, RaftView other) {
