@@ -119,7 +119,7 @@ final class MemberCommand implements Callable<Integer> {
   // --- changing
 
   private int change(PlongeeClient client) throws IOException, InterruptedException {
-    requireLeader();
+    MembersSeen before = requireLeader().members();
     List<MemberArguments.Named> coming = new ArrayList<>();
     List<Integer> going = new ArrayList<>();
     for (int i = 0; i < servers.size(); i++) {
@@ -150,18 +150,25 @@ final class MemberCommand implements Callable<Integer> {
     }
     local.stop(going);
     console.emit(() -> result(members));
-    console.say(sentence(members));
+    console.say((isAsBefore(members, before) ? "nothing was to change: " : "") + sentence(members));
     return ExitCode.GOOD;
   }
 
+  /// Not an error: the same command may be given again when nobody knows what became of it.
+  private static boolean isAsBefore(Members members, MembersSeen before) {
+    return !before.changing()
+        && members.voters().equals(before.voters())
+        && members.learners().equals(before.learners());
+  }
+
   /// A cluster without one is noticed soon, whatever the patience of the change.
-  private void requireLeader() {
-    if (leader().isEmpty()) {
-      throw new CommandException(
-          ExitCode.UNREACHABLE,
-          "no leader serves, and without one the members cannot be changed",
-          "see how the nodes are: ./raft status");
-    }
+  private ServerStatus requireLeader() {
+    return leader()
+        .orElseThrow(() ->
+            new CommandException(
+                ExitCode.UNREACHABLE,
+                "no leader serves, and without one the members cannot be changed",
+                "see how the nodes are: ./raft status"));
   }
 
   private Optional<ServerStatus> leader() {

@@ -203,6 +203,8 @@ class MemberTest {
     assertError(2, "--learner goes with 'add'", "remove", "S1", "--learner");
     assertError(2, "'S4=nowhere': 'nowhere' is no address", "add", "S4=nowhere");
     assertError(2, "nobody would be left to vote", "remove", "S1");
+    assertEquals(
+        List.of("nothing was to change: S1 votes"), member("remove", "S9").expecting(0).stdout());
     Address nobody = new Address(Address.LOOPBACK, FreePorts.one());
     assertError(4, "S2 cannot be reached at " + nobody, "add", "S2=" + nobody);
     assertEquals(List.of("S1 voter"), listed());
