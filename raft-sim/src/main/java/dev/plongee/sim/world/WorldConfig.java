@@ -6,6 +6,7 @@ import dev.plongee.core.DurableState;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Everything a world is told once. With the same configuration and the same acts, a world does the
 /// same, on every machine.
@@ -65,240 +66,117 @@ public record WorldConfig(
   }
 
   public WorldConfig with(Workload other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        other,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.workload = other);
   }
 
   public WorldConfig with(NetworkSettings other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        other,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.network = other);
   }
 
   public WorldConfig with(DiskSettings other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        other,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.disk = other);
   }
 
   public WorldConfig with(RaftConfig.Timing other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        other,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.timing = other);
   }
 
   public WorldConfig with(RaftConfig.Limits other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        other,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.limits = other);
   }
 
   public WorldConfig with(RaftConfig.Features other) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        other,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.features = other);
+  }
+
+  public WorldConfig with(SessionSettings other) {
+    return changed(it -> it.sessions = other);
   }
 
   public WorldConfig withCallTimeout(long us) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        us,
-        sessions,
-        snapshotEvery,
-        given);
-  }
-
-  public WorldConfig with(SessionSettings settings) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        settings,
-        snapshotEvery,
-        given);
+    return changed(it -> it.callTimeoutUs = us);
   }
 
   /// Servers that take a snapshot whenever they have applied so many entries.
   public WorldConfig withSnapshotEvery(int entries) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        entries,
-        given);
+    return changed(it -> it.snapshotEvery = entries);
   }
 
   /// The same world with other draws.
   public WorldConfig withSeed(long other) {
-    return new WorldConfig(
-        other,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.seed = other);
   }
 
   /// The same world, of which only the first servers are the cluster at its beginning.
   public WorldConfig withVoters(int first) {
-    return new WorldConfig(
-        seed,
-        servers,
-        first,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.voters = first);
   }
 
   public WorldConfig withTracing(boolean on) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        on,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        given);
+    return changed(it -> it.tracing = on);
   }
 
   public WorldConfig withGiven(List<DurableState> disks) {
-    return new WorldConfig(
-        seed,
-        servers,
-        voters,
-        timing,
-        limits,
-        features,
-        tracing,
-        network,
-        disk,
-        workload,
-        callTimeoutUs,
-        sessions,
-        snapshotEvery,
-        disks);
+    return changed(it -> it.given = disks);
+  }
+
+  /// What a configuration holds, to be changed: a record has no other way to name one component.
+  private static final class Draft {
+    private long seed;
+    private int servers;
+    private int voters;
+    private RaftConfig.Timing timing;
+    private RaftConfig.Limits limits;
+    private RaftConfig.Features features;
+    private boolean tracing;
+    private NetworkSettings network;
+    private DiskSettings disk;
+    private Workload workload;
+    private long callTimeoutUs;
+    private SessionSettings sessions;
+    private int snapshotEvery;
+    private List<DurableState> given;
+
+    Draft(WorldConfig from) {
+      seed = from.seed;
+      servers = from.servers;
+      voters = from.voters;
+      timing = from.timing;
+      limits = from.limits;
+      features = from.features;
+      tracing = from.tracing;
+      network = from.network;
+      disk = from.disk;
+      workload = from.workload;
+      callTimeoutUs = from.callTimeoutUs;
+      sessions = from.sessions;
+      snapshotEvery = from.snapshotEvery;
+      given = from.given;
+    }
+
+    WorldConfig done() {
+      return new WorldConfig(
+          seed,
+          servers,
+          voters,
+          timing,
+          limits,
+          features,
+          tracing,
+          network,
+          disk,
+          workload,
+          callTimeoutUs,
+          sessions,
+          snapshotEvery,
+          given);
+    }
+  }
+
+  private WorldConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   /// S1 to Sn, in the cluster or not.
