@@ -3,7 +3,6 @@ package dev.plongee.kv.driver;
 import dev.plongee.core.Input;
 import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.SnapshotMeta;
-import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SnapshotPiece;
@@ -13,12 +12,8 @@ import dev.plongee.kv.store.SnapshotCodec;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
-  /// Without a sign of life for so long a piece is sent again, in milliseconds.
-  private static final long AGAIN_MILLIS = 1_000;
-
-  /// Without progress for so long a transfer has failed, in milliseconds.
-  private static final long PATIENCE_MILLIS = 10_000;
-
-  /// Pieces that wait for the disk; more are dropped, and come again.
-  private static final int MAX_WAITING_PIECES = 4;
-
   /// What the driver does for snapshots.
   interface Host {
     /// Lets the core know, in a turn of the loop.
@@ -53,33 +39,16 @@ final class Snapshots {
     void restored(KvStore store);
   }
 
-  /// A snapshot on its way to a peer.
-  private static final class Outgoing {
-    final long term;
-    final SnapshotMeta meta;
-    long offset;
-    long sentMillis;
-    long progressMillis;
-
-    Outgoing(long term, SnapshotMeta meta, long now) {
-      this.term = term;
-      this.meta = meta;
-      this.sentMillis = now;
-      this.progressMillis = now;
-    }
-  }
-
   private final EventLoop loop;
-  private final Network network;
   private final SnapshotFiles files;
   private final long everyBytes;
   private final Host host;
   private final Consumer<Throwable> broken;
   private final FileThread thread;
-  private final Map<Integer, Outgoing> outgoing = new TreeMap<>();
+  private final SnapshotSender sender;
+  private final SnapshotReceiver receiver;
   private final List<Consumer<Taken>> waiting = new ArrayList<>();
   private SnapshotMeta latest;
-  private int waitingPieces;
   private long bytesSince;
   private boolean taking;
 
@@ -102,20 +71,26 @@ final class Snapshots {
       Host host,
       Consumer<Throwable> broken) {
     this.loop = loop;
-    this.network = network;
     this.files = files;
     this.latest = latest;
     this.everyBytes = everyBytes;
     this.host = host;
     this.broken = broken;
     this.thread = new FileThread(name);
+    this.sender =
+        new SnapshotSender(
+            loop,
+            network,
+            files,
+            thread,
+            (peer, arrived) -> host.happened(new Input.SnapshotSent(peer, arrived)));
+    this.receiver = new SnapshotReceiver(loop, network, files, thread);
   }
 
   /// Lets time begin; on the event loop.
   void start() {
     tidyUp(() -> files.deleteAllBut(latest));
-    loop.scheduleWithFixedDelay(
-        this::sweep, AGAIN_MILLIS / 4, AGAIN_MILLIS / 4, TimeUnit.MILLISECONDS);
+    sender.start();
   }
 
   void stop() {
@@ -193,8 +168,7 @@ final class Snapshots {
   /// predecessors are of no use any more.
   void switchedTo(SnapshotMeta meta) {
     latest = meta;
-    Set<SnapshotMeta> needed = new HashSet<>();
-    outgoing.values().forEach(each -> needed.add(each.meta));
+    Set<SnapshotMeta> needed = sender.underWay();
     tidyUp(() -> files.deleteOlder(meta, needed));
   }
 
@@ -249,134 +223,22 @@ final class Snapshots {
     return read[0];
   }
 
-  // --- sending
+  // --- to and from peers
 
   /// The core wants this peer to have this snapshot; one transfer a peer, the latest.
   void send(int peer, InstallSnapshot message) {
-    Outgoing begun = new Outgoing(message.term(), message.snapshot(), now());
-    outgoing.put(peer, begun);
-    sendPiece(peer, begun);
-  }
-
-  private void sendPiece(int peer, Outgoing it) {
-    long offset = it.offset;
-    it.sentMillis = now();
-    thread.run(() -> {
-      try {
-        SnapshotPiece piece =
-            new SnapshotPiece(
-                it.term,
-                it.meta,
-                files.size(it.meta),
-                offset,
-                files.piece(it.meta, offset, SnapshotPiece.MAX_BYTES));
-        loop.execute(() -> {
-          if (outgoing.get(peer) == it) {
-            network.send(peer, piece);
-            network.flush();
-          }
-        });
-      } catch (IOException e) {
-        loop.execute(() -> end(peer, it, false, e.toString()));
-      }
-    });
+    sender.send(peer, message);
   }
 
   /// The peer says what it has.
-  void progress(int peer, SnapshotProgress progress) {
-    Outgoing it = outgoing.get(peer);
-    if (it == null || it.term != progress.term() || !it.meta.equals(progress.snapshot())) {
-      return;
-    }
-    if (progress.complete()) {
-      end(peer, it, true, "");
-    } else if (progress.received() != it.offset) {
-      it.offset = progress.received();
-      it.progressMillis = now();
-      sendPiece(peer, it);
-    }
+  void progress(int from, SnapshotProgress progress) {
+    sender.progress(from, progress);
   }
-
-  private void end(int peer, Outgoing it, boolean arrived, String why) {
-    if (outgoing.remove(peer, it)) {
-      if (!arrived) {
-        LOG.info("the snapshot for S{} did not arrive: {}; trying again", peer, why);
-      }
-      host.happened(new Input.SnapshotSent(peer, arrived));
-    }
-  }
-
-  private void sweep() {
-    for (int peer : List.copyOf(outgoing.keySet())) {
-      Outgoing it = outgoing.get(peer);
-      if (it != null && now() - it.progressMillis >= PATIENCE_MILLIS) {
-        end(peer, it, false, "no progress for " + PATIENCE_MILLIS / 1_000 + " s");
-      } else if (it != null && now() - it.sentMillis >= AGAIN_MILLIS) {
-        sendPiece(peer, it);
-      }
-    }
-  }
-
-  private static long now() {
-    return System.nanoTime() / 1_000_000;
-  }
-
-  // --- receiving
 
   /// A piece has come. What is committed here already needs no file.
   ///
   /// @param whole told when the snapshot is there, whole and durable
   void piece(int from, SnapshotPiece piece, long commitIndex, Consumer<InstallSnapshot> whole) {
-    InstallSnapshot message = new InstallSnapshot(piece.term(), piece.snapshot());
-    if (piece.snapshot().index() <= commitIndex) {
-      whole.accept(message);
-      tell(from, piece, piece.size(), true);
-      return;
-    }
-    if (waitingPieces >= MAX_WAITING_PIECES) {
-      return;
-    }
-    waitingPieces++;
-    thread.run(() -> {
-      try {
-        long received = write(piece);
-        boolean complete = received < 0;
-        loop.execute(() -> {
-          waitingPieces--;
-          if (complete) {
-            whole.accept(message);
-          }
-          tell(from, piece, complete ? piece.size() : received, complete);
-        });
-      } catch (IOException | CodecException e) {
-        loop.execute(() -> {
-          waitingPieces--;
-          LOG.warn("cannot receive {}: {}", files.path(piece.snapshot()), e.toString());
-        });
-      }
-    });
-  }
-
-  /// @return how much there is, -1 when all of it is there and durable
-  private long write(SnapshotPiece piece) throws IOException, CodecException {
-    SnapshotMeta meta = piece.snapshot();
-    if (files.has(meta)) {
-      return -1;
-    }
-    long received = files.received(meta);
-    if (piece.offset() <= received) {
-      files.receive(meta, piece.offset(), piece.bytes());
-      received = piece.offset() + piece.bytes().length();
-    }
-    if (received < piece.size()) {
-      return received;
-    }
-    files.finish(meta);
-    return -1;
-  }
-
-  private void tell(int peer, SnapshotPiece piece, long received, boolean complete) {
-    network.send(peer, new SnapshotProgress(piece.term(), piece.snapshot(), received, complete));
-    network.flush();
+    receiver.piece(from, piece, commitIndex, whole);
   }
 }
