@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,11 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class MemberCommand implements Callable<Integer> {
   private static final String ROW = "%-4s %-21s %-8s %s";
+
+  /// How long an election may take, and some that fail.
+  private static final long ELECTION_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final int LOOK_MILLIS = 100;
 
   /// What can be done.
   static final class Actions implements Iterable<String> {
@@ -162,7 +168,7 @@ final class MemberCommand implements Callable<Integer> {
   }
 
   /// A cluster without one is noticed soon, whatever the patience of the change.
-  private ServerStatus requireLeader() {
+  private ServerStatus requireLeader() throws InterruptedException {
     return leader()
         .orElseThrow(() ->
             new CommandException(
@@ -171,12 +177,20 @@ final class MemberCommand implements Callable<Integer> {
                 "see how the nodes are: ./raft status"));
   }
 
-  private Optional<ServerStatus> leader() {
+  /// Who leads, after an election that may be under way.
+  private Optional<ServerStatus> leader() throws InterruptedException {
     try (Connection connection = cluster.connect()) {
       PlongeeClient client = connection.client();
-      return ClusterStatus.ask(client, cluster.named(client))
-          .leader()
-          .flatMap(ClusterStatus.Node::status);
+      long begin = System.nanoTime();
+      while (true) {
+        ClusterStatus status = ClusterStatus.ask(client, cluster.named(client));
+        boolean hopeless = status.nodes().stream().allMatch(it -> it.status().isEmpty());
+        boolean late = System.nanoTime() - begin > ELECTION_NANOS;
+        if (status.leader().isPresent() || hopeless || late) {
+          return status.leader().flatMap(ClusterStatus.Node::status);
+        }
+        Thread.sleep(LOOK_MILLIS);
+      }
     }
   }
 
@@ -217,7 +231,7 @@ final class MemberCommand implements Callable<Integer> {
 
   // --- listing
 
-  private int list() {
+  private int list() throws InterruptedException {
     Optional<ServerStatus> found = leader();
     if (found.isEmpty()) {
       throw new CommandException(

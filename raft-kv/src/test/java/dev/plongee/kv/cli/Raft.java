@@ -196,6 +196,8 @@ final class Raft implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+    // Nodes that live for seconds need no second compiler.
+    builder.environment().put("PLONGEE_JVM_FLAGS", "-XX:TieredStopAtLevel=1");
     return builder;
   }
 
