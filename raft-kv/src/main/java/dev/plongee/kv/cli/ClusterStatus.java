@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 record ClusterStatus(List<Node> nodes) {
   /// The client's time-out is shorter.
   private static final Duration LONGEST_PATIENCE = Duration.ofDays(2);
+
+  private static final int LOOK_MILLIS = 100;
 
   /// @param status nothing when it does not answer
   record Node(String id, Address address, Optional<ServerStatus> status) {
@@ -188,6 +191,20 @@ record ClusterStatus(List<Node> nodes) {
       return Optional.of(answer.join());
     } catch (CompletionException _) {
       return Optional.empty();
+    }
+  }
+
+  /// Looks again and again until somebody leads: not when nobody answers at all, and not for ever.
+  static ClusterStatus afterElection(Supplier<ClusterStatus> look, Duration patience)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (true) {
+      ClusterStatus seen = look.get();
+      boolean hopeless = seen.nodes.stream().allMatch(node -> node.status().isEmpty());
+      if (seen.leader().isPresent() || hopeless || System.nanoTime() - begin > patience.toNanos()) {
+        return seen;
+      }
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -9,12 +9,12 @@ import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,9 +62,7 @@ final class MemberCommand implements Callable<Integer> {
   private static final String ROW = "%-4s %-21s %-8s %s";
 
   /// How long an election may take, and some that fail.
-  private static final long ELECTION_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  private static final int LOOK_MILLIS = 100;
+  private static final Duration ELECTION = Duration.ofSeconds(5);
 
   /// What can be done.
   static final class Actions implements Iterable<String> {
@@ -181,16 +179,10 @@ final class MemberCommand implements Callable<Integer> {
   private Optional<ServerStatus> leader() throws InterruptedException {
     try (Connection connection = cluster.connect()) {
       PlongeeClient client = connection.client();
-      long begin = System.nanoTime();
-      while (true) {
-        ClusterStatus status = ClusterStatus.ask(client, cluster.named(client));
-        boolean hopeless = status.nodes().stream().allMatch(it -> it.status().isEmpty());
-        boolean late = System.nanoTime() - begin > ELECTION_NANOS;
-        if (status.leader().isPresent() || hopeless || late) {
-          return status.leader().flatMap(ClusterStatus.Node::status);
-        }
-        Thread.sleep(LOOK_MILLIS);
-      }
+      return ClusterStatus.afterElection(
+              () -> ClusterStatus.ask(client, cluster.named(client)), ELECTION)
+          .leader()
+          .flatMap(ClusterStatus.Node::status);
     }
   }
 

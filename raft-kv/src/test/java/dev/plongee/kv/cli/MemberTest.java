@@ -129,18 +129,6 @@ class MemberTest {
   }
 
   @Test
-  void anElectionIsWaitedFor() throws Exception {
-    up(3).ready();
-    JsonNode leader =
-        raft.run("status", "--json").expecting(0).json().stream()
-            .filter(it -> it.path("role").asString().equals("leader"))
-            .findFirst()
-            .orElseThrow();
-    ProcessHandle.of(leader.path("pid").asLong()).orElseThrow().destroyForcibly();
-    assertEquals(List.of("S1 voter", "S2 voter", "S3 voter"), listed());
-  }
-
-  @Test
   void aServerJoinsWithOneCommandAndEndsWhenItIsRemoved() throws Exception {
     up(1).ready();
     raft.run("put", "x", "kept").expecting(0);
