@@ -209,6 +209,9 @@ final class Leader implements Role {
     if (reads.startRound(server)) {
       contactAll = true;
     }
+    if (contactAll) {
+      reads.contactsAll(server);
+    }
     for (Progress peer : peers) {
       replicate(server, peer);
     }
@@ -244,6 +247,7 @@ final class Leader implements Role {
   private void handOver(Server server) {
     Progress target = progress(transfer.target());
     if (target != null && server.rules.mayTakeOver(target.matchIndex(), server.log.lastIndex())) {
+      reads.lease().handOver();
       server.send(target.id(), new TimeoutNow(server.term()));
       transfer = transfer.toldNow();
     }

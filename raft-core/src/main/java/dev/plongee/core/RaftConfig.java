@@ -55,12 +55,28 @@ public record RaftConfig(
   /// @param electionMaxUs the largest election timeout, greater than the smallest
   /// @param heartbeatUs between two heartbeats of a leader; at most half of the smallest election
   ///   timeout, so that one lost heartbeat costs no leader
-  public record Timing(long electionMinUs, long electionMaxUs, long heartbeatUs) {
+  /// @param clockDriftPpm how much faster or slower than real time the clock of any server may run,
+  ///   in millionths, 0 to 500,000; the correctness of lease reads hangs on it, and nothing else
+  public record Timing(
+      long electionMinUs, long electionMaxUs, long heartbeatUs, int clockDriftPpm) {
+    /// A hundredth: a hundred times what the clocks of computers are allowed to drift.
+    public static final int DEFAULT_CLOCK_DRIFT_PPM = 10_000;
+
     /// A cluster of processes on one machine, whose disk was seen to take 99 ms for one fsync.
     public static final Timing LOCAL = new Timing(400_000, 800_000, 50_000);
 
     /// The times of the paper's evaluation (§9.3), for scenes and simulated disks.
     public static final Timing PAPER = new Timing(150_000, 300_000, 50_000);
+
+    /// Times of a cluster whose clocks are as good as usual.
+    public Timing(long electionMinUs, long electionMaxUs, long heartbeatUs) {
+      this(electionMinUs, electionMaxUs, heartbeatUs, DEFAULT_CLOCK_DRIFT_PPM);
+    }
+
+    /// The same with clocks that may drift so much.
+    public Timing withClockDrift(int ppm) {
+      return new Timing(electionMinUs, electionMaxUs, heartbeatUs, ppm);
+    }
 
     public Timing {
       Check.setting(
@@ -79,6 +95,11 @@ public record RaftConfig(
           ", not above electionMinUs ("
               + electionMinUs
               + "): widen the range, equal timeouts split votes for ever");
+      Check.setting(
+          clockDriftPpm >= 0 && clockDriftPpm <= 500_000,
+          "clockDriftPpm",
+          clockDriftPpm,
+          ": choose 0 to 500000 millionths");
     }
   }
 
@@ -129,7 +150,20 @@ public record RaftConfig(
   /// @param checkQuorum a leader that hears no quorum steps down (dissertation §6.2)
   /// @param noop a leader begins its term with an empty entry (§8); without it, reads and old
   ///   entries wait for the first command
-  public record Features(boolean preVote, boolean checkQuorum, boolean noop) {
+  /// @param leaseReads a leader answers reads without asking anybody for as long as nobody else can
+  ///   be elected (dissertation §6.4.1). Off unless somebody wants it: correct only while no clock
+  ///   drifts more than [Timing#clockDriftPpm()] says, and all servers have the same timing
+  public record Features(boolean preVote, boolean checkQuorum, boolean noop, boolean leaseReads) {
     public static final Features DEFAULT = new Features(true, true, true);
+
+    /// Without lease reads.
+    public Features(boolean preVote, boolean checkQuorum, boolean noop) {
+      this(preVote, checkQuorum, noop, false);
+    }
+
+    /// The same with lease reads or without.
+    public Features withLeaseReads(boolean on) {
+      return new Features(preVote, checkQuorum, noop, on);
+    }
   }
 }

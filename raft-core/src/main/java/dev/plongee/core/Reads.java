@@ -8,6 +8,8 @@ import java.util.List;
 ///
 /// ```
 ///   waiting --own term committed--> asked (round, read index) --quorum--> confirmed --applied--> ready
+///      |                                                                     ^
+///      +------------------------ while the lease holds ----------------------+
 /// ```
 final class Reads {
   /// Reads that began together: all are served by one round of leader contact.
@@ -16,10 +18,11 @@ final class Reads {
   private List<Long> waiting = new ArrayList<>();
   private final ArrayDeque<Batch> asked = new ArrayDeque<>();
   private final ArrayDeque<Batch> confirmed = new ArrayDeque<>();
+  private Lease lease = new Lease();
   private long round;
   private int size;
 
-  /// The latest round of this leader; grows only when a read needs it.
+  /// The latest round of this leader; grows only when a read or the lease needs it.
   long round() {
     return round;
   }
@@ -35,8 +38,20 @@ final class Reads {
     }
   }
 
-  /// All waiting reads go into one new round. Its index is the commitIndex of now, so whatever was
-  /// acknowledged before the reads began is inside.
+  Lease lease() {
+    return lease;
+  }
+
+  /// Every peer gets a message in this step; where there are leases, in a round of its own, so that
+  /// its answers tell when it left.
+  void contactsAll(Server server) {
+    if (server.config.features().leaseReads()) {
+      lease.sent(++round, server.now());
+    }
+  }
+
+  /// All waiting reads go into one new round, unless the lease makes it needless. Its index is the
+  /// commitIndex of now, so whatever was acknowledged before the reads began is inside.
   ///
   /// @return whether a round began, so that every peer must be asked
   boolean startRound(Server server) {
@@ -44,14 +59,19 @@ final class Reads {
         || !server.rules.readMayStart(server.commits.term(server.log), server.term())) {
       return false;
     }
-    round++;
-    asked.addLast(new Batch(round, server.commits.commitIndex(), waiting));
+    boolean free = lease.holds(server);
+    round += free ? 0 : 1;
+    Batch batch = new Batch(round, server.commits.commitIndex(), waiting);
+    (free ? confirmed : asked).addLast(batch);
     waiting = new ArrayList<>();
-    return true;
+    return !free;
   }
 
   /// Moves on whatever the latest answers and applications allow.
   void release(Server server, Leader leader) {
+    while (lease.awaited() > 0 && isConfirmed(server, leader, lease.awaited())) {
+      lease.answered();
+    }
     while (!asked.isEmpty() && isConfirmed(server, leader, asked.peekFirst().round())) {
       confirmed.addLast(asked.removeFirst());
     }
@@ -92,6 +112,7 @@ final class Reads {
     copy.waiting = new ArrayList<>(waiting);
     copy.asked.addAll(asked);
     copy.confirmed.addAll(confirmed);
+    copy.lease = lease.copy();
     copy.round = round;
     copy.size = size;
     return copy;

@@ -44,6 +44,8 @@ public enum Rule {
   LEADS_ON("leadsOn", "§6", "committed", "self"),
   READ_MAY_START("readMayStart", "§8", "termOfCommitIndex", "currentTerm"),
   ROUND_CONFIRMS("roundConfirms", "§8", "read", "confirmed"),
+  LEASE_HOLDS(
+      "leaseHolds", "diss. §6.4.1", "sinceSentUs", "minTimeoutUs", "driftPpm", "handedOver"),
   READ_MAY_ANSWER("readMayAnswer", "diss. §6.4", "readIndex", "applied");
 
   private final String method;

@@ -266,6 +266,19 @@ public interface Rules {
     return confirmed.term() == read.term() && confirmed.number() >= read.number();
   }
 
+  /// Dissertation §6.4.1: whoever answered a message ignores candidates for the smallest election
+  /// timeout after it came. Counted from when it *left*, and cut by what two clocks may differ,
+  /// until then nobody else can be elected; unless this leader itself sent somebody to campaign.
+  ///
+  /// @param sinceSentUs since a round left that a quorum answered
+  /// @param driftPpm how much faster or slower than real time any clock may run, in millionths
+  /// @param handedOver whether this leader told somebody to campaign in this term
+  default boolean leaseHolds(
+      long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+    long leaseUs = minTimeoutUs * (1_000_000 - driftPpm) / (1_000_000 + driftPpm);
+    return !handedOver && sinceSentUs < leaseUs;
+  }
+
   /// Dissertation §6.4: the state machine has reached the read index.
   default boolean readMayAnswer(long readIndex, long applied) {
     return applied >= readIndex;

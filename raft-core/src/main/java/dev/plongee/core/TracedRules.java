@@ -227,6 +227,17 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
   }
 
   @Override
+  public boolean leaseHolds(long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+    return decided(
+        Rule.LEASE_HOLDS,
+        rules.leaseHolds(sinceSentUs, minTimeoutUs, driftPpm, handedOver),
+        sinceSentUs,
+        minTimeoutUs,
+        driftPpm,
+        handedOver);
+  }
+
+  @Override
   public boolean readMayAnswer(long readIndex, long applied) {
     return decided(
         Rule.READ_MAY_ANSWER, rules.readMayAnswer(readIndex, applied), readIndex, applied);

@@ -327,6 +327,16 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
           "what a leader knows of its peers begins with its term, and a reply of another term does"
               + " not count (countsReply)",
           a -> a.round(1).number() >= a.round(0).number());
+      add(Rule.LEASE_HOLDS, "for ever", _ -> true);
+      add(Rule.LEASE_HOLDS, "never", _ -> false);
+      add(
+          Rule.LEASE_HOLDS,
+          "as if clocks were equal",
+          a -> a.number(0) < a.number(1) && !a.truth(3));
+      add(
+          Rule.LEASE_HOLDS,
+          "also after handing over",
+          a -> Rules.PAPER.leaseHolds(a.number(0), a.number(1), (int) a.number(2), false));
       add(Rule.READ_MAY_ANSWER, "before it is applied", _ -> true);
       add(Rule.READ_MAY_ANSWER, "never", _ -> false);
     }

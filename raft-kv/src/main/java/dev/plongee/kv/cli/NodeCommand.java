@@ -128,6 +128,7 @@ final class NodeCommand implements Callable<Integer> {
   @Mixin private TimingOptions times;
   @Mixin private SnapshotOptions snapshots;
   @Mixin private SessionOptions sessions;
+  @Mixin private LeaseOptions leases;
   @Mixin private Console console;
 
   @Override
@@ -142,7 +143,8 @@ final class NodeCommand implements Callable<Integer> {
     RaftConfig raft =
         RaftConfig.of(self, new Configuration(plan.founders()))
             .with(times.or(RaftConfig.Timing.LOCAL))
-            .with(Memory.limits());
+            .with(Memory.limits())
+            .with(leases.features());
     Address address = listen != null ? listen : plan.address();
     warnIfReachable(address);
     CompletableFuture<Throwable> broken = new CompletableFuture<>();

@@ -78,6 +78,7 @@ final class UpCommand implements Callable<Integer> {
   @Mixin private TimingOptions times;
   @Mixin private SnapshotOptions snapshots;
   @Mixin private SessionOptions sessions;
+  @Mixin private LeaseOptions leases;
   @Mixin private Console console;
 
   @Override
@@ -145,6 +146,7 @@ final class UpCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(snapshots.arguments());
     options.addAll(sessions.arguments());
+    options.addAll(leases.arguments());
     Supervisor supervisor = new Supervisor(console, directory, cluster, only != 0, options);
     Ending.onSignal(supervisor::stop);
     supervisor.start(servers);

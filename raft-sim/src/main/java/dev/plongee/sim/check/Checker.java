@@ -95,7 +95,7 @@ public final class Checker implements Observer {
     } else {
       durability.adopt(mirror, found);
     }
-    mirror.started(world.view(server), world.now());
+    mirror.started(world.view(server), world.clock(server));
     members.active(mirror, world.view(server));
     commits.restored(world, mirror, found.snapshot());
     if (!found.snapshot().isNone()) {

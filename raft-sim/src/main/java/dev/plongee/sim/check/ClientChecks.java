@@ -118,7 +118,8 @@ record ClientChecks(Ghost ghost) {
   private void begin(Step step, List<Long> ids) {
     Mirror server = step.before();
     if (server.role == RoleName.LEADER) {
-      ReadDemand demand = new ReadDemand(ghost.committed.last(), server.term, server.round);
+      ReadDemand demand =
+          new ReadDemand(ghost.committed.last(), server.term, server.round, ghost.votes.lastTerm());
       ids.forEach(id -> server.reads.put(id, demand));
       if (server.log.term(server.commit) != server.term) {
         ghost.marks.reached(Mark.READ_WAITED);
@@ -153,6 +154,27 @@ record ClientChecks(Ghost ghost) {
     }
     boolean alone = server.configuration().majorityOf(NodeSet.of(server.id));
     if (!alone && server.confirmedRound <= demand.round()) {
+      withoutContact(step, demand);
+    }
+  }
+
+  /// Without an answer to a question asked after the read began, only a lease allows to answer: one
+  /// that held when the read began. Whoever is elected later may do so before it is answered.
+  private void withoutContact(Step step, ReadDemand demand) {
+    Mirror server = step.before();
+    if (step.world().config().features().leaseReads()) {
+      ghost.marks.reached(Mark.LEASE_READ);
+      if (demand.latest() > demand.term()) {
+        ghost.fail(
+            Invariant.LEASES_HOLD,
+            server.id,
+            "answers a read from the lease of term "
+                + demand.term()
+                + " that began when term "
+                + demand.latest()
+                + " had a leader");
+      }
+    } else {
       ghost.fail(
           Invariant.READS_ARE_FRESH,
           server.id,

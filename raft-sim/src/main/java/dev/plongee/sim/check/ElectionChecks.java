@@ -35,10 +35,15 @@ record ElectionChecks(Ghost ghost) {
 
   // --- who is protected
 
+  /// Timeouts are counted by the clock of whoever waits.
+  private static long clock(Step step) {
+    return step.world().clock(step.before().id);
+  }
+
   /// A server hears a leader for the smallest election timeout after an AppendEntries of its term;
   /// a leader while a majority answered it within that time.
   private boolean isProtected(Step step, Mirror server) {
-    long since = ghost.now() - step.world().config().timing().electionMinUs();
+    long since = clock(step) - step.world().config().timing().electionMinUs();
     if (server.role != RoleName.LEADER) {
       return server.leaderHeardAt > since;
     }
@@ -88,14 +93,14 @@ record ElectionChecks(Ghost ghost) {
     if (term >= server.term
         && step.after().term() == term
         && step.after().role() != RoleName.LEADER) {
-      server.leaderHeardAt = ghost.now();
+      server.leaderHeardAt = clock(step);
     }
   }
 
   private void answered(Step step, Mirror server, long term, long round) {
     if (server.leads(term)) {
       int peer = step.sender();
-      server.answeredAt[peer] = ghost.now();
+      server.answeredAt[peer] = clock(step);
       server.answeredRound[peer] = Math.max(server.answeredRound[peer], round);
     }
   }
@@ -125,7 +130,7 @@ record ElectionChecks(Ghost ghost) {
         ghost.marks.reached(Mark.TWO_LEADERS);
       }
     }
-    server.beginsToLead(ghost.now());
+    server.beginsToLead(clock(step));
   }
 
   private void granters(Mirror server, long term) {

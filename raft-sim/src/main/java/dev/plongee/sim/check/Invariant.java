@@ -69,6 +69,8 @@ public enum Invariant {
   LINEARIZABLE(43, "one order of all calls explains every answer that clients got"),
   READS_ARE_FRESH(44, "a read sees everything that was committed before it began"),
 
+  LEASES_HOLD(45, "when a read begins that a lease answers, nobody was elected after its leader"),
+
   // Liveness, once the faults are over.
   STABLE_LEADER(46, "a stable leader stands soon after the faults are over"),
   FRESH_CALLS(47, "a fresh write and a fresh read of every client are answered"),

@@ -28,6 +28,7 @@ public enum Mark {
   STRANGER_CAMPAIGNED("a server that had left, and did not know, asked for votes"),
   READ_WAITED("a read waited for an entry of the leader's own term"),
   READ_SERVED("a read was answered"),
+  LEASE_READ("a read was answered because a lease held"),
   READ_REFUSED("a read was refused, because leadership was lost"),
   OUTCOME_UNKNOWN("a client never learned what became of its write"),
   DEFINITE_FAILURE("an appended write was replaced by another entry"),

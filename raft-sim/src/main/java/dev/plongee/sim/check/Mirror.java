@@ -75,8 +75,8 @@ final class Mirror {
   TreeMap<Long, ReadDemand> reads = new TreeMap<>();
 
   /// A read that arrived when everything up to `index` was committed somewhere; the rounds of its
-  /// leader up to `round` began before it.
-  record ReadDemand(long index, long term, long round) {}
+  /// leader up to `round` began before it, and `latest` was the latest term that had a leader.
+  record ReadDemand(long index, long term, long round, long latest) {}
 
   Mirror(int id, Configuration initial, Configuration beginning) {
     this.id = id;

@@ -19,6 +19,8 @@ final class VoteLedger {
   /// By term: who led it, as server and incarnation.
   private int[] leaders = new int[64];
 
+  private long lastTerm;
+
   /// By term: whom its leader sent to campaign in the next one.
   private NodeSet[] sent = new NodeSet[64];
 
@@ -79,6 +81,12 @@ final class VoteLedger {
       leaders = Arrays.copyOf(leaders, (int) Math.max(term + 1, 2L * leaders.length));
     }
     leaders[(int) term] = reign;
+    lastTerm = Math.max(lastTerm, term);
+  }
+
+  /// The latest term that anybody led, 0 before there was one.
+  long lastTerm() {
+    return lastTerm;
   }
 
   private static int at(long term, int server) {
@@ -100,6 +108,7 @@ final class VoteLedger {
     copy.candidates = candidates.clone();
     copy.positions = positions.clone();
     copy.leaders = leaders.clone();
+    copy.lastTerm = lastTerm;
     copy.sent = sent.clone();
     return copy;
   }

@@ -126,6 +126,32 @@ final class CommitPhrases {
                 + " not count it.");
   }
 
+  static Template leaseHolds(boolean yes, List<Object> values) {
+    if (yes) {
+      return Template.of(
+          "une majorité a répondu à ce que {self} a envoyé il y a {sinceSentUs} : personne d'autre"
+              + " ne peut être élu avant {minTimeoutUs}, moins la dérive des horloges ({driftPpm}"
+              + " millionièmes ; leadership transmis : {handedOver}). Il répond aussitôt.",
+          "a majority answered what {self} sent {sinceSentUs} ago: nobody else can be elected"
+              + " within {minTimeoutUs}, less the drift of clocks ({driftPpm} millionths; handed"
+              + " over: {handedOver}). It answers at once.");
+    }
+    return values.get(3).equals(true)
+        ? Template.of(
+            "{self} a demandé à un autre de se présenter ({handedOver}) : son bail ne vaut plus,"
+                + " quoi qu'il ait envoyé il y a {sinceSentUs} (limite {minTimeoutUs}, dérive"
+                + " {driftPpm} millionièmes).",
+            "{self} has asked another to campaign ({handedOver}): its lease is void, whatever it"
+                + " sent {sinceSentUs} ago (limit {minTimeoutUs}, drift {driftPpm} millionths).")
+        : Template.of(
+            "ce à quoi une majorité a répondu est parti il y a {sinceSentUs} : le bail de {self}"
+                + " ({minTimeoutUs}, moins la dérive de {driftPpm} millionièmes ; leadership"
+                + " transmis : {handedOver}) est fini, il demande.",
+            "what a majority answered left {sinceSentUs} ago: the lease of {self} ({minTimeoutUs},"
+                + " less a drift of {driftPpm} millionths; handed over: {handedOver}) is over, it"
+                + " asks.");
+  }
+
   static Template readMayAnswer(boolean yes) {
     return yes
         ? Template.of(

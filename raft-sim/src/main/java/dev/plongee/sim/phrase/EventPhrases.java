@@ -174,6 +174,18 @@ public final class EventPhrases {
                 "{self}  le disque met de {minUs} à {maxUs} par écriture",
                 "{self}  the disk takes {minUs} to {maxUs} a write");
       }
+      case Act.SetClock(_, int ppm) -> {
+        values.with("ppm", Math.abs(ppm));
+        yield ppm == 0
+            ? Template.of("{self}  l'horloge va juste", "{self}  the clock is right again")
+            : ppm > 0
+                ? Template.of(
+                    "{self}  l'horloge avance de {ppm} millionièmes",
+                    "{self}  the clock is fast by {ppm} millionths")
+                : Template.of(
+                    "{self}  l'horloge retarde de {ppm} millionièmes",
+                    "{self}  the clock is slow by {ppm} millionths");
+      }
       case Act.Ask(int client, int server, Request request) -> {
         values
             .with("client", "c" + client)

@@ -67,6 +67,9 @@ public final class InvariantPhrases {
       case FAILURE_IS_FINAL -> "un appel qui a échoué n'est dans aucune entrée validée, jamais";
       case LINEARIZABLE -> "un seul ordre des appels explique toutes les réponses aux clients";
       case READS_ARE_FRESH -> "une lecture voit tout ce qui était validé avant elle";
+      case LEASES_HOLD ->
+          "quand commence une lecture à laquelle un bail suffit, personne n'est élu après son"
+              + " leader";
       case STABLE_LEADER -> "un leader stable revient peu après la fin des pannes";
       case FRESH_CALLS ->
           "une nouvelle écriture et une nouvelle lecture de chaque client ont leur réponse";

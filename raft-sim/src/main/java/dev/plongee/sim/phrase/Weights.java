@@ -19,7 +19,13 @@ final class Weights {
     boolean yes = Boolean.TRUE.equals(decided.outcome());
     List<Object> values = decided.values();
     return switch (decided.rule()) {
-      case MAY_VOTE_FOR, UP_TO_DATE, LEADER_MAY_COMMIT, MAY_TAKE_OVER, INSTALLS, KEEPS_SUFFIX ->
+      case MAY_VOTE_FOR,
+          UP_TO_DATE,
+          LEADER_MAY_COMMIT,
+          MAY_TAKE_OVER,
+          LEASE_HOLDS,
+          INSTALLS,
+          KEEPS_SUFFIX ->
           Weight.DECISIVE;
       case ADOPTS_TERM, CONFLICTS, READ_MAY_ANSWER -> yes ? Weight.DECISIVE : Weight.ROUTINE;
       case PRE_VOTE_TEACHES_TERM -> yes ? Weight.DECISIVE : Weight.TELLING;

@@ -95,7 +95,8 @@ final class SetupWords {
                   a ->
                       draft -> {
                         Features f = draft.features;
-                        draft.features = new Features(a.isOn(0), f.checkQuorum(), f.noop());
+                        draft.features =
+                            new Features(a.isOn(0), f.checkQuorum(), f.noop(), f.leaseReads());
                       }),
               Word.of(
                   "set checkquorum SWITCH",
@@ -104,8 +105,15 @@ final class SetupWords {
                   a ->
                       draft -> {
                         Features f = draft.features;
-                        draft.features = new Features(f.preVote(), a.isOn(0), f.noop());
+                        draft.features =
+                            new Features(f.preVote(), a.isOn(0), f.noop(), f.leaseReads());
                       }),
+              Word.of(
+                  "set lease SWITCH",
+                  "A leader answers reads without asking, for as long as nobody else can be elected"
+                      + " (off).",
+                  "set lease on",
+                  a -> draft -> draft.features = draft.features.withLeaseReads(a.isOn(0))),
               Word.of(
                   "set noop SWITCH",
                   "A leader begins its term with an empty entry (on).",
@@ -113,7 +121,8 @@ final class SetupWords {
                   a ->
                       draft -> {
                         Features f = draft.features;
-                        draft.features = new Features(f.preVote(), f.checkQuorum(), a.isOn(0));
+                        draft.features =
+                            new Features(f.preVote(), f.checkQuorum(), a.isOn(0), f.leaseReads());
                       }),
               Word.of(
                   "set election RANGE",

@@ -16,6 +16,9 @@ import java.util.List;
 public final class FaultText {
   private static final String LEADER = "leader";
 
+  /// What a clock that does not drift counts in a second.
+  private static final int MILLION = 1_000_000;
+
   private FaultText() {}
 
   // --- printing
@@ -48,6 +51,8 @@ public final class FaultText {
       case Fault.SlowDisk slow ->
           head("slow", fault) + server(slow.server()) + " fsync " + slow.fsyncUs();
       case Fault.DeadDisk dead -> head("stall", fault) + server(dead.server());
+      case Fault.Drift drift ->
+          head("drift", fault) + server(drift.server()) + " rate " + (MILLION + drift.ppm());
       case Fault.Weather weather -> head("weather", fault) + network(weather.settings());
     };
   }
@@ -130,6 +135,8 @@ public final class FaultText {
           case "trap" -> new Fault.Trap(at, us, words.number("deaf"));
           case "slow" -> new Fault.SlowDisk(at, us, words.server(), words.number("fsync"));
           case "stall" -> new Fault.DeadDisk(at, us, words.server());
+          case "drift" ->
+              new Fault.Drift(at, us, words.server(), (int) words.number("rate") - MILLION);
           case "weather" -> new Fault.Weather(at, us, network(words));
           default -> throw words.error("no fault is called '" + kind + "'");
         };

@@ -53,7 +53,8 @@ public final class Swarm {
     Plan.Ending ending = swarm.pick(Plan.Ending.values());
     WorldConfig config = swarm.config(seed).with(swarm.features(ending));
     List<Fault> faults = swarm.faults(config);
-    return new Plan(swarm.lifetime(swarm.snapshots(config)), faults, ending);
+    WorldConfig drawn = swarm.lifetime(swarm.snapshots(config));
+    return new Plan(swarm.leases(drawn, faults), faults, ending);
   }
 
   // --- the world
@@ -163,6 +164,44 @@ public final class Swarm {
     }
     SessionSettings sessions = config.sessions();
     return config.with(new SessionSettings(sessions.most(), between(50_000, 5_000_000)));
+  }
+
+  /// In a third of the seeds leaders read in leases while clocks drift, as far as they may.
+  private WorldConfig leases(WorldConfig config, List<Fault> faults) {
+    if (percent(67)) {
+      return config;
+    }
+    int bound = (int) (percent(50) ? between(1_000, 200_000) : between(200_000, 450_000));
+    long at = between(1, FIRST_FAULT_US);
+    while (percent(95)) {
+      int ppm = (int) between(0, 2L * bound) - bound;
+      int server = percent(30) ? Fault.LEADER : (int) between(1, config.servers());
+      faults.add(new Fault.Drift(at, between(500_000, 8_000_000), server, ppm));
+      at += between(10_000, 4_000_000);
+      if (percent(60)) {
+        outrun(config.servers(), at, bound, faults);
+      }
+      if (percent(40)) {
+        // A leader hands over, and hears nothing of what comes of it.
+        faults.add(new Fault.Transfer(at, 0, (int) between(1, config.servers())));
+        long soon = at + between(2_000, 30_000);
+        faults.add(new Fault.Deafness(soon, between(200_000, 600_000), Fault.LEADER));
+      }
+    }
+    return config
+        .with(config.timing().withClockDrift(bound))
+        .with(config.features().withLeaseReads(true));
+  }
+
+  /// The worst that clocks may do to a lease: the leader's is slow and all others are fast, and
+  /// they lose sight of it.
+  private void outrun(int servers, long at, int bound, List<Fault> faults) {
+    long us = between(300_000, 1_500_000);
+    for (int server = 1; server <= servers; server++) {
+      faults.add(new Fault.Drift(at, us, server, bound));
+    }
+    faults.add(new Fault.Drift(at + 1, us, Fault.LEADER, -bound));
+    faults.add(new Fault.Isolation(at + 2, us, Fault.LEADER));
   }
 
   // --- the faults

@@ -180,7 +180,7 @@ final class ServerPanel {
     if (due == Long.MAX_VALUE) {
       return "–";
     }
-    String left = words.milliseconds(Math.max(0, due - world.now()));
+    String left = words.milliseconds(Math.max(0, due - world.clock(view.self())));
     return wide
         ? Row.right(left, 6) + "  " + Labels.timer(language, first)
         : Row.right(left, 6) + (first == Timer.ELECTION ? "" : " ♥");

@@ -52,6 +52,9 @@ public sealed interface Act {
   /// From now on the disk takes this long. A disk that stood still begins with what waited.
   record SetDisk(int server, DiskSettings settings) implements Act {}
 
+  /// From now on the clock of this server is fast by so many millionths; slow when it is negative.
+  record SetClock(int server, int ppm) implements Act {}
+
   /// A client calls a server now; the call becomes an event that is due at once.
   record Ask(int client, int server, Request request) implements Act {}
 

@@ -34,6 +34,10 @@ final class Acts {
         host.disk().set(world, host, settings);
         yield true;
       }
+      case Act.SetClock(int server, int ppm) -> {
+        world.own(server).drift(world, ppm);
+        yield true;
+      }
       case Act.Ask(int client, int server, Request request) ->
           world.clients().ask(world, client, server, request);
       case Act.AskAgain(int client, int server) -> world.clients().askAgain(world, client, server);

@@ -44,9 +44,11 @@ final class Host {
   /// Whether it asks before it raises its term, from its next start on.
   boolean preVote;
 
-  /// When the next timer fires, [EventQueue#NEVER] while the server is down or paused.
+  /// When the next timer fires, in time of the world; [EventQueue#NEVER] while the server is down
+  /// or paused.
   long deadline = EventQueue.NEVER;
 
+  private Clock clock = Clock.TRUE;
   private Raft raft;
   private RaftView view;
   private KvStore store;
@@ -83,6 +85,7 @@ final class Host {
     broken = other.broken;
     preVote = other.preVote;
     deadline = other.deadline;
+    clock = other.clock;
     raft = other.raft.copy();
     view = raft.view();
     store = other.store.copy();
@@ -110,6 +113,17 @@ final class Host {
     return disk;
   }
 
+  /// What its own clock shows.
+  long now(World world) {
+    return clock.local(world.now());
+  }
+
+  /// From now on its clock is fast by so many millionths, or slow.
+  void drift(World world, int ppm) {
+    clock = clock.at(world.now(), ppm);
+    deadline = runs() ? clock.world(raft.deadline()) : EventQueue.NEVER;
+  }
+
   boolean runs() {
     return up && !paused;
   }
@@ -117,7 +131,7 @@ final class Host {
   /// The armed timer that fires first.
   Timer firstTimer() {
     for (Timer timer : TIMERS) {
-      if (view.deadline(timer) == deadline) {
+      if (view.deadline(timer) == raft.deadline()) {
         return timer;
       }
     }
@@ -127,7 +141,7 @@ final class Host {
   /// Adds every armed timer.
   void timers(List<Event> events) {
     for (Timer timer : TIMERS) {
-      long due = view.deadline(timer);
+      long due = clock.world(view.deadline(timer));
       if (due != EventQueue.NEVER) {
         events.add(new Event.Fired(id, incarnation, timer, due));
       }
@@ -144,12 +158,12 @@ final class Host {
     logClock = logClock(world);
     incarnation++;
     up = true;
-    deadline = raft.deadline();
+    deadline = clock.world(raft.deadline());
     world.observer().started(world, id, found);
   }
 
   private LogClock logClock(World world) {
-    return new LogClock(world.config().sessions().lifetimeUs(), store.time(), world.now());
+    return new LogClock(world.config().sessions().lifetimeUs(), store.time(), now(world));
   }
 
   /// The snapshot on its disk, null when it is not there.
@@ -162,7 +176,7 @@ final class Host {
         world.config().raftConfig(id, preVote),
         world.rules(),
         found,
-        world.now(),
+        now(world),
         new ElectionTimeouts(world.dice(), world.config().timing(), id));
   }
 
@@ -191,7 +205,7 @@ final class Host {
   /// Hears what waited: the messages first, then the calls.
   void resume(World world, Event cause) {
     paused = false;
-    deadline = raft.deadline();
+    deadline = clock.world(raft.deadline());
     for (Event.Delivery message : waiting.takeMessages()) {
       world.queue().add(message.at(world.now()));
     }
@@ -307,7 +321,7 @@ final class Host {
       writes |= call.request().isLogged();
     }
     return writes && view.role() == RoleName.LEADER && (begins || store.sessions() > 0)
-        ? logClock.due(view.term(), world.now(), view.last().index())
+        ? logClock.due(view.term(), now(world), view.last().index())
         : Optional.empty();
   }
 
@@ -335,7 +349,7 @@ final class Host {
 
   /// A timer fires: by itself when it is due, else because somebody wants it to.
   void fire(World world, Event cause, Timer timer) {
-    boolean due = view.deadline(timer) <= world.now();
+    boolean due = view.deadline(timer) <= now(world);
     step(world, cause, due ? Input.TICK : new Input.Expire(timer));
   }
 
@@ -344,12 +358,12 @@ final class Host {
   private void step(World world, Event cause, Input input) {
     Output output;
     try {
-      output = raft.step(world.now(), input);
+      output = raft.step(now(world), input);
     } catch (IllegalStateException broken) {
       world.broke(this, String.valueOf(broken.getMessage()));
       return;
     }
-    deadline = raft.deadline();
+    deadline = clock.world(raft.deadline());
     world.observer().stepped(world, cause, id, input, output);
     if (output == Output.NOTHING) {
       return;
@@ -384,7 +398,7 @@ final class Host {
 
   private void restore(World world, SnapshotMeta meta) {
     store = files.load(meta, world.config().sessions().most());
-    logClock.look(store, world.now());
+    logClock.look(store, now(world));
     calls.replaced(world, meta.index());
     world.observer().restored(world, id, meta);
   }
@@ -395,6 +409,6 @@ final class Host {
       world.observer().applied(world, id, entry, result);
       calls.applied(world, entry, result);
     }
-    logClock.look(store, world.now());
+    logClock.look(store, now(world));
   }
 }

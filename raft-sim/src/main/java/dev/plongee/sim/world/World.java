@@ -119,6 +119,11 @@ public final class World {
     return now;
   }
 
+  /// What the clock of a server shows, in microseconds: as [#now] unless it drifts or has drifted.
+  public long clock(int server) {
+    return hosts[server].now(this);
+  }
+
   /// How many events and acts were performed.
   public long events() {
     return events;

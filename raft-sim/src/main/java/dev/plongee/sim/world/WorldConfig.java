@@ -206,7 +206,8 @@ public record WorldConfig(
   /// The same for a server that was configured otherwise than the others.
   RaftConfig raftConfig(int server, boolean preVote) {
     RaftConfig.Features its =
-        new RaftConfig.Features(preVote, features.checkQuorum(), features.noop());
+        new RaftConfig.Features(
+            preVote, features.checkQuorum(), features.noop(), features.leaseReads());
     return new RaftConfig(server, initial(server), timing, limits, its, tracing);
   }
 

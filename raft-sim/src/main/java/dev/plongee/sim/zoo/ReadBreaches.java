@@ -16,6 +16,10 @@ final class ReadBreaches {
         roundConfirmsNoRound(),
         roundConfirmsTheRoundBefore(),
         roundConfirmsNever(),
+        leaseHoldsOnAPausedClock(),
+        leaseHoldsOnADriftingClock(),
+        leaseHoldsAfterHandingOver(),
+        leaseHoldsNever(),
         readMayAnswerNotApplied(),
         readMayAnswerNever());
   }
@@ -90,6 +94,70 @@ final class ReadBreaches {
         new Rules() {
           @Override
           public boolean roundConfirms(Round read, Round confirmed) {
+            return false;
+          }
+        });
+  }
+
+  private static Breach leaseHoldsOnAPausedClock() {
+    return new Breach(
+        "leaseHolds:paused-clock",
+        Rule.LEASE_HOLDS,
+        "a lease lasts however long its leader stood still",
+        "un bail dure, aussi longtemps que son leader soit resté figé",
+        Detector.invariant(45),
+        new Rules() {
+          @Override
+          public boolean leaseHolds(
+              long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+            return !handedOver;
+          }
+        });
+  }
+
+  private static Breach leaseHoldsOnADriftingClock() {
+    return new Breach(
+        "leaseHolds:drifting-clock",
+        Rule.LEASE_HOLDS,
+        "a lease is as long as an election timeout, as if no clock drifted",
+        "un bail dure un délai d’élection entier, comme si aucune horloge ne dérivait",
+        Detector.invariant(45),
+        new Rules() {
+          @Override
+          public boolean leaseHolds(
+              long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+            return !handedOver && sinceSentUs < minTimeoutUs;
+          }
+        });
+  }
+
+  private static Breach leaseHoldsAfterHandingOver() {
+    return new Breach(
+        "leaseHolds:after-handing-over",
+        Rule.LEASE_HOLDS,
+        "a leader reads in its lease after it has told another to campaign",
+        "un leader lit grâce à son bail après avoir demandé à un autre de se présenter",
+        Detector.invariant(45),
+        new Rules() {
+          @Override
+          public boolean leaseHolds(
+              long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+            return Rules.PAPER.leaseHolds(sinceSentUs, minTimeoutUs, driftPpm, false);
+          }
+        });
+  }
+
+  private static Breach leaseHoldsNever() {
+    return new Breach(
+        "leaseHolds:never",
+        Rule.LEASE_HOLDS,
+        "no lease ever holds, and every read asks a majority",
+        "aucun bail ne vaut jamais, et chaque lecture demande à une majorité",
+        Detector.unitTest("LeaseTest", "aReadWithinTheLeaseAsksNobody"),
+        new Rules() {
+          @Override
+          public boolean leaseHolds(
+              long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
             return false;
           }
         });

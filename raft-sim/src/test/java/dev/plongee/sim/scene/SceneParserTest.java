@@ -352,7 +352,7 @@ class SceneParserTest {
         "set; 2:4: found the end of the line, expected 'prevote' or 'checkquorum'",
         "set colour red; 2:5: found 'colour', expected 'prevote'",
         "set prevote maybe; 2:13: found 'maybe', expected on or off (on, off)",
-        "set lease on; 2:5: found 'lease', expected 'prevote'",
+        "set carrots on; 2:5: found 'carrots', expected 'prevote'",
         "set latency 5..15; 2:13: found '5', expected a range of times",
         "set loss 101; expected a percentage",
         "given S1 term 1 log 1 2; expected a current term of at least 2",
