@@ -52,5 +52,11 @@ public sealed interface Input {
   /// @param arrived whether the peer has the whole snapshot; what it made of it, it says itself
   record SnapshotSent(int peer, boolean arrived) implements Input {}
 
+  /// Whether the disk has room for more entries; a server begins with the belief that it has. One
+  /// without room appends nothing that a client or a leader sends, and says why, until it hears
+  /// that there is room again. It goes on to vote, to lead and to answer reads: the driver keeps a
+  /// reserve for terms, votes and the few entries that a server makes by itself.
+  record Space(boolean enough) implements Input {}
+
   Input TICK = new Tick();
 }

@@ -4,6 +4,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.TimeoutNow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,22 +120,34 @@ final class Leader implements Role {
     matchesChanged = true;
   }
 
-  void accepted(Server server, int from, AppendAccepted reply) {
+  /// An answer to AppendEntries or InstallSnapshot.
+  void answered(Server server, int from, Message answer) {
     Progress peer = progress(from);
-    if (peer != null && server.countsReply(reply.term(), server.term())) {
-      peer.heard(server.now(), reply.term(), reply.round());
-      // Nobody can match what this log does not hold; the places behind it do not exist here.
-      peer.accepted(Math.min(reply.match(), server.log.lastIndex()), server.rules);
-      matchesChanged = true;
+    if (peer == null || !server.countsReply(answer.term(), server.term())) {
+      return;
+    }
+    switch (answer) {
+      case AppendAccepted(long term, long match, long round) -> {
+        peer.heard(server.now(), term, round);
+        peer.accepted(matchHere(server, match), server.rules);
+        matchesChanged = true;
+      }
+      case OutOfSpace(long term, long match, long round) -> {
+        peer.heard(server.now(), term, round);
+        peer.outOfSpace(matchHere(server, match), server.rules);
+        matchesChanged = true;
+      }
+      case AppendRejected(long term, long rejected, ConflictHint hint, long round) -> {
+        peer.heard(server.now(), term, round);
+        peer.rejected(rejected, hint, server.log);
+      }
+      default -> Check.that(false, "an answer of a follower");
     }
   }
 
-  void rejected(Server server, int from, AppendRejected reply) {
-    Progress peer = progress(from);
-    if (peer != null && server.countsReply(reply.term(), server.term())) {
-      peer.heard(server.now(), reply.term(), reply.round());
-      peer.rejected(reply.rejected(), reply.hint(), server.log);
-    }
+  /// Nobody can match what this log does not hold; the places behind it do not exist here.
+  private static long matchHere(Server server, long match) {
+    return Math.min(match, server.log.lastIndex());
   }
 
   /// The transfer of a snapshot to this peer has ended.

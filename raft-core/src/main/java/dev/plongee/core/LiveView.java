@@ -132,6 +132,11 @@ record LiveView(Server server) implements RaftView {
   }
 
   @Override
+  public boolean hasSpace() {
+    return server.writes.hasSpace();
+  }
+
+  @Override
   public boolean hardStateDurable() {
     return server.writes.hardStateIsDurable();
   }

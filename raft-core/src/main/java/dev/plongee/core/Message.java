@@ -67,6 +67,14 @@ public sealed interface Message {
   record AppendRejected(long term, long rejected, ConflictHint hint, long round)
       implements Message {}
 
+  /// AppendEntries passed the log check, but the sender's disk has no room for new entries. It
+  /// stays a contact and confirms its round; the leader sends nothing but heartbeats until it hears
+  /// [AppendAccepted].
+  ///
+  /// @param match up to this index the sender's durable log equals the leader's
+  /// @param round the round of the very message that is answered
+  record OutOfSpace(long term, long match, long round) implements Message {}
+
   /// The leader of `term` asks the receiver to campaign at once (dissertation §3.10).
   record TimeoutNow(long term) implements Message {}
 

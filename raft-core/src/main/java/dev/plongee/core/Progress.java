@@ -194,6 +194,20 @@ final class Progress implements RaftView.PeerView {
     }
   }
 
+  /// The peer's disk has no room for more. What is on its way to it will not be appended either;
+  /// the next heartbeat asks whether there is room again, as a probe does.
+  void outOfSpace(long match, Rules rules) {
+    if (rules.raisesMatch(matchIndex, match)) {
+      matchIndex = match;
+    }
+    if (!(state instanceof Snapshot)) {
+      Probe probe = new Probe();
+      probe.outstanding = true;
+      state = probe;
+      nextIndex = matchIndex + 1;
+    }
+  }
+
   Progress copy() {
     Progress copy = new Progress(peer, nextIndex, heardAt);
     copy.matchIndex = matchIndex;

@@ -4,6 +4,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -56,6 +57,7 @@ public final class Raft {
       case Input.Applied(long index) -> server.commits.applied(index);
       case Input.SnapshotTaken(SnapshotMeta snapshot) -> server.snapshots.taken(server, snapshot);
       case Input.SnapshotSent(int peer, boolean arrived) -> snapshotSent(peer, arrived);
+      case Input.Space(boolean enough) -> server.writes.space(enough, server.tracer);
     }
     if (server.role() instanceof Leader leader) {
       leader.endStep(server);
@@ -136,16 +138,10 @@ public final class Raft {
         server.meetTerm(entries.term());
         Replica.appendEntries(server, from, entries);
       }
-      case AppendAccepted reply -> {
-        server.meetTerm(reply.term());
+      case AppendAccepted _, AppendRejected _, OutOfSpace _ -> {
+        server.meetTerm(message.term());
         if (server.role() instanceof Leader leader) {
-          leader.accepted(server, from, reply);
-        }
-      }
-      case AppendRejected reply -> {
-        server.meetTerm(reply.term());
-        if (server.role() instanceof Leader leader) {
-          leader.rejected(server, from, reply);
+          leader.answered(server, from, message);
         }
       }
       case TimeoutNow asked -> {
@@ -168,8 +164,9 @@ public final class Raft {
       refuse(commands.size(), Reply.Refusal.NOT_LEADER);
       return;
     }
-    if (leader.transfer().isUnderWay()) {
-      refuse(commands.size(), Reply.Refusal.TRANSFERRING);
+    boolean transferring = leader.transfer().isUnderWay();
+    if (transferring || !server.writes.hasSpace()) {
+      refuse(commands.size(), transferring ? Reply.Refusal.TRANSFERRING : Reply.Refusal.NO_SPACE);
       return;
     }
     RaftConfig.Limits limits = server.config.limits();
@@ -234,6 +231,8 @@ public final class Raft {
       refuseMembers(Reply.Refusal.TRANSFERRING);
     } else if (!leader.change().mayBegin(server)) {
       refuseMembers(Reply.Refusal.CHANGING);
+    } else if (!server.writes.hasSpace()) {
+      refuseMembers(Reply.Refusal.NO_SPACE);
     } else if (!target.equals(server.members.active())) {
       leader.change().begin(server, leader, target);
     }

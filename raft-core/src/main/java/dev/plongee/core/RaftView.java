@@ -72,6 +72,9 @@ public interface RaftView {
   /// Messages that wait for the disk, oldest first.
   List<Held> held();
 
+  /// Whether the disk has room for more entries, as the driver said last with [Input.Space].
+  boolean hasSpace();
+
   /// Whether the vote and term that [#term()] and [#votedFor()] show are on disk.
   boolean hardStateDurable();
 

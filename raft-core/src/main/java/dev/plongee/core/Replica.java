@@ -4,6 +4,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import java.util.List;
 
 /// The follower's side of replication: receiver of AppendEntries (Figure 2, §5.3) and of
@@ -29,6 +30,10 @@ final class Replica {
     if (!server.rules.logMatches(ours, prev.term(), message.entries().size())) {
       ConflictHint hint = Backtracking.hint(server.log, prev.index());
       server.send(from, new AppendRejected(server.term(), prev.index(), hint, message.round()));
+      return;
+    }
+    if (!server.writes.hasSpace()) {
+      postpone(server, from, message);
       return;
     }
     // 3. and 4.
@@ -66,6 +71,26 @@ final class Replica {
       server.tracer.add(new TraceEvent.Appended(first, server.log.lastIndex()));
     }
     return appended;
+  }
+
+  /// There is no room for new entries: nothing is appended, and nothing cut, which would be a
+  /// record on the disk too. What the log holds of the message already is compared as ever.
+  private static void postpone(Server server, int from, AppendEntries message) {
+    long compared = message.prev().index();
+    for (Entry entry : message.entries()) {
+      if (!server.rules.logMatches(server.log.termAt(entry.index()), entry.term(), 0)) {
+        break;
+      }
+      compared = entry.index();
+    }
+    if (compared < message.lastIndex() && server.tracer.isOn()) {
+      server.tracer.add(new TraceEvent.Postponed(compared + 1, message.lastIndex()));
+    }
+    long commit =
+        server.rules.followerCommit(message.leaderCommit(), compared, server.log.lastIndex());
+    server.commits.advance(commit, server.tracer);
+    long match = server.rules.acknowledgedAtOnce(compared, server.writes.durableIndex());
+    server.send(from, new OutOfSpace(server.term(), match, message.round()));
   }
 
   /// InstallSnapshot (Figure 13). The file lies whole on the own disk already.

@@ -41,6 +41,8 @@ public sealed interface Reply {
     BUSY,
     /// The log has reached its limit.
     LOG_FULL,
+    /// The disk of this leader has no room for more entries.
+    NO_SPACE,
     /// Leadership is being transferred: another server will lead in a moment.
     TRANSFERRING,
     /// A leadership can only be transferred to another voter of the cluster.

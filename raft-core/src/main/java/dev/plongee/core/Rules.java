@@ -4,6 +4,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -136,7 +137,7 @@ public interface Rules {
           granted ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
       case AppendAccepted(_, long match, _) ->
           match > durableIndex ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
-      case AppendRejected _, Stale _ -> Wait.FOR_ITS_TERM;
+      case AppendRejected _, OutOfSpace _, Stale _ -> Wait.FOR_ITS_TERM;
       case AppendEntries _, InstallSnapshot _, TimeoutNow _, PreVote _, PreVoteReply _ ->
           Wait.FOR_NOTHING;
     };

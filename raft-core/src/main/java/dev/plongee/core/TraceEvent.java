@@ -47,6 +47,12 @@ public sealed interface TraceEvent {
   /// A snapshot took the place of the whole log (§7).
   record SnapshotInstalled(SnapshotMeta snapshot) implements TraceEvent {}
 
+  /// The disk has no room for more entries, or has it again.
+  record SpaceChanged(boolean enough) implements TraceEvent {}
+
+  /// Entries `first` to `last` of a leader were not appended: there is no room for them.
+  record Postponed(long first, long last) implements TraceEvent {}
+
   /// Everything up to `index` is on the own disk.
   record BecameDurable(long index) implements TraceEvent {}
 }

@@ -24,6 +24,9 @@ final class Writes {
   /// The write that holds the current term and vote.
   private long hardStateWriteId;
 
+  /// Whether there is room for more entries.
+  private boolean space = true;
+
   // The changes of the running step.
   private boolean termChanged;
   private boolean voteChanged;
@@ -38,6 +41,17 @@ final class Writes {
 
   long durableIndex() {
     return durableIndex;
+  }
+
+  boolean hasSpace() {
+    return space;
+  }
+
+  void space(boolean enough, Tracer tracer) {
+    if (space != enough && tracer.isOn()) {
+      tracer.add(new TraceEvent.SpaceChanged(enough));
+    }
+    space = enough;
   }
 
   boolean isDurable(long writeId) {
@@ -148,6 +162,7 @@ final class Writes {
     copy.durableId = durableId;
     copy.termWriteId = termWriteId;
     copy.hardStateWriteId = hardStateWriteId;
+    copy.space = space;
     return copy;
   }
 }

@@ -38,6 +38,9 @@ sealed interface Move {
   /// The transfer of a snapshot to this peer ends.
   record SnapshotSent(int peer, boolean arrived) implements Move {}
 
+  /// The disk has room for more entries, or has not.
+  record Space(boolean enough) implements Move {}
+
   /// A whole campaign in which two others vote for the server, so that it leads now and then.
   record Win() implements Move {}
 
@@ -51,6 +54,7 @@ sealed interface Move {
     APPEND_ENTRIES,
     ACCEPTED,
     REJECTED,
+    OUT_OF_SPACE,
     INSTALL_SNAPSHOT,
     STALE,
     TIMEOUT_NOW
@@ -89,6 +93,7 @@ sealed interface Move {
             1,
             Combinators.combine(Arbitraries.integers().between(2, 5), Arbitraries.of(true, false))
                 .as(SnapshotSent::new)),
+        Tuple.of(1, Arbitraries.of(true, true, false).map(Space::new)),
         Tuple.of(2, Arbitraries.just(new Win())));
   }
 

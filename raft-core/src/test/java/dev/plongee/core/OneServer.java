@@ -7,6 +7,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -111,6 +112,7 @@ final class OneServer {
       case Move.Snapshot() -> takeSnapshot(outputs);
       case Move.SnapshotSent(int peer, boolean arrived) ->
           step(new Input.SnapshotSent(peer, arrived), outputs);
+      case Move.Space(boolean enough) -> step(new Input.Space(enough), outputs);
       case Move.Restart() -> {
         disk.loseUnfinished();
         handedOut = disk.state().snapshot().index();
@@ -171,6 +173,7 @@ final class OneServer {
       case REJECTED ->
           new AppendRejected(
               term, nearTheEnd(hear), new ConflictHint(hear.b() % 3, hear.c()), nearTheRound(hear));
+      case OUT_OF_SPACE -> new OutOfSpace(term, nearTheEnd(hear), nearTheRound(hear));
       case INSTALL_SNAPSHOT -> new InstallSnapshot(term, snapshot(hear, term));
       case STALE -> new Stale(term);
       case TIMEOUT_NOW -> new TimeoutNow(term);
@@ -211,6 +214,7 @@ final class OneServer {
     long term = view().term();
     long commit = view().commitIndex();
     int vote = view().votedFor();
+    LogPosition last = view().last();
     Output output = raft.step(now, input);
     outputs.add(output);
     if (!judged) {
@@ -224,6 +228,9 @@ final class OneServer {
     assertTrue(
         view().term() > term || vote == ServerId.NONE || view().votedFor() == vote,
         "one vote a term");
+    assertTrue(
+        view().hasSpace() || !fillsTheDisk(input) || view().last().equals(last),
+        "nothing is appended or cut where there is no room");
     output.send().forEach(envelope -> checkSent(envelope.to(), envelope.message()));
     checkRestored(output.restore());
     checkApplied(output.apply());
@@ -231,6 +238,14 @@ final class OneServer {
     disk.submit(output.write());
     checkDisk();
     checkTimers();
+  }
+
+  private static boolean fillsTheDisk(Input input) {
+    return switch (input) {
+      case Input.Propose _, Input.ChangeMembers _ -> true;
+      case Input.Receive(_, Message message) -> message instanceof AppendEntries;
+      default -> false;
+    };
   }
 
   private void checkSent(int to, Message message) {
@@ -245,6 +260,8 @@ final class OneServer {
         assertEquals(last, lastOnDisk(), "a request describes a durable log");
       }
       case AppendAccepted(_, long match, _) ->
+          assertTrue(match <= view().durableIndex(), "only durable entries are acknowledged");
+      case OutOfSpace(_, long match, _) ->
           assertTrue(match <= view().durableIndex(), "only durable entries are acknowledged");
       case AppendEntries(long term, _, _, _, _) -> {
         assertEquals(RoleName.LEADER, view().role());

@@ -187,6 +187,12 @@ final class Router {
       case INVALID -> refused(call, words, "change the call; nothing was done");
       case LOG_FULL ->
           refused(call, words, "begin a new cluster (./raft up --fresh empties this one)");
+      case NO_SPACE ->
+          refused(
+              call,
+              words,
+              "make room on that disk, or hand its leadership to a server with room"
+                  + " (./raft transfer); nothing was written");
       case NOT_LEADER -> {
         servers.doesNotLead(from.address(), refused.getLeader(), words);
         again(call);

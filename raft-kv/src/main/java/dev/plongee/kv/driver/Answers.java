@@ -43,6 +43,12 @@ final class Answers {
       case CHANGING -> refused(id, Refused.Why.BUSY, leader, "the members are being changed");
       case NO_SUCH_VOTER ->
           invalid(id, "leadership can only be transferred to another voter of this cluster");
+      case NO_SPACE ->
+          refused(
+              id,
+              Refused.Why.NO_SPACE,
+              leader,
+              "the disk of the leader, " + ServerId.name(leader) + ", has no room for more");
       case LOG_FULL ->
           refused(
               id,

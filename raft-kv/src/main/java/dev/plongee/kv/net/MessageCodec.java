@@ -11,6 +11,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -69,6 +70,8 @@ final class MessageCodec {
               .setHintTerm(hint.term())
               .setHintIndex(hint.index())
               .setRound(round);
+      case OutOfSpace(long term, long match, long round) ->
+          frame.getOutOfSpaceBuilder().setTerm(term).setMatch(match).setRound(round);
       case TimeoutNow(long term) -> frame.getTimeoutNowBuilder().setTerm(term);
       case InstallSnapshot(long term, SnapshotMeta snapshot) ->
           frame.getInstallSnapshotBuilder().setTerm(term).setSnapshot(toWire(snapshot));
@@ -136,6 +139,7 @@ final class MessageCodec {
           case APPEND_ENTRIES -> toCore(frame.getAppendEntries());
           case APPEND_ACCEPTED -> toCore(frame.getAppendAccepted());
           case APPEND_REJECTED -> toCore(frame.getAppendRejected());
+          case OUT_OF_SPACE -> toCore(frame.getOutOfSpace());
           case TIMEOUT_NOW -> new TimeoutNow(frame.getTimeoutNow().getTerm());
           case INSTALL_SNAPSHOT ->
               new InstallSnapshot(
@@ -175,6 +179,10 @@ final class MessageCodec {
 
   private static Message toCore(Peers.AppendAccepted it) throws ProtocolException {
     return new AppendAccepted(it.getTerm(), natural(it.getMatch()), natural(it.getRound()));
+  }
+
+  private static Message toCore(Peers.OutOfSpace it) throws ProtocolException {
+    return new OutOfSpace(it.getTerm(), natural(it.getMatch()), natural(it.getRound()));
   }
 
   private static Message toCore(Peers.AppendRejected it) throws ProtocolException {

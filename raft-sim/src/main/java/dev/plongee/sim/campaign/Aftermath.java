@@ -143,11 +143,13 @@ final class Aftermath {
     return possible.dispensable(first, world.servers());
   }
 
-  /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip.
+  /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip. Where
+  /// nobody asks before he campaigns it must exceed them by far, for whoever cannot win disturbs
+  /// the campaigns of the others (§5.6: broadcast time, much less than the election timeout).
   private DiskSettings slowDisks() {
-    long most =
-        world.config().timing().electionMinUs() * 9 / 10
-            - 2 * world.config().network().latencyMaxUs();
+    long timeout = world.config().timing().electionMinUs();
+    long allowed = world.config().features().preVote() ? timeout * 9 / 10 : timeout * 3 / 10;
+    long most = allowed - 2 * world.config().network().latencyMaxUs();
     DiskSettings slow = new DiskSettings(most * 3 / 4, most, false);
     for (int id = 1; id <= world.servers(); id++) {
       world.act(new Act.SetDisk(id, slow));

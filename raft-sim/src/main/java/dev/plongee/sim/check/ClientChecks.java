@@ -87,6 +87,8 @@ record ClientChecks(Ghost ghost) {
             ghost.marks.reached(Mark.READ_REFUSED);
           }
         }
+        case Reply.Refused(_, Reply.Refusal why, _) when why == Reply.Refusal.NO_SPACE ->
+            ghost.marks.reached(Mark.WRITE_REFUSED_FOR_SPACE);
         case Reply.Accepted _,
             Reply.Refused _,
             Reply.TransferRefused _,

@@ -5,6 +5,8 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.Envelope;
 import dev.plongee.core.HardState;
 import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.OutOfSpace;
+import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 import java.util.List;
@@ -46,8 +48,16 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   /// An acknowledgement leaves: what it speaks of must be on the disk, and be what the leader has.
   void sends(Step step) {
     for (Envelope envelope : step.output().send()) {
-      if (envelope.message() instanceof AppendAccepted(long term, long match, _)) {
-        acknowledged(step.before(), envelope.to(), term, match);
+      switch (envelope.message()) {
+        case AppendAccepted(long term, long match, _) ->
+            acknowledged(step.before(), envelope.to(), term, match);
+        case OutOfSpace(long term, long match, _) -> {
+          acknowledged(step.before(), envelope.to(), term, match);
+          ghost.marks.reached(Mark.ENTRIES_POSTPONED);
+        }
+        case RequestVoteReply(_, boolean granted) when granted && !step.after().hasSpace() ->
+            ghost.marks.reached(Mark.VOTED_WITHOUT_SPACE);
+        default -> {}
       }
     }
   }

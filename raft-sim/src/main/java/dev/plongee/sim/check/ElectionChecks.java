@@ -5,6 +5,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -29,6 +30,7 @@ record ElectionChecks(Ghost ghost) {
       case InstallSnapshot message -> heardLeader(step, server, message.term());
       case AppendAccepted(long term, _, long round) -> answered(step, server, term, round);
       case AppendRejected(long term, _, _, long round) -> answered(step, server, term, round);
+      case OutOfSpace(long term, _, long round) -> answered(step, server, term, round);
       case null, default -> {}
     }
   }

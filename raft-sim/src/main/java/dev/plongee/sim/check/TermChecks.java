@@ -98,6 +98,7 @@ record TermChecks(Ghost ghost) {
       case Message.AppendEntries _,
           Message.AppendAccepted _,
           Message.AppendRejected _,
+          Message.OutOfSpace _,
           Message.InstallSnapshot _ ->
           mustBeDurable(server, message);
     }

@@ -54,6 +54,7 @@ public final class TraceHash implements Observer {
       case Message.AppendEntries entries -> 16 + entries.entries().size();
       case Message.AppendAccepted accepted -> 7 + (int) accepted.match() * 16;
       case Message.AppendRejected rejected -> 8 + (int) rejected.rejected() * 16;
+      case Message.OutOfSpace postponed -> 12 + (int) postponed.match() * 16;
       case Message.Stale _ -> 9;
       case Message.TimeoutNow _ -> 10;
       case Message.InstallSnapshot install -> 11 + (int) install.snapshot().index() * 16;

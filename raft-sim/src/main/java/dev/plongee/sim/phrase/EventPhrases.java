@@ -174,6 +174,10 @@ public final class EventPhrases {
                 "{self}  le disque met de {minUs} à {maxUs} par écriture",
                 "{self}  the disk takes {minUs} to {maxUs} a write");
       }
+      case Act.SetSpace(_, boolean enough) ->
+          enough
+              ? Template.of("{self}  le disque a de la place", "{self}  the disk has room")
+              : Template.of("{self}  le disque est plein", "{self}  the disk is full");
       case Act.SetClock(_, int ppm) -> {
         values.with("ppm", Math.abs(ppm));
         yield ppm == 0

@@ -9,6 +9,7 @@ import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
 import dev.plongee.core.Message.InstallSnapshot;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.RequestVote;
@@ -51,6 +52,10 @@ public final class MessagePhrases {
       Template.of(
           "mandat {term}, désaccord à l'entrée {rejected}, reprendre vers {hint}",
           "term {term}, mismatch at entry {rejected}, go on near {hint}");
+  private static final Template NO_ROOM =
+      Template.of(
+          "mandat {term}, plus de place sur mon disque, confirmé jusqu'à {match}",
+          "term {term}, no room on my disk, confirmed up to {match}");
   private static final Template STALE =
       Template.of(
           "ta demande est périmée, on en est au mandat {term}",
@@ -83,6 +88,7 @@ public final class MessagePhrases {
       case AppendEntries _ -> "AppendEntries";
       case AppendAccepted _ -> "AppendAccepted";
       case AppendRejected _ -> "AppendRejected";
+      case OutOfSpace _ -> "OutOfSpace";
       case TimeoutNow _ -> "TimeoutNow";
       case InstallSnapshot _ -> "InstallSnapshot";
       case Stale _ -> "Stale";
@@ -126,6 +132,10 @@ public final class MessagePhrases {
           case AppendRejected(_, long rejected, ConflictHint hint, _) -> {
             values.with("rejected", rejected).with("hint", hint.index());
             yield REJECTED;
+          }
+          case OutOfSpace(_, long match, _) -> {
+            values.with("match", match);
+            yield NO_ROOM;
           }
           case TimeoutNow _ -> CAMPAIGN;
           case InstallSnapshot(_, SnapshotMeta snapshot) -> {

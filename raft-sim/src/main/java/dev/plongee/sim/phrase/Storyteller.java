@@ -67,6 +67,10 @@ public final class Storyteller {
       Template.of(
           "{self} refuse : on ne passe la main qu'à un autre votant.",
           "{self} refuses: leadership goes to another voter only.");
+  private static final Template NO_SPACE =
+      Template.of(
+          "{self} n'a plus de place sur son disque et refuse.",
+          "{self} has no room on its disk and refuses.");
   private static final Template BUSY =
       Template.of(
           "{self} a trop de demandes en attente et refuse.",
@@ -172,6 +176,7 @@ public final class Storyteller {
         switch (why) {
           case NOT_LEADER -> leader == ServerId.NONE ? NO_LEADER : OTHER_LEADER;
           case BUSY, LOG_FULL -> BUSY;
+          case NO_SPACE -> NO_SPACE;
           case TRANSFERRING -> HANDS_OVER;
           case NO_SUCH_VOTER -> NO_SUCH_VOTER;
           case CHANGING -> CHANGING;
@@ -329,7 +334,8 @@ public final class Storyteller {
           Input.ChangeMembers _,
           Input.Applied _,
           Input.SnapshotTaken _,
-          Input.SnapshotSent _ ->
+          Input.SnapshotSent _,
+          Input.Space _ ->
           Topic.READ;
     };
   }

@@ -89,6 +89,21 @@ final class TracePhrases {
       Template.of(
           "{self} renonce à passer à {members} : un nouveau venu ne suit pas.",
           "{self} gives up going over to {members}: a newcomer does not keep up.");
+  private static final Template FULL =
+      Template.of(
+          "Le disque de {self} est plein : il n'ajoute plus rien à son journal.",
+          "The disk of {self} is full: it appends nothing to its log any more.");
+  private static final Template ROOM =
+      Template.of(
+          "Le disque de {self} a de nouveau de la place.", "The disk of {self} has room again.");
+  private static final Template POSTPONED_ONE =
+      Template.of(
+          "{self} n'ajoute pas l'entrée {first} : son disque est plein.",
+          "{self} does not append entry {first}: its disk is full.");
+  private static final Template POSTPONED =
+      Template.of(
+          "{self} n'ajoute pas les entrées {first} à {last} : son disque est plein.",
+          "{self} does not append entries {first} to {last}: its disk is full.");
 
   private TracePhrases() {}
 
@@ -131,6 +146,11 @@ final class TracePhrases {
           case TraceEvent.Truncated(long from, long last) -> {
             values.with("from", from).with("last", last);
             yield from == last ? CUTS_ONE : CUTS;
+          }
+          case TraceEvent.SpaceChanged(boolean enough) -> enough ? ROOM : FULL;
+          case TraceEvent.Postponed(long first, long last) -> {
+            values.with("first", first).with("last", last);
+            yield first == last ? POSTPONED_ONE : POSTPONED;
           }
           case TraceEvent.SnapshotTaken(SnapshotMeta snapshot, long base) -> {
             values.with("index", snapshot.index()).with("base", base);

@@ -120,6 +120,8 @@ final class Ledger implements Observer {
             TraceEvent.CatchingUp _,
             TraceEvent.SnapshotTaken _,
             TraceEvent.SnapshotInstalled _,
+            TraceEvent.SpaceChanged _,
+            TraceEvent.Postponed _,
             TraceEvent.BecameDurable _ -> {}
       }
     }

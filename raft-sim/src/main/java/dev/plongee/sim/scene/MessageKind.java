@@ -13,6 +13,7 @@ public enum MessageKind {
   HEARTBEAT("heartbeat"),
   APPEND_ACCEPTED("AppendAccepted"),
   APPEND_REJECTED("AppendRejected"),
+  OUT_OF_SPACE("OutOfSpace"),
   TIMEOUT_NOW("TimeoutNow"),
   INSTALL_SNAPSHOT("InstallSnapshot"),
   STALE("Stale");
@@ -37,6 +38,7 @@ public enum MessageKind {
       case Message.AppendEntries append -> append.entries().isEmpty() ? HEARTBEAT : APPEND_ENTRIES;
       case Message.AppendAccepted _ -> APPEND_ACCEPTED;
       case Message.AppendRejected _ -> APPEND_REJECTED;
+      case Message.OutOfSpace _ -> OUT_OF_SPACE;
       case Message.TimeoutNow _ -> TIMEOUT_NOW;
       case Message.InstallSnapshot _ -> INSTALL_SNAPSHOT;
       case Message.Stale _ -> STALE;

@@ -70,6 +70,9 @@ public sealed interface Fault {
   /// A disk stands still.
   record DeadDisk(long at, long us, int server) implements Fault {}
 
+  /// A disk has no room for more entries.
+  record FullDisk(long at, long us, int server) implements Fault {}
+
   /// A clock is fast by so many millionths, or slow.
   record Drift(long at, long us, int server, int ppm) implements Fault {}
 

@@ -51,6 +51,7 @@ public final class FaultText {
       case Fault.SlowDisk slow ->
           head("slow", fault) + server(slow.server()) + " fsync " + slow.fsyncUs();
       case Fault.DeadDisk dead -> head("stall", fault) + server(dead.server());
+      case Fault.FullDisk full -> head("fill", fault) + server(full.server());
       case Fault.Drift drift ->
           head("drift", fault) + server(drift.server()) + " rate " + (MILLION + drift.ppm());
       case Fault.Weather weather -> head("weather", fault) + network(weather.settings());
@@ -135,6 +136,7 @@ public final class FaultText {
           case "trap" -> new Fault.Trap(at, us, words.number("deaf"));
           case "slow" -> new Fault.SlowDisk(at, us, words.server(), words.number("fsync"));
           case "stall" -> new Fault.DeadDisk(at, us, words.server());
+          case "fill" -> new Fault.FullDisk(at, us, words.server());
           case "drift" ->
               new Fault.Drift(at, us, words.server(), (int) words.number("rate") - MILLION);
           case "weather" -> new Fault.Weather(at, us, network(words));

@@ -54,7 +54,9 @@ public final class Swarm {
     WorldConfig config = swarm.config(seed).with(swarm.features(ending));
     List<Fault> faults = swarm.faults(config);
     WorldConfig drawn = swarm.lifetime(swarm.snapshots(config));
-    return new Plan(swarm.leases(drawn, faults), faults, ending);
+    WorldConfig leased = swarm.leases(drawn, faults);
+    swarm.fullDisks(leased, faults);
+    return new Plan(leased, faults, ending);
   }
 
   // --- the world
@@ -202,6 +204,26 @@ public final class Swarm {
     }
     faults.add(new Fault.Drift(at + 1, us, Fault.LEADER, -bound));
     faults.add(new Fault.Isolation(at + 2, us, Fault.LEADER));
+  }
+
+  /// In a fifth of the seeds disks fill up and get room again; now and then all at once.
+  private void fullDisks(WorldConfig config, List<Fault> faults) {
+    if (percent(80)) {
+      return;
+    }
+    long at = between(1, FIRST_FAULT_US);
+    while (percent(90)) {
+      long us = between(10_000, 3_000_000);
+      if (percent(15)) {
+        for (int server = 1; server <= config.servers(); server++) {
+          faults.add(new Fault.FullDisk(at, us, server));
+        }
+      } else {
+        int server = percent(40) ? Fault.LEADER : (int) between(1, config.servers());
+        faults.add(new Fault.FullDisk(at, us, server));
+      }
+      at += between(10_000, 3_000_000);
+    }
   }
 
   // --- the faults

@@ -85,6 +85,7 @@ public final class Timed implements Schedule {
       world.act(new Act.Resume(id));
       world.act(new Act.SetDisk(id, world.config().disk()));
       world.act(new Act.SetClock(id, 0));
+      world.act(new Act.SetSpace(id, true));
       world.act(new Act.Restart(id));
     }
     next = turns.size();
@@ -117,6 +118,7 @@ public final class Timed implements Schedule {
       case Fault.Trap _ -> one(Fault.LEADER);
       case Fault.SlowDisk slow -> one(slow.server());
       case Fault.DeadDisk dead -> one(dead.server());
+      case Fault.FullDisk full -> one(full.server());
       case Fault.Drift drift -> one(drift.server());
       case Fault.Weather _ -> NodeSet.EMPTY;
     };
@@ -176,6 +178,7 @@ public final class Timed implements Schedule {
       case Fault.SlowDisk slow ->
           disk(server, new DiskSettings(slow.fsyncUs(), slow.fsyncUs(), false), begins);
       case Fault.DeadDisk _ -> disk(server, world.config().disk().hanging(), begins);
+      case Fault.FullDisk _ -> world.act(new Act.SetSpace(server, !begins));
       case Fault.Drift drift -> world.act(new Act.SetClock(server, begins ? drift.ppm() : 0));
       case Fault.Weather weather ->
           world.act(new Act.SetNetwork(begins ? weather.settings() : world.config().network()));

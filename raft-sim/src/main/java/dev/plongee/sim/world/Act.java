@@ -52,6 +52,10 @@ public sealed interface Act {
   /// From now on the disk takes this long. A disk that stood still begins with what waited.
   record SetDisk(int server, DiskSettings settings) implements Act {}
 
+  /// From now on the disk has room for more entries, or has not: what was written stays readable,
+  /// and there is a reserve for what a server must write to vote and to lead.
+  record SetSpace(int server, boolean enough) implements Act {}
+
   /// From now on the clock of this server is fast by so many millionths; slow when it is negative.
   record SetClock(int server, int ppm) implements Act {}
 

@@ -13,7 +13,7 @@ final class Acts {
   static boolean perform(World world, Act act) {
     return switch (act) {
       case Act.Crash(int server, int keep) -> crash(world, server, keep);
-      case Act.Restart(int server) -> restart(world, server);
+      case Act.Restart(int server) -> restart(world, act, server);
       case Act.SetPreVote(int server, boolean on) -> setPreVote(world, server, on);
       case Act.Pause(int server) -> pause(world, server);
       case Act.Resume(int server) -> resume(world, act, server);
@@ -32,6 +32,12 @@ final class Acts {
       case Act.SetDisk(int server, DiskSettings settings) -> {
         Host host = world.own(server);
         host.disk().set(world, host, settings);
+        yield true;
+      }
+      case Act.SetSpace(int server, boolean enough) -> {
+        Host host = world.own(server);
+        host.full = !enough;
+        host.tellSpace(world, new Event.Acted(act, world.now()));
         yield true;
       }
       case Act.SetClock(int server, int ppm) -> {
@@ -93,12 +99,13 @@ final class Acts {
     return true;
   }
 
-  private static boolean restart(World world, int server) {
+  private static boolean restart(World world, Act act, int server) {
     Host host = world.own(server);
     if (host.up || host.broken) {
       return false;
     }
     host.start(world);
+    host.tellSpace(world, new Event.Acted(act, world.now()));
     return true;
   }
 

@@ -41,6 +41,9 @@ final class Host {
   /// Its structure broke: it never starts again.
   boolean broken;
 
+  /// Whether its disk has no room for more entries.
+  boolean full;
+
   /// Whether it asks before it raises its term, from its next start on.
   boolean preVote;
 
@@ -83,6 +86,7 @@ final class Host {
     up = other.up;
     paused = other.paused;
     broken = other.broken;
+    full = other.full;
     preVote = other.preVote;
     deadline = other.deadline;
     clock = other.clock;
@@ -197,6 +201,13 @@ final class Host {
     sent = new int[World.MAX_SERVERS + 1];
   }
 
+  /// Tells the core what its disk has room for, as soon as it can hear it.
+  void tellSpace(World world, Event cause) {
+    if (runs() && view.hasSpace() == full) {
+      step(world, cause, new Input.Space(!full));
+    }
+  }
+
   void pause() {
     paused = true;
     deadline = EventQueue.NEVER;
@@ -217,6 +228,7 @@ final class Host {
     if (write > 0) {
       step(world, cause, new Input.Persisted(write));
     }
+    tellSpace(world, cause);
   }
 
   // --- what reaches it

@@ -53,6 +53,7 @@ class WorldPhrasesTest {
           new Message.AppendEntries(2, new LogPosition(1, 4), List.of(), 4, 0),
           new Message.AppendAccepted(2, 5, 0),
           new Message.AppendRejected(2, 7, new ConflictHint(1, 3), 0),
+          new Message.OutOfSpace(2, 5, 0),
           new Message.TimeoutNow(2),
           new Message.InstallSnapshot(2, SNAPSHOT),
           new Message.Stale(3));
@@ -112,6 +113,8 @@ class WorldPhrasesTest {
           new Act.SetNetwork(NetworkSettings.CALM),
           new Act.SetDisk(2, DiskSettings.DEFAULT),
           new Act.SetDisk(2, DiskSettings.DEFAULT.hanging()),
+          new Act.SetSpace(2, false),
+          new Act.SetSpace(2, true),
           new Act.SetClock(2, 5_000),
           new Act.SetClock(2, -5_000),
           new Act.SetClock(2, 0),
@@ -222,6 +225,10 @@ class WorldPhrasesTest {
     changes.add(new TraceEvent.Truncated(5, 7));
     changes.add(new TraceEvent.SnapshotTaken(SNAPSHOT, 3));
     changes.add(new TraceEvent.SnapshotInstalled(SNAPSHOT));
+    changes.add(new TraceEvent.SpaceChanged(false));
+    changes.add(new TraceEvent.SpaceChanged(true));
+    changes.add(new TraceEvent.Postponed(4, 4));
+    changes.add(new TraceEvent.Postponed(4, 6));
     changes.add(new TraceEvent.CommitAdvanced(4, 5));
     changes.add(new TraceEvent.CommitAdvanced(2, 5));
     List<TraceEvent> toldElsewhere =
