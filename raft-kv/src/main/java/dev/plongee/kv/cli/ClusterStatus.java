@@ -100,6 +100,7 @@ record ClusterStatus(List<Node> nodes) {
               .put("uptimeMillis", it.uptimeMillis())
               .put("cpuMillis", it.cpuMicros() / 1_000)
               .put("fileSystem", it.fileSystem())
+              .put("diskFull", it.diskFull())
               .set("fsyncMicros", Percentiles.ofFsyncs(it.fsyncMicros())));
       status.ifPresent(it -> {
         MemberCommand.put(object, "voters", it.members().voters());

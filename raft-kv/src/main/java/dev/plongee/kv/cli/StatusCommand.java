@@ -1,6 +1,7 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.ServerStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,10 @@ final class StatusCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("node", "address", "role", "term", "last", "commit", "applied", "pid"));
     status.nodes().forEach(node -> lines.add(row(node)));
+    status.nodes().stream()
+        .filter(node -> node.status().map(ServerStatus::diskFull).orElse(false))
+        .map(node -> "the disk of " + node.id() + " is full: it takes no entries until it has room")
+        .forEach(lines::add);
     status
         .leader()
         .flatMap(ClusterStatus.Node::status)

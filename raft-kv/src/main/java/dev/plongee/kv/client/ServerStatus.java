@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
 /// @param fsyncMicros how long each fsync of its log took since then, in microseconds; the caller's
 ///   own
 /// @param fileSystem the type of the file system that its log lies on; empty when it does not know
+/// @param diskFull whether its disk has no room for more entries
 /// @param members who belongs to the cluster, as it knows it
 public record ServerStatus(
     int server,
@@ -35,6 +36,7 @@ public record ServerStatus(
     long cpuMicros,
     Histogram fsyncMicros,
     String fileSystem,
+    boolean diskFull,
     MembersSeen members) {
   /// Decimal digits of an empty histogram.
   private static final int DIGITS = 2;
@@ -57,6 +59,7 @@ public record ServerStatus(
         status.getCpuMicros(),
         histogram(status.getFsyncMicros()),
         status.getFileSystem(),
+        status.getDiskFull(),
         MembersSeen.of(status));
   }
 

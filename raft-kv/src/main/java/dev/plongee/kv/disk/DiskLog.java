@@ -43,6 +43,10 @@ public final class DiskLog implements Closeable {
   private NextSegment next;
   private Optional<Throwable> failure = Optional.empty();
   private boolean closed;
+
+  /// Whether the next segment could be filled as far as was tried.
+  private boolean space = true;
+
   private volatile DiskStatistics statistics = DiskStatistics.NONE;
 
   DiskLog(
@@ -122,10 +126,16 @@ public final class DiskLog implements Closeable {
   public boolean idle() throws IOException {
     guarded(() -> {
       if (!next.isReady()) {
-        next.fill();
+        fillNext();
       }
     });
-    return !next.isReady();
+    return space && !next.isReady();
+  }
+
+  /// Whether there is room for more entries than those that are on their way here. When there is
+  /// none, [#idle] looks again.
+  public boolean hasSpace() {
+    return space;
   }
 
   /// What happened since the log was opened.
@@ -149,11 +159,25 @@ public final class DiskLog implements Closeable {
     return behind;
   }
 
-  /// Under constant load nobody is ever idle: the next segment is filled as fast as this one is
+  /// Under constant load nobody is ever idle: the next segment is filled faster than this one is
   /// used, so that no write finds it unfinished.
   private void keepUp() throws IOException {
-    while (!next.isReady() && next.filledBytes() + NextSegment.SLICE_BYTES <= cursor.offset()) {
+    while (space && !next.keepsUpWith(cursor.offset())) {
+      fillNext();
+    }
+  }
+
+  /// A disk that is full fails here first, where nothing is lost yet: the next segment holds only
+  /// zeros.
+  private void fillNext() throws IOException {
+    try {
       next.fill();
+      space = true;
+    } catch (IOException e) {
+      if (storage.usableBytes() >= NextSegment.SLICE_BYTES) {
+        throw e;
+      }
+      space = false;
     }
   }
 

@@ -107,6 +107,11 @@ final class FileStorage implements Storage {
   }
 
   @Override
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
+  @Override
   public String path(String name) {
     return directory.resolve(name).toString();
   }

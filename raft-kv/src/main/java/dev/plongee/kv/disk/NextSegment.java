@@ -41,6 +41,13 @@ final class NextSegment {
     return new NextSegment(storage, number, size, file, size, true);
   }
 
+  /// Whether as much of it is there as a log needs that has used so much of the present segment: it
+  /// is ready when that is half full. What is left there is the reserve for the case that there is
+  /// no room for this one.
+  boolean keepsUpWith(int usedBytes) {
+    return named || filledBytes + SLICE_BYTES > 2L * usedBytes;
+  }
+
   int filledBytes() {
     return filledBytes;
   }

@@ -29,6 +29,9 @@ public interface Storage extends Closeable {
   /// Returns when files made, renamed and deleted before survive a loss of power as such.
   void forceNames() throws IOException;
 
+  /// How many bytes more the files may take.
+  long usableBytes() throws IOException;
+
   /// Where people find a file.
   String path(String name);
 

@@ -37,6 +37,7 @@ record CurrentStatus(RaftView view, Network network, DiskThread disk) {
             .setUptimeMillis(ManagementFactory.getRuntimeMXBean().getUptime())
             .setCpuMicros(ProcessorTime.micros())
             .setFsyncMicros(encode(health.forceMicros()))
+            .setDiskFull(!view.hasSpace())
             .setFileSystem(health.fileSystem());
     addMembers(status, leads);
     return Response.newBuilder().setId(id).setStatus(status).build();

@@ -21,6 +21,10 @@ public interface Disk extends Closeable {
   /// @return whether there is more
   boolean idle() throws IOException;
 
+  /// Whether it has room for more entries than those that are on their way to it. When it has none,
+  /// [#idle] looks again.
+  boolean hasSpace();
+
   /// What there is to know about it beside its contents; for any thread.
   Health health();
 

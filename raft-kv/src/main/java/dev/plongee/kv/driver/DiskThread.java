@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -15,17 +16,32 @@ final class DiskThread {
 
   private static final Batch STOP = new Batch(List.of(), 0);
 
+  /// How long a full disk is left alone before it is looked at again.
+  private static final long LOOK_AGAIN_MILLIS = 500;
+
   private final Disk disk;
   private final LongConsumer persisted;
+  private final Consumer<Boolean> space;
   private final Consumer<Throwable> failed;
   private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
+  /// What was told last of the disk; belongs to its thread.
+  private boolean hadSpace = true;
+
   /// @param persisted told on the disk thread the id of the last write that is durable
+  /// @param space told on the disk thread when the disk has no room for more entries any more, and
+  ///   when it has room again
   /// @param failed told on the disk thread what ended it
-  DiskThread(String name, Disk disk, LongConsumer persisted, Consumer<Throwable> failed) {
+  DiskThread(
+      String name,
+      Disk disk,
+      LongConsumer persisted,
+      Consumer<Boolean> space,
+      Consumer<Throwable> failed) {
     this.disk = disk;
     this.persisted = persisted;
+    this.space = space;
     this.failed = failed;
     this.thread = new Thread(this::run, name);
     thread.start();
@@ -58,10 +74,25 @@ final class DiskThread {
 
   private Batch next() throws IOException, InterruptedException {
     Batch batch = queue.poll();
-    while (batch == null && disk.idle()) {
-      batch = queue.poll();
+    while (batch == null) {
+      boolean more = disk.idle();
+      tellSpace();
+      if (more) {
+        batch = queue.poll();
+      } else if (hadSpace) {
+        batch = queue.take();
+      } else {
+        batch = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
-    return batch != null ? batch : queue.take();
+    return batch;
+  }
+
+  private void tellSpace() {
+    if (disk.hasSpace() != hadSpace) {
+      hadSpace = disk.hasSpace();
+      space.accept(hadSpace);
+    }
   }
 
   /// @return whether more will come
@@ -75,6 +106,7 @@ final class DiskThread {
     if (!writes.isEmpty()) {
       disk.append(writes, commitIndex);
       persisted.accept(writes.getLast().id());
+      tellSpace();
     }
     return batches.getLast() != STOP;
   }

@@ -22,6 +22,11 @@ public record LogDisk(DiskLog log, ForceTimes times, String fileSystem) implemen
   }
 
   @Override
+  public boolean hasSpace() {
+    return log.hasSpace();
+  }
+
+  @Override
   public Health health() {
     return new Health(fileSystem, times.micros());
   }

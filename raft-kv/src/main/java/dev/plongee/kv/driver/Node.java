@@ -150,6 +150,7 @@ final class Node implements Inbound, Snapshots.Host {
             "disk-" + ServerId.name(config.self()),
             disk,
             id -> loop.execute(() -> persisted(id)),
+            enough -> loop.execute(() -> space(enough)),
             broken);
     this.status = new CurrentStatus(view, network, this.disk);
   }
@@ -283,6 +284,15 @@ final class Node implements Inbound, Snapshots.Host {
       snapshots.switchedTo(switches.removeFirst().snapshot());
     }
     wake();
+  }
+
+  private void space(boolean enough) {
+    if (enough) {
+      LOG.info("the disk has room again");
+    } else {
+      LOG.warn("the disk is full: no more entries until there is room; votes and reads go on");
+    }
+    happened(new Input.Space(enough));
   }
 
   private void wake() {

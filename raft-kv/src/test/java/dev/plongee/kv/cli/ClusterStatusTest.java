@@ -29,7 +29,7 @@ class ClusterStatusTest {
     MembersSeen members =
         new MembersSeen(NodeSet.of(1), NodeSet.EMPTY, NodeSet.EMPTY, 0, false, List.of());
     return new ServerStatus(
-        1, role, 1, 0, 0, 0, 0, 0, 0, 0, leads, 1, 1, 1, new Histogram(2), "", members);
+        1, role, 1, 0, 0, 0, 0, 0, 0, 0, leads, 1, 1, 1, new Histogram(2), "", false, members);
   }
 
   private static ClusterStatus afterElection(Duration patience, ClusterStatus... looks)

@@ -241,14 +241,15 @@ class DiskLogTest {
   }
 
   @Test
-  void aServerThatIsNeverIdleFillsTheNextSegmentAsItUsesThePresentOne() throws IOException {
+  void aServerThatIsNeverIdleFillsTheNextSegmentTwiceAsFastAsItUsesThePresentOne()
+      throws IOException {
     DiskLog log = open(new DiskOptions(4 * NextSegment.SLICE_BYTES, ForceObserver.NONE)).log();
     Path unfinished = directory.resolve("segment-0000000002.new");
     log.append(List.of(command(1, 1, 100)), 0);
     assertEquals(0, Files.size(unfinished));
-    log.append(List.of(command(1, 2, 600_000)), 0);
+    log.append(List.of(command(1, 2, 300_000)), 0);
     assertEquals(2 * NextSegment.SLICE_BYTES, Files.size(unfinished));
-    log.append(List.of(command(1, 3, 400_000)), 0);
+    log.append(List.of(command(1, 3, 200_000)), 0);
     assertEquals(3 * NextSegment.SLICE_BYTES, Files.size(unfinished));
     log.append(List.of(command(1, 4, 100_000)), 0);
     assertTrue(Files.exists(directory.resolve("segment-0000000002.log")));

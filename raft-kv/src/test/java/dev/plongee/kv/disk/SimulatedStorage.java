@@ -70,6 +70,10 @@ final class SimulatedStorage implements Storage {
   private int untilFault = -1;
   private Fault fault = Fault.ERROR;
   private boolean struck;
+
+  /// How many bytes there is room for.
+  long capacity = Long.MAX_VALUE;
+
   int operations;
   int forces;
 
@@ -203,6 +207,15 @@ final class SimulatedStorage implements Storage {
         () -> {});
   }
 
+  private long usedBytes() {
+    return names.values().stream().mapToLong(inode -> inode.seen.length).sum();
+  }
+
+  @Override
+  public long usableBytes() {
+    return capacity - usedBytes();
+  }
+
   @Override
   public String path(String name) {
     return "/simulated/" + name;
@@ -225,6 +238,10 @@ final class SimulatedStorage implements Storage {
 
     @Override
     public void write(ByteBuffer source, int position) throws IOException {
+      long more = position + source.remaining() - (long) inode.seen.length;
+      if (more > usableBytes()) {
+        throw new IOException("no space left in this simulation");
+      }
       byte[] bytes = new byte[source.remaining()];
       source.get(bytes);
       operation(

@@ -137,6 +137,31 @@ class ServerTest {
   }
 
   @Test
+  void aFullDiskMeansRefusedWritesAndAnsweredReadsUntilThereIsRoom() throws Exception {
+    start(1);
+    try (PlongeeClient client = client(20)) {
+      client.put("a", "1");
+      disks.getFirst().full = true;
+      RefusedException refused = null;
+      while (refused == null) {
+        try {
+          client.put("a", "2");
+        } catch (RefusedException e) {
+          refused = e;
+        }
+      }
+      assertTrue(String.valueOf(refused.getMessage()).contains("has no room for more"));
+      assertTrue(client.statusAsync(members.get(1)).get(20, TimeUnit.SECONDS).diskFull());
+      assertTrue(client.get(PlongeeClient.utf8("a")).value().isPresent());
+      disks.getFirst().full = false;
+      while (client.statusAsync(members.get(1)).get(20, TimeUnit.SECONDS).diskFull()) {
+        Thread.sleep(10);
+      }
+      client.put("a", "3");
+    }
+  }
+
+  @Test
   void afterAFailureOfTheDiskNothingIsAcknowledgedAndTheServerEnds() throws Exception {
     start(1);
     try (PlongeeClient client = client(2)) {
@@ -363,6 +388,7 @@ class ServerTest {
     private final Semaphore forcing = new Semaphore(0);
     private volatile long forcedIndex;
     private volatile IOException failure;
+    private volatile boolean full;
 
     WatchedDisk(Disk real) {
       this.real = real;
@@ -397,6 +423,11 @@ class ServerTest {
     @Override
     public boolean idle() throws IOException {
       return real.idle();
+    }
+
+    @Override
+    public boolean hasSpace() {
+      return !full && real.hasSpace();
     }
 
     @Override

@@ -2,15 +2,20 @@ package dev.plongee.sim.storm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.client.RefusedException;
+import dev.plongee.kv.client.ServerStatus;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A disk without space stops its node, and nobody else; with space again the node catches up.
+/// A node whose disk is full takes no entries and goes on with everything else; one whose files may
+/// not grow stops. With room again it catches up.
 @Storm
 class FullDiskStormTest {
   /// Writes acknowledged before, during and after.
@@ -25,29 +30,84 @@ class FullDiskStormTest {
   @TempDir private Path directory;
 
   @Test
-  void aNodeOnAFullFileSystemStopsAndCatchesUpWhenThereIsSpace() throws Exception {
+  void aFollowerOnAFullFileSystemTakesNothingAndCatchesUpWhenThereIsRoom() throws Exception {
     Optional<SmallFileSystem> mounted = SmallFileSystem.mount(directory.resolve("small"));
     if (mounted.isEmpty()) {
-      System.err.println(
-          "no file system can be mounted, which takes root: a limit on the size of files instead");
-      aLeaderWhoseFilesMayNotGrowStops();
+      insteadOfAFileSystem();
       return;
     }
     int server = 3;
     try (SmallFileSystem small = mounted.get();
         StormCluster cluster = StormCluster.start(directory)) {
-      cluster.kill(server);
-      small.take(cluster.directoryOf(server));
-      cluster.restart(server);
+      move(server, small, cluster);
+      int leader = cluster.leader();
+      if (leader == server) {
+        cluster.client().transfer(1);
+      }
       try (Load load = Load.begin(directory, cluster, PADDING)) {
-        stopsWith("segment-0000000003.new: No space left on device; ", cluster, server);
+        awaitFull(true, cluster, server);
         load.awaitAcknowledged(SOME);
+        assertTrue(cluster.isAlive(server));
         small.grow();
-        cluster.restart(server);
+        awaitFull(false, cluster, server);
         load.awaitAcknowledged(SOME);
-        Aftermath.judge("a full file system", cluster, load);
+        Aftermath.judge("a follower on a full file system", cluster, load);
       }
     }
+  }
+
+  @Test
+  void aLeaderOnAFullFileSystemRefusesAndGoesOnWhenThereIsRoom() throws Exception {
+    Optional<SmallFileSystem> mounted = SmallFileSystem.mount(directory.resolve("small"));
+    if (mounted.isEmpty()) {
+      insteadOfAFileSystem();
+      return;
+    }
+    int server = 3;
+    try (SmallFileSystem small = mounted.get();
+        StormCluster cluster = StormCluster.start(directory)) {
+      move(server, small, cluster);
+      try (PlongeeClient client = cluster.client();
+          Load load = Load.begin(directory, cluster, PADDING)) {
+        if (cluster.leader() != server) {
+          client.transfer(server);
+        }
+        awaitFull(true, cluster, server);
+        load.awaitFailures();
+        RefusedException refused =
+            assertThrows(RefusedException.class, () -> client.put("one", "more"));
+        assertEquals(
+            "the disk of the leader, S3, has no room for more",
+            String.valueOf(refused.getMessage()).lines().findFirst().orElseThrow());
+        client.get(PlongeeClient.utf8("one"));
+        assertEquals(server, cluster.leader(), "it leads on");
+        small.grow();
+        awaitFull(false, cluster, server);
+        load.awaitAcknowledged(SOME);
+        Aftermath.judge("a leader on a full file system", cluster, load);
+      }
+    }
+  }
+
+  private void insteadOfAFileSystem() throws Exception {
+    System.err.println(
+        "no file system can be mounted, which takes root: a limit on the size of files instead");
+    aLeaderWhoseFilesMayNotGrowStops();
+  }
+
+  /// Lets a node live on a small file system.
+  private static void move(int server, SmallFileSystem small, StormCluster cluster)
+      throws Exception {
+    cluster.kill(server);
+    small.take(cluster.directoryOf(server));
+    cluster.restart(server);
+  }
+
+  private static void awaitFull(boolean full, StormCluster cluster, int server)
+      throws InterruptedException {
+    Weather.await(
+        () -> cluster.status(server).map(ServerStatus::diskFull).orElse(!full) == full,
+        () -> "its disk is " + (full ? "not full: " : "full: ") + cluster.status(server));
   }
 
   @Test
