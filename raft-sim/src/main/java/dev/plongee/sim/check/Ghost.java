@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The memory of the checks, shared by all chapters.
 final class Ghost {
-  /// More violations than this are one.
-  private static final int MAX_VIOLATIONS = 32;
+  /// More violations of one invariant than this are one; those of another one are still told.
+  private static final int MAX_OF_ONE = 8;
 
   final EntryLedger entries;
   final CommitLedger committed;
@@ -18,6 +18,9 @@ final class Ghost {
   final Marks marks;
   private final Mirror[] mirrors;
   private final List<Violation> violations;
+
+  /// By ordinal: how often it was violated, as far as that is counted.
+  private final int[] counts;
 
   /// By ordinal: what is not to be reported.
   private final boolean[] ignored;
@@ -34,6 +37,7 @@ final class Ghost {
     failures = new FailureLedger();
     marks = new Marks();
     violations = new ArrayList<>();
+    counts = new int[Invariant.values().length];
     ignored = new boolean[Invariant.values().length];
     mirrors = new Mirror[config.servers() + 1];
     for (int id = 0; id < mirrors.length; id++) {
@@ -48,6 +52,7 @@ final class Ghost {
     failures = other.failures.copy();
     marks = other.marks.copy();
     violations = new ArrayList<>(other.violations);
+    counts = other.counts.clone();
     ignored = other.ignored.clone();
     mirrors = new Mirror[other.mirrors.length];
     for (int id = 0; id < mirrors.length; id++) {
@@ -80,7 +85,9 @@ final class Ghost {
 
   /// Called only when something is wrong, so that a check that passes builds no text.
   void fail(Invariant invariant, int server, String what) {
-    if (violations.size() < MAX_VIOLATIONS && !ignored[invariant.ordinal()]) {
+    int kind = invariant.ordinal();
+    if (counts[kind] < MAX_OF_ONE && !ignored[kind]) {
+      counts[kind]++;
       violations.add(new Violation(invariant, server, event, now, what));
     }
   }

@@ -18,6 +18,7 @@ import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
+import dev.plongee.sim.world.WorldConfig;
 import dev.plongee.sim.zoo.Zoo;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,21 @@ class CheckerTest {
     checker.audit(world);
     assertEquals(List.of(), checker.violations());
     assertEquals(Invariant.APPLIED_IN_ORDER, other.violations().getFirst().invariant());
+  }
+
+  /// A scene goes on after a violation, and must see the next one.
+  @Test
+  void an_invariant_that_is_violated_all_the_time_hides_no_other_one() {
+    WorldConfig config = Swarm.plan(3).config();
+    Ghost ghost = new Ghost(config);
+    for (int i = 0; i < 1_000; i++) {
+      ghost.fail(Invariant.MAJORITIES_OVERLAP, 1, "again");
+    }
+    ghost.copy().fail(Invariant.APPLIED_IN_ORDER, 1, "once, in a copy");
+    int before = ghost.violations().size();
+    assertTrue(before < 20, "kept " + before);
+    ghost.fail(Invariant.APPLIED_IN_ORDER, 1, "once");
+    assertEquals(before + 1, ghost.violations().size());
   }
 
   @Test
