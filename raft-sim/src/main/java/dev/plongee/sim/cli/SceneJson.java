@@ -38,8 +38,8 @@ final class SceneJson {
         .put("fr", scene.title().in(Language.FR))
         .put("en", scene.title().in(Language.EN));
     ArrayNode tracks = line.putArray("tracks");
-    scene.tracks().forEach(tracks::add);
-    return line;
+    scene.tracks().stream().filter(track -> track != Scene.FOR_QUESTIONS).forEach(tracks::add);
+    return line.put("questions", scene.tracks().contains(Scene.FOR_QUESTIONS));
   }
 
   /// The first line of a run.

@@ -13,6 +13,7 @@ public final class Labels {
   public static final Text VOTE = new Text("voix", "vote");
   public static final Text TIMER = new Text("minuteur", "timer");
   public static final Text LOG = new Text("journal", "log");
+  public static final Text MEMBERS = new Text("membres", "members");
   public static final Text COMMITTED = new Text("validé", "committed");
   public static final Text APPLIED = new Text("appliqué", "applied");
   public static final Text PENDING = new Text("en route", "on its way");

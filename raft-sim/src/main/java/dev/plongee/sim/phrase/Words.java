@@ -3,6 +3,7 @@ package dev.plongee.sim.phrase;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Round;
 import dev.plongee.core.ServerId;
@@ -117,6 +118,33 @@ public final class Words {
       case CANDIDATE -> either("candidat", "candidate");
       case LEADER -> "leader";
     };
+  }
+
+  /// What a server is to the cluster, by its own log: its role, and of a follower without a vote
+  /// that it learns, or that it belongs to nothing.
+  public String standing(RaftView view) {
+    Configuration members = view.configuration();
+    if (view.role() != RoleName.FOLLOWER || members.isVoter(view.self())) {
+      return role(view.role());
+    }
+    return members.learners().contains(view.self())
+        ? either("apprenant", "learner")
+        : either("dehors", "outside");
+  }
+
+  /// Who votes, in digits: `123`, `123→12345` in joint consensus, and who learns: `123(45)`.
+  public static String digits(Configuration members) {
+    String voters = digits(members.voters());
+    String text = members.isJoint() ? digits(members.outgoing()) + "→" + voters : voters;
+    return members.learners().isEmpty() ? text : text + "(" + digits(members.learners()) + ")";
+  }
+
+  private static String digits(NodeSet servers) {
+    StringBuilder out = new StringBuilder();
+    for (int id : servers.toArray()) {
+      out.append(id);
+    }
+    return out.isEmpty() ? "–" : out.toString();
   }
 
   public String timer(Timer timer) {

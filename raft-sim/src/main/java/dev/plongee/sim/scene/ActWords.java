@@ -125,6 +125,27 @@ final class ActWords {
                   "transfer follower 1",
                   a -> new Command.Transfer(a.server(0))),
               Word.of(
+                  "member add SERVERS",
+                  "The leader is asked to give these a vote: newcomers get the log first, then the"
+                      + " members change by joint consensus.",
+                  "run 100ms\nmember learn follower 1\nrun 100ms\nmember add follower 1",
+                  a -> new Command.Member(Command.Membership.ADDED, a.servers(0))),
+              Word.of(
+                  "member learn SERVERS",
+                  "The leader is asked to send these the log without giving them a vote.",
+                  "run 100ms\nmember learn follower 1",
+                  a -> new Command.Member(Command.Membership.LEARNING, a.servers(0))),
+              Word.of(
+                  "member remove SERVERS",
+                  "The leader is asked to let these go; it may be one of them.",
+                  "run 100ms\nmember remove follower 1,L",
+                  a -> new Command.Member(Command.Membership.REMOVED, a.servers(0))),
+              Word.of(
+                  "member set SERVERS",
+                  "The leader is asked for these voters, and nobody else.",
+                  "run 100ms\nmember set L,follower 1,follower 2",
+                  a -> new Command.Member(Command.Membership.ALONE, a.servers(0))),
+              Word.of(
                   "cut SIDE | SIDE",
                   "Nothing passes between the two sides.",
                   "cut L,follower 1 | rest",

@@ -1,6 +1,8 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Timer;
+import dev.plongee.sim.world.MemberChange;
 import dev.plongee.sim.world.Request;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,28 @@ public sealed interface Command {
 
   /// The timer fires now.
   record Expire(Target server, Timer timer) implements Deed {}
+
+  // --- members
+
+  /// The leader is asked to change who belongs to the cluster.
+  record Member(Membership as, List<Target> servers) implements Deed {}
+
+  /// What servers are to be.
+  enum Membership {
+    ADDED,
+    LEARNING,
+    REMOVED,
+    ALONE;
+
+    MemberChange of(NodeSet servers) {
+      return switch (this) {
+        case ADDED -> new MemberChange.Add(servers);
+        case LEARNING -> new MemberChange.Learn(servers);
+        case REMOVED -> new MemberChange.Remove(servers);
+        case ALONE -> new MemberChange.Set(servers);
+      };
+    }
+  }
 
   // --- disks
 

@@ -54,6 +54,16 @@ public sealed interface Condition {
   /// The snapshot of the server holds everything up to this index, 0 when it has none.
   record SnapshotIs(Target server, long index) implements Condition {}
 
+  /// These servers and no others vote, by the latest configuration in the log; while that is joint
+  /// it has two sets of voters, and this does not hold.
+  record Voters(List<Target> servers, Target at) implements Condition {}
+
+  /// These servers and no others get the log without a vote.
+  record Learners(List<Target> servers, Target at) implements Condition {}
+
+  /// The latest configuration in the log is joint: the old voters and the new ones.
+  record Joint(Target at) implements Condition {}
+
   /// Such a message is on its way.
   record OnItsWay(MessageRef message) implements Condition {}
 

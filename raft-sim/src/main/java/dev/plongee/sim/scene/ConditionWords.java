@@ -10,7 +10,9 @@ import dev.plongee.sim.scene.Condition.Exists;
 import dev.plongee.sim.scene.Condition.HasValue;
 import dev.plongee.sim.scene.Condition.InRole;
 import dev.plongee.sim.scene.Condition.InTerm;
+import dev.plongee.sim.scene.Condition.Joint;
 import dev.plongee.sim.scene.Condition.Leaders;
+import dev.plongee.sim.scene.Condition.Learners;
 import dev.plongee.sim.scene.Condition.LogIs;
 import dev.plongee.sim.scene.Condition.NoLeader;
 import dev.plongee.sim.scene.Condition.Not;
@@ -21,6 +23,7 @@ import dev.plongee.sim.scene.Condition.SnapshotIs;
 import dev.plongee.sim.scene.Condition.Stored;
 import dev.plongee.sim.scene.Condition.Unknown;
 import dev.plongee.sim.scene.Condition.Violated;
+import dev.plongee.sim.scene.Condition.Voters;
 import dev.plongee.sim.scene.Condition.WasRead;
 import java.util.List;
 
@@ -129,6 +132,29 @@ final class ConditionWords {
                   "The snapshot of the server holds everything up to this index; 0: it has none.",
                   "put x 5\nuntil committed x\nsnapshot L\nexpect snapshot L 2",
                   a -> new SnapshotIs(a.server(0), a.number(1))),
+              Word.of(
+                  "voters SERVERS [at SERVER]",
+                  "These servers and no others have a vote, by the last configuration in the log of"
+                      + " the server; of a joint one this is never true.",
+                  "expect voters S1,S2,S3,S4,S5",
+                  a -> new Voters(a.servers(0), a.server(1))),
+              Word.of(
+                  "learners SERVERS [at SERVER]",
+                  "These servers and no others get the log without a vote, by the last"
+                      + " configuration in the log of the server.",
+                  "run 100ms\nmember learn follower 1\nuntil learners follower 1 at L",
+                  a -> new Learners(a.servers(0), a.server(1))),
+              Word.of(
+                  "no learners [at SERVER]",
+                  "Whoever gets the log has a vote.",
+                  "expect no learners",
+                  a -> new Learners(List.of(), a.server(0))),
+              Word.of(
+                  "joint [at SERVER]",
+                  "The last configuration in the log of the server is joint: every decision takes a"
+                      + " majority of the old voters and one of the new ones.",
+                  "run 100ms\nmember remove follower 1\nexpect joint at L",
+                  a -> new Joint(a.server(0))),
               Word.of(
                   "message MESSAGE",
                   "Such a message is on its way.",

@@ -31,6 +31,7 @@ final class Deeds {
       case Command.Snapshot(Target server) -> at(stage, server, Act.Snapshot::new);
       case Command.Resume(Target server) -> at(stage, server, Act.Resume::new);
       case Command.Transfer(Target server) -> at(stage, server, Act.Transfer::new);
+      case Command.Member(var as, List<Target> servers) -> members(stage, as, servers);
       case Command.Expire(Target server, Timer timer) ->
           at(stage, server, id -> new Act.Expire(id, timer));
       case Command.Sync(Target server) -> at(stage, server, Act.Sync::new);
@@ -105,14 +106,24 @@ final class Deeds {
     return all;
   }
 
+  // --- members
+
+  private static @Nullable Failure members(
+      Stage stage, Command.Membership as, List<Target> servers) {
+    Failure nobody = missing(stage, servers);
+    if (nobody != null) {
+      return nobody;
+    }
+    return act(stage, new Act.ChangeMembers(as.of(stage.resolve(servers))));
+  }
+
   // --- cuts
 
   private static @Nullable Failure cut(Stage stage, List<Target> left, List<Target> right) {
     for (List<Target> side : List.of(left, right)) {
-      for (Target target : side) {
-        if (target != Target.REST && stage.resolve(target) == ServerId.NONE) {
-          return new Failure.Nobody(target);
-        }
+      Failure nobody = missing(stage, side);
+      if (nobody != null) {
+        return nobody;
       }
     }
     NodeSet a = side(stage, left, right);
@@ -124,21 +135,22 @@ final class Deeds {
     return act(stage, new Act.Cut(b, a));
   }
 
-  private static NodeSet side(Stage stage, List<Target> side, List<Target> other) {
-    if (!side.contains(Target.REST)) {
-      return named(stage, side);
+  /// The first of these that means nobody; null when all mean somebody.
+  private static @Nullable Failure missing(Stage stage, List<Target> targets) {
+    for (Target target : targets) {
+      if (target != Target.REST && stage.resolve(target) == ServerId.NONE) {
+        return new Failure.Nobody(target);
+      }
     }
-    NodeSet all = stage.world().config().all();
-    return new NodeSet(all.bits() & ~named(stage, other).bits());
+    return null;
   }
 
-  private static NodeSet named(Stage stage, List<Target> targets) {
-    NodeSet named = NodeSet.EMPTY;
-    for (Target target : targets) {
-      int id = stage.resolve(target);
-      named = id == ServerId.NONE ? named : named.with(id);
+  private static NodeSet side(Stage stage, List<Target> side, List<Target> other) {
+    if (!side.contains(Target.REST)) {
+      return stage.resolve(side);
     }
-    return named;
+    NodeSet all = stage.world().config().all();
+    return new NodeSet(all.bits() & ~stage.resolve(other).bits());
   }
 
   // --- clients

@@ -36,6 +36,13 @@ public final class FailurePhrases {
           "« {text} » : c{client} attend encore une réponse ; prends un autre"
               + " client, avec « as ».",
           "“{text}”: c{client} still waits for an answer; take another client, with" + " “as”.");
+  private static final Template NO_CHANGE =
+      Template.of(
+          "« {text} » : aucun leader ne commence ce changement ; il n'y a pas de leader, ou il n'a"
+              + " encore rien validé, ou un changement est en cours, ou les membres sont déjà"
+              + " ceux-là.",
+          "“{text}”: no leader begins this change; there is no leader, or it has not committed"
+              + " anything yet, or a change is under way, or the members are these already.");
   private static final Template NO_MESSAGE =
       Template.of(
           "« {text} » : aucun message de ce genre n'est en route. En route :" + " {what}.",
@@ -68,9 +75,12 @@ public final class FailurePhrases {
       case Failure.NothingHappens() -> NOTHING_HAPPENS;
       case Failure.Nobody _ -> NOBODY;
       case Failure.NoEffect() ->
-          command instanceof Command.Break
-              ? ONE_RULE
-              : command instanceof Command.Ask ? CLIENT_WAITS : NO_EFFECT;
+          switch (command) {
+            case Command.Break _ -> ONE_RULE;
+            case Command.Ask _ -> CLIENT_WAITS;
+            case Command.Member _ -> NO_CHANGE;
+            default -> NO_EFFECT;
+          };
       case Failure.NoSuchMessage _ -> NO_MESSAGE;
       case Failure.Broken _ -> BROKEN;
     };

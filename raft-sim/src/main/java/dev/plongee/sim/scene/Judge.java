@@ -1,8 +1,10 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.LogPosition;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
@@ -53,6 +55,16 @@ final class Judge {
       case Condition.Agree(List<Target> servers) -> agree(stage, servers);
       case Condition.SnapshotIs(Target server, long index) ->
           at(stage, server, id -> world.view(id).snapshot().index() == index);
+      case Condition.Voters(List<Target> servers, Target at) -> {
+        NodeSet voters = stage.resolve(servers);
+        yield at(stage, at, id -> votes(world.view(id).configuration(), voters));
+      }
+      case Condition.Learners(List<Target> servers, Target at) -> {
+        NodeSet learners = stage.resolve(servers);
+        yield at(stage, at, id -> world.view(id).configuration().learners().equals(learners));
+      }
+      case Condition.Joint(Target at) ->
+          at(stage, at, id -> world.view(id).configuration().isJoint());
       case Condition.OnItsWay(MessageRef message) ->
           messages(stage, message).size() >= message.number();
       case Condition.Refused(var rule, Target at) ->
@@ -93,6 +105,10 @@ final class Judge {
       count += world.isUp(id) && world.view(id).role() == role ? 1 : 0;
     }
     return count;
+  }
+
+  private static boolean votes(Configuration configuration, NodeSet voters) {
+    return !configuration.isJoint() && configuration.voters().equals(voters);
   }
 
   private static LogPosition position(Stage stage, String key) {

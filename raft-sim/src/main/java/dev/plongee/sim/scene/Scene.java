@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param number 0 when it has none
 /// @param paper where the paper tells of it, or empty
-/// @param tracks the talks it belongs to, by their minutes
+/// @param tracks the talks it belongs to, by their minutes, or [#FOR_QUESTIONS] alone
 /// @param config the world it begins with
 /// @param timed whether the world goes on by itself; else every event is named
 public record Scene(
@@ -20,6 +20,9 @@ public record Scene(
     WorldConfig config,
     boolean timed,
     List<Cue> cues) {
+  /// Among the tracks: the scene waits for a question from the room.
+  public static final int FOR_QUESTIONS = 0;
+
   /// The same scene with other draws; only what it says must hold will hold.
   public Scene withSeed(long seed) {
     return new Scene(name, number, title, paper, tracks, config.withSeed(seed), timed, cues);

@@ -25,7 +25,8 @@ final class SceneDraft {
   Text title = Text.EMPTY;
   String paper = "";
   List<Integer> tracks = List.of();
-  int servers = DEFAULT_SERVERS;
+  int voters = DEFAULT_SERVERS;
+  int outside;
   long seed = 1;
   boolean timed = true;
   Features features = Features.DEFAULT;
@@ -43,6 +44,11 @@ final class SceneDraft {
   private final List<Given> given = new ArrayList<>();
 
   private record Given(int server, long term, int vote, List<Long> log) {}
+
+  /// S1 to Sn exist, in the cluster or not.
+  int servers() {
+    return voters + outside;
+  }
 
   /// What lies on a disk.
   ///
@@ -111,12 +117,13 @@ final class SceneDraft {
   ///
   /// @throws IllegalArgumentException when the options do not fit each other
   WorldConfig config() {
-    check(servers <= World.MAX_SERVERS, "at most " + World.MAX_SERVERS + " servers");
+    check(servers() <= World.MAX_SERVERS, "at most " + World.MAX_SERVERS + " servers");
     Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs);
     Limits limits = Limits.DEFAULT;
     NetworkSettings network =
         new NetworkSettings(latency.minUs(), latency.maxUs(), !overtaking, lossPpm, 0, 0, 0, 0, 0);
-    return WorldConfig.of(seed, servers)
+    return WorldConfig.of(seed, servers())
+        .withVoters(voters)
         .with(timing)
         .with(features)
         .with(
@@ -140,7 +147,7 @@ final class SceneDraft {
       return List.of();
     }
     List<DurableState> disks = new ArrayList<>();
-    for (int id = 1; id <= servers; id++) {
+    for (int id = 1; id <= servers(); id++) {
       disks.add(DurableState.EMPTY);
     }
     for (Given one : given) {

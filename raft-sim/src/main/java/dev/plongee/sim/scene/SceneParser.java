@@ -84,7 +84,7 @@ public final class SceneParser {
 
   private void statement(int number, String line, List<Token> tokens) {
     Token first = tokens.getFirst();
-    Scope scope = cues.isEmpty() ? new Scope(draft.servers, List.of()) : cues.getLast().scope;
+    Scope scope = cues.isEmpty() ? new Scope(draft.servers(), List.of()) : cues.getLast().scope;
     Reader in = new Reader(tokens, scope, line.stripTrailing().length() + 1);
     if (first.is(CUE_WORD)) {
       cue(number, first, in);
@@ -153,7 +153,7 @@ public final class SceneParser {
     }
     boolean forks = arguments.has(1);
     String from = cues.isEmpty() ? "" : cues.getLast().name;
-    Scope scope = cues.isEmpty() ? new Scope(draft.servers, List.of()) : cues.getLast().scope;
+    Scope scope = cues.isEmpty() ? new Scope(draft.servers(), List.of()) : cues.getLast().scope;
     if (forks) {
       from = arguments.text(1);
       CueDraft origin = find(from);

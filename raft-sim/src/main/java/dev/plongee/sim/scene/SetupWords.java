@@ -44,8 +44,12 @@ final class SetupWords {
                   "track NUMBERS",
                   "The talks the scene belongs to, by their minutes.",
                   "track 10 25",
-                  a ->
-                      draft -> draft.tracks = a.numbers(0).stream().map(Long::intValue).toList())));
+                  a -> draft -> draft.tracks = a.numbers(0).stream().map(Long::intValue).toList()),
+              Word.of(
+                  "track questions",
+                  "The scene belongs to no talk: it answers a question that may be asked after it.",
+                  "track questions",
+                  _ -> draft -> draft.tracks = List.of(Scene.FOR_QUESTIONS))));
 
   static final Chapter<Setting> WORLD =
       new Chapter<>(
@@ -59,7 +63,12 @@ final class SetupWords {
                   "cluster COUNT",
                   "So many servers, S1, S2, ...; stands before `given`.",
                   "cluster 5",
-                  a -> draft -> draft.servers = a.count(0)),
+                  a -> draft -> draft.voters = a.count(0)),
+              Word.of(
+                  "outside COUNT",
+                  "So many servers more, with the next ids: they run and belong to nothing yet.",
+                  "cluster 3\noutside 2",
+                  a -> draft -> draft.outside = a.count(0)),
               Word.of(
                   "seed NUMBER",
                   "All chance follows from it: latencies, fsyncs, election timeouts.",

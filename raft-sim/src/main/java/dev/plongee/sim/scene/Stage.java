@@ -4,6 +4,7 @@ import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
+import dev.plongee.core.NodeSet;
 import dev.plongee.core.Output;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
@@ -135,6 +136,16 @@ final class Stage implements Observer {
       case Target.Follower(int rank) -> follower(rank);
       case Target.Rest(), Target.Unsaid() -> ServerId.NONE;
     };
+  }
+
+  /// The servers that are meant now, without those that are nobody.
+  NodeSet resolve(List<Target> targets) {
+    NodeSet meant = NodeSet.EMPTY;
+    for (Target target : targets) {
+      int id = resolve(target);
+      meant = id == ServerId.NONE ? meant : meant.with(id);
+    }
+    return meant;
   }
 
   private int named(String name) {

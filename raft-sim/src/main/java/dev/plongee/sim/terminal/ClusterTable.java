@@ -42,7 +42,7 @@ final class ClusterTable {
     String role =
         !world.isUp(id)
             ? words.down()
-            : words.role(view.role()) + (world.isPaused(id) ? " (" + words.paused() + ")" : "");
+            : words.standing(view) + (world.isPaused(id) ? " (" + words.paused() + ")" : "");
     String head =
         Page.pad(ServerId.name(id), 4)
             + Page.pad((leads ? "♛ " : "  ") + role, ROLE_WIDTH)

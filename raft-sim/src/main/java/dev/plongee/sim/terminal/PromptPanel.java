@@ -14,6 +14,9 @@ final class PromptPanel {
   private static final String SIGN = " : ";
   private static final int MAX_LINES = 2;
 
+  /// Of words that could stand there; every command is among them on an empty line.
+  private static final int MAX_WORD_LINES = 4;
+
   /// With more of them nobody knows yet what is meant, and the words need the room.
   private static final int MAX_USAGES = 2;
 
@@ -37,7 +40,7 @@ final class PromptPanel {
       lines.addAll(complaint(error));
     } else {
       Completion completion = stepper.prompt().completion(stepper.cursor().run().scope());
-      int room = MAX_LINES + 1;
+      int room = MAX_WORD_LINES;
       if (completion.usages().size() <= MAX_USAGES) {
         String usages = String.join("   ", completion.usages());
         lines.add(new Row(width).add("   " + usages, palette.faint()).done());

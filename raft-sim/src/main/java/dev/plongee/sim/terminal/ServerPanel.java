@@ -1,5 +1,6 @@
 package dev.plongee.sim.terminal;
 
+import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Payload;
 import dev.plongee.core.RaftView;
@@ -38,6 +39,9 @@ final class ServerPanel {
   private List<String> names = List.of();
   private int roleWidth;
 
+  /// Of the column that says who belongs to the cluster, 0 where nothing is to be said about it.
+  private int membersWidth;
+
   ServerPanel(Language language, Palette palette, int width) {
     this.language = language;
     this.palette = palette;
@@ -52,6 +56,7 @@ final class ServerPanel {
     World world = run.world();
     names = names(run);
     roleWidth = roleWidth(world);
+    membersWidth = membersWidth(world);
     List<AttributedString> lines = new ArrayList<>();
     int logsAt = head(new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
@@ -80,6 +85,9 @@ final class ServerPanel {
     row.add(Row.right(Labels.TERM.in(language), termWidth()), style);
     row.add("  " + Row.pad(Labels.VOTE.in(language), 5), style);
     row.add(Row.pad(Labels.TIMER.in(language), timerWidth()), style);
+    if (membersWidth > 0) {
+      row.add(Row.pad(Labels.MEMBERS.in(language), membersWidth), style);
+    }
     if (wide) {
       row.add(Row.right(Labels.COMMITTED.in(language), indexWidth()), style);
       row.add(Row.right(Labels.APPLIED.in(language), indexWidth()) + "  ", style);
@@ -114,9 +122,22 @@ final class ServerPanel {
       }
     }
     for (int id = 1; id <= world.servers(); id++) {
-      widest = Math.max(widest, Row.columns(words.role(world.view(id).role())));
+      widest = Math.max(widest, Row.columns(words.standing(world.view(id))));
     }
     return widest + 1;
+  }
+
+  /// Whom the logs state as members is only worth a column where somebody is or was outside.
+  private int membersWidth(World world) {
+    Configuration all = new Configuration(world.config().all());
+    boolean always = true;
+    int widest = Row.columns(Labels.MEMBERS.in(language));
+    for (int id = 1; id <= world.servers(); id++) {
+      Configuration members = world.view(id).configuration();
+      always &= members.equals(all) && world.config().initial(id).equals(all);
+      widest = Math.max(widest, Row.columns(Words.digits(members)));
+    }
+    return always ? 0 : widest + 1;
   }
 
   private int termWidth() {
@@ -144,13 +165,15 @@ final class ServerPanel {
     row.add(" " + Row.pad(ServerId.name(id), 3), style);
     row.add(Row.pad(names.get(id - 1), namesWidth()), palette.faint());
     row.add(sign(world, id) + " ", up ? palette.act() : palette.bad());
-    String role =
-        !up ? words.down() : world.isPaused(id) ? words.paused() : words.role(view.role());
+    String role = !up ? words.down() : world.isPaused(id) ? words.paused() : words.standing(view);
     row.add(Row.pad(role, roleWidth), style);
     row.add(Row.right(Long.toString(view.term()), termWidth()), style);
     String vote = view.votedFor() == ServerId.NONE ? "–" : ServerId.name(view.votedFor());
     row.add("  " + Row.pad(vote, 5), style);
     row.add(Row.pad(up ? timer(world, view) : "–", timerWidth()), style);
+    if (membersWidth > 0) {
+      row.add(Row.pad(Words.digits(view.configuration()), membersWidth), style);
+    }
     if (wide) {
       row.add(Row.right(Long.toString(view.commitIndex()), indexWidth()), style);
       row.add(Row.right(Long.toString(view.appliedIndex()), indexWidth()) + "  ", style);
@@ -197,7 +220,7 @@ final class ServerPanel {
       }
     }
     if (view.role() == RoleName.LEADER) {
-      for (int peer : view.configuration().voters().without(view.self()).toArray()) {
+      for (int peer : view.configuration().peersOf(view.self()).toArray()) {
         RaftView.PeerView known = view.peer(peer);
         String text = Labels.peer(language, peer, known.matchIndex(), known.nextIndex()) + "   ";
         row.add(text, palette.faint());
@@ -303,7 +326,10 @@ final class ServerPanel {
       if (entry.payload() instanceof Payload.Noop) {
         return Long.toString(entry.term());
       }
-      String payload = MessagePhrases.payload(language, entry.payload()).replace(" = ", "=");
+      String payload =
+          entry.payload() instanceof Payload.Membership(Configuration members)
+              ? Words.digits(members)
+              : MessagePhrases.payload(language, entry.payload()).replace(" = ", "=");
       return entry.term() + " " + Row.cut(payload, wide ? WIDE_MAX_PAYLOAD : MAX_PAYLOAD);
     }
   }

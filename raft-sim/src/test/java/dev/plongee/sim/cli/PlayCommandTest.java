@@ -65,7 +65,8 @@ class PlayCommandTest {
     assertEquals(0, outcome.exitCode());
     assertEquals(
         "{\"name\":\"partition\",\"number\":6,\"title\":{\"fr\":\"Partition\u00a0: deux"
-            + " leaders\u202f?\",\"en\":\"Partition: two leaders?\"},\"tracks\":[10,25]}",
+            + " leaders\u202f?\",\"en\":\"Partition: two"
+            + " leaders?\"},\"tracks\":[10,25],\"questions\":false}",
         outcome.out().lines().filter(line -> line.contains("partition")).findFirst().orElse(""));
     List<String> numbers =
         outcome.json().stream().map(line -> line.get("number").asString()).toList();

@@ -281,6 +281,14 @@ class BundledScenesTest {
   }
 
   @Test
+  void five_members_need_both_majorities_and_a_change_that_comes_to_an_end() {
+    needs("from-3-to-5", "isQuorum:new-voters");
+    needs("from-3-to-5", "isQuorum:any-one");
+    needs("from-3-to-5", "mayChangeMembers:never");
+    needs("from-3-to-5", "caughtUp:never");
+  }
+
+  @Test
   void the_stale_read_needs_a_round_and_its_answer() {
     needs("stale-read", "roundConfirms:no-round");
     needs("stale-read", "roundConfirms:never");

@@ -124,6 +124,66 @@ class PlayerTest {
     assertThrows(IllegalStateException.class, player::next);
   }
 
+  // --- members
+
+  private static final String THREE_AND_TWO =
+      """
+      scene test
+      cluster 3
+      outside 2
+      cue before
+        until leader
+        let L = leader
+        until quiet
+      cue here
+      """;
+
+  private static Scene growing(String... lines) {
+    return Runs.scene(THREE_AND_TWO + "  " + String.join("\n  ", lines) + "\n");
+  }
+
+  @Test
+  void newcomers_learn_then_vote_then_leave() {
+    Scene scene =
+        growing(
+            "expect voters S1,S2,S3 at L",
+            "expect not voters S1,S2,S3 at S4",
+            "expect no learners",
+            "member learn S4,S5",
+            "until learners S4,S5 at S4",
+            "expect not learners S4 at L",
+            "expect voters S1,S2,S3 at L",
+            "put x 5",
+            "until value x 5 at S5",
+            "member add S4,S5",
+            "until joint at L",
+            "expect not voters S1,S2,S3 at L",
+            "expect not voters S1,S2,S3,S4,S5 at L",
+            "until voters S1,S2,S3,S4,S5",
+            "expect no learners",
+            "expect not joint",
+            "run 100ms",
+            "member set S4,S5,L",
+            "until voters S4,S5,L at L",
+            "run 100ms",
+            "member remove S4,L",
+            "until voters S5 at S5",
+            "until role L follower",
+            "until leader in S5");
+    assertEquals(List.of(), Runs.failures(scene));
+  }
+
+  @Test
+  void a_change_that_nobody_begins_is_told() {
+    assertEquals(new Failure.NoEffect(), failure(growing("member add S1")).failure());
+    Moment.Failed second = failure(growing("member add S4", "member add S5"));
+    assertEquals(new Failure.NoEffect(), second.failure());
+    for (Language language : Language.values()) {
+      Prose.check(language, FailurePhrases.sentence(language, second));
+    }
+    assertInstanceOf(Failure.Nobody.class, failure(growing("member add S4,follower 7")).failure());
+  }
+
   // --- motion
 
   @Test

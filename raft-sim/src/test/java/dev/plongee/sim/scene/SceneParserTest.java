@@ -103,6 +103,19 @@ class SceneParserTest {
   }
 
   @Test
+  void servers_outside_the_cluster_run_and_belong_to_nothing() {
+    WorldConfig config = good("scene s\noutside 2\ncluster 3\ngiven S5 term 1\ncue a").config();
+    assertEquals(5, config.servers());
+    assertEquals(3, config.voters());
+    assertEquals(5, config.given().size());
+  }
+
+  @Test
+  void a_scene_can_wait_for_a_question() {
+    assertEquals(List.of(Scene.FOR_QUESTIONS), good("scene s\ntrack questions\ncue a").tracks());
+  }
+
+  @Test
   void a_file_of_a_user_needs_only_a_name_and_a_cue() {
     Scene scene = good("scene mine\ntitle en \"Mine\"\ncue only");
     assertEquals(0, scene.number());

@@ -200,7 +200,7 @@ class ViewTest {
     List<String> words = stepper.prompt().completion(stepper.cursor().run().scope()).words();
     assertTrue(words.containsAll(List.of("until", "crash", "mend")), words.toString());
     for (Window window : List.of(NARROW, WIDE)) {
-      String foot = String.join(" ", lines(stepper, window).reversed().subList(0, 5));
+      String foot = String.join(" ", lines(stepper, window).reversed().subList(0, 6));
       words.forEach(word -> assertTrue(foot.contains(word), word + ": " + foot));
     }
   }
