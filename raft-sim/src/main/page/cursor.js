@@ -1,0 +1,104 @@
+// Where the viewer stands, and every way to go somewhere else. The engine makes each picture anew.
+import * as engine from "page/engine.js";
+import { set, state } from "page/state.js";
+
+/** Opens a text as the scene to play; false, and its errors in the state, when it is none. */
+export function openText(text, at = state.at) {
+  const opened = engine.open(text, "");
+  if (opened.errors) {
+    set({ errors: opened.errors });
+    return false;
+  }
+  closeTwin();
+  if (state.show) {
+    engine.close(state.show);
+  }
+  const scene = engine.scene(opened.show);
+  set({ show: opened.show, scene, text, at, errors: [], tape: null, film: null, picture: null, ...now(opened.show) });
+  return true;
+}
+
+/** Opens a scene of the list by its place. */
+export function openScene(at) {
+  return openText(state.scenes[at].text, at);
+}
+
+function closeTwin() {
+  if (state.twin) {
+    engine.close(state.twin.show);
+    set({ twin: null });
+  }
+}
+
+/** What the engine says of the present moment. */
+function now(show) {
+  const picture = engine.picture(show, state.language);
+  const tape = engine.tape(show);
+  const film = state.panels.includes("time")
+    ? engine.film(show, Math.max(0, picture.stop - FILM), picture.stop, state.language)
+    : null;
+  return { picture, tape, film };
+}
+
+const FILM = 40; // stops that a space-time diagram looks back
+
+/** Asks the engine again, for another language or another view. */
+export function refresh() {
+  set(now(state.show));
+  followTwin();
+}
+
+/** @param way one of the engine's functions that go somewhere; says whether it moved */
+function move(way, ...given) {
+  const moved = way(state.show, ...given);
+  if (moved) {
+    refresh();
+  }
+  return moved;
+}
+
+export const forward = () => move(engine.forward);
+export const back = () => move(engine.back);
+export const nextHalt = () => move(engine.nextHalt);
+export const previousHalt = () => move(engine.previousHalt);
+export const toCue = (cue) => move(engine.toCue, cue);
+export const backToScript = () => move(engine.backToScript);
+export const go = (branch, stop) => move(engine.go, branch, stop);
+
+/** Does what is typed. The answer is the engine's; what was played is seen at once. */
+export function type(command) {
+  const answer = engine.type(state.show, command, state.language);
+  if (answer.played) {
+    refresh();
+  }
+  return answer;
+}
+
+/** The other world stands at the same stop, or at its end. */
+function followTwin() {
+  const { twin, picture } = state;
+  if (!twin || picture.branch !== 0) {
+    return;
+  }
+  const last = engine.tape(twin.show).branches[0].last;
+  engine.go(twin.show, 0, Math.min(picture.stop, last));
+  set({ twin: { ...twin, picture: engine.picture(twin.show, state.language) } });
+}
+
+/** Opens the same scene once more, with a rule broken, and goes to where the two part. */
+export function breakRule({ rule, variant, title }) {
+  closeTwin();
+  const opened = engine.open(state.text, `break=${rule}:${variant}`);
+  if (opened.errors) {
+    set({ notice: opened.errors[0].message });
+    return;
+  }
+  const { stop } = engine.diverge(state.show, opened.show);
+  set({ twin: { show: opened.show, rule, variant, title, splits: stop, picture: null } });
+  go(0, stop ?? 0);
+  refresh();
+}
+
+export function mendRule() {
+  closeTwin();
+}

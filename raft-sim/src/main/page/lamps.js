@@ -1,0 +1,35 @@
+// The safety lamps: the five properties of Figure 3 and the answers that clients got.
+import { svg } from "lit-html";
+import { line, measure, SMALL } from "page/text.js";
+import { check, cross } from "page/signs.js";
+import { word } from "page/words.js";
+
+const SIGN = 38;
+
+export function lamps(picture, language, box) {
+  const all = picture.lamps.map((lamp) => ({ ...lamp, text: word(language, lamp.name) }));
+  const widths = all.map((lamp) => SIGN + measure(lamp.text, SMALL, lamp.holds ? 500 : 800));
+  const gap = (box.w - widths.reduce((sum, width) => sum + width, 0)) / Math.max(1, all.length - 1);
+  let x = box.x;
+  return svg`<g class="lamps">${all.map((lamp, i) => {
+    const drawn = lampAt(lamp, x, box.y + box.h / 2);
+    x += widths[i] + gap;
+    return drawn;
+  })}</g>`;
+}
+
+/** Round with a check mark while the property holds, square with a cross when it does not. */
+function lampAt(lamp, x, y) {
+  return svg`<g data-lamp=${lamp.name} data-holds=${lamp.holds}>
+    ${lamp.holds
+      ? svg`<circle cx=${x + 14} cy=${y} r="14" class="good"/>${check(x + 14, y, 17, "paper")}`
+      : svg`<rect x=${x - 1} y=${y - 15} width="30" height="30" rx="4" class="alarmed"/>${cross(x + 14, y, 18, "paper")}`}
+    ${line(x + SIGN, y + 9, lamp.text, { size: SMALL, weight: lamp.holds ? 500 : 800,
+      tone: lamp.holds ? "ink" : "alarm-text" })}
+  </g>`;
+}
+
+/** What made a lamp go out at this very stop. */
+export function newAlarm(picture) {
+  return picture.lamps.find((lamp) => !lamp.holds && lamp.stop === picture.stop) ?? null;
+}

@@ -1,0 +1,61 @@
+// Menus of servers and messages: what can be done to them now; what cannot says why.
+import { html } from "lit-html";
+import * as engine from "page/engine.js";
+import { perform } from "page/palette.js";
+import { set, state } from "page/state.js";
+import { word } from "page/words.js";
+
+const SERVER = [
+  ["crash $", "panne", "crash"],
+  ["restart $", "redémarrer", "restart"],
+  ["pause $", "mettre en pause", "pause"],
+  ["resume $", "reprendre", "resume"],
+  ["expire $", "faire sonner le minuteur", "fire its timer"],
+  ["sync $", "finir l’écriture sur disque", "finish the write to disk"],
+  ["put x 7 as c9 via $", "lui demander x = 7", "ask it to write x = 7"],
+  ["get x as c8 via $", "lui demander de lire x", "ask it to read x"],
+  ["transfer $", "lui passer la main", "make it the leader"],
+  ["snapshot $", "prendre un instantané", "take a snapshot"],
+  ["cut $ | rest", "l’isoler", "isolate it"],
+  ["heal", "rétablir le réseau", "heal the network"],
+  ["slow disk $", "disque lent", "slow disk"],
+  ["mend disk $", "disque réparé", "mend the disk"],
+];
+
+const MESSAGE = [
+  ["deliver $", "livrer maintenant", "deliver now"],
+  ["drop $", "perdre", "drop"],
+  ["duplicate $", "dédoubler", "duplicate"],
+  ["delay $ 50ms", "retarder de 50 ms", "delay by 50 ms"],
+];
+
+export function serverMenu(event, server) {
+  openMenu(event, `S${server.id}`, SERVER, `S${server.id}`);
+}
+
+export function messageMenu(event, message) {
+  openMenu(event, message.text, MESSAGE, `${message.kind} S${message.from} -> S${message.to}`);
+}
+
+function openMenu(event, title, choices, name) {
+  event.stopPropagation();
+  const lines = choices.map(([line]) => line.replace("$", name));
+  const reasons = engine.possible(state.show, lines, state.language);
+  const items = choices.map(([, fr, en], i) => ({ line: lines[i], fr, en, reason: reasons[i] }));
+  set({ menu: { x: event.clientX, y: event.clientY, title, items }, overlay: null });
+}
+
+export function menuView({ menu, language, size }) {
+  const right = menu.x > size.width / 2 ? `right:${size.width - menu.x}px` : `left:${menu.x}px`;
+  const below = menu.y > size.height / 2 ? `bottom:${size.height - menu.y}px` : `top:${menu.y}px`;
+  return html`<div class="veil clear" @click=${() => set({ menu: null })}></div>
+    <section class="menu" style=${`${right};${below}`}><h2>${menu.title}</h2>
+      ${menu.items.map((item) => html`<button class="choice" data-line=${item.line} ?disabled=${item.reason !== null}
+        title=${item.reason ?? item.line} @click=${() => choose(item)}>
+        <span>${item[language]}${item.reason ? html`<br><small>${item.reason}</small>` : ""}</span></button>`)}
+      <button class="choice" @click=${() => set({ menu: null })}><span>${word(language, "close")}</span></button>
+    </section>`;
+}
+
+const choose = (item) =>
+  perform(item.line, (answer) => set({ menu: null, notice: answer }));

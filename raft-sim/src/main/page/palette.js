@@ -1,0 +1,104 @@
+// The command palette: one line in the language of scenes, completed as it is typed.
+import { html } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { ref } from "lit-html/directives/ref.js";
+import * as engine from "page/engine.js";
+import { type } from "page/cursor.js";
+import { followLink } from "page/link.js";
+import { set, state } from "page/state.js";
+import { word } from "page/words.js";
+
+const MOST_SHOWN = 8;
+
+let chosen = 0;
+const earlier = [];
+
+export function openPalette() {
+  chosen = 0;
+  set({ overlay: "palette", menu: null, typed: "", answer: null, completions: completions("") });
+}
+
+const completions = (line) => engine.complete(state.show, line, line.length, state.language);
+
+export function paletteView({ language, typed, completions: offered, answer }) {
+  return html`<section class="sheet palette"><h1>${word(language, "palette")}</h1>
+    <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" ${ref(focus)}
+      aria-label=${word(language, "palette")} placeholder=${word(language, "paletteExample")} .value=${live(typed)}
+      @input=${(event) => edit(event.target.value)}>
+    <p class="bad" role="status">${answer ?? ""}</p>
+    <div class="offered">${offered.slice(first(offered), first(offered) + MOST_SHOWN).map((one, i) => html`
+      <button class=${first(offered) + i === chosen ? "choice chosen" : "choice"} @click=${() => take(one)}>
+        <code>${one.insert}</code><small>${one.description ?? ""}</small></button>`)}</div>
+    <p class="dim">${word(language, "paletteHint")}</p></section>`;
+}
+
+/** The chosen one stays in sight. */
+const first = (offered) =>
+  Math.max(0, Math.min(chosen - MOST_SHOWN + 1, offered.length - MOST_SHOWN));
+
+function focus(input) {
+  input?.focus();
+}
+
+function edit(typed) {
+  chosen = 0;
+  set({ typed, answer: null, completions: typed.startsWith("#") ? [] : completions(typed) });
+}
+
+/** A completion stands for the word that is being typed. */
+function take(one) {
+  const begun = state.typed.search(/[^\s,|]*$/);
+  edit(`${state.typed.slice(0, begun)}${one.insert} `);
+  document.querySelector(".palette input")?.focus();
+}
+
+export function paletteKey(event) {
+  const way = KEYS[event.key];
+  if (way) {
+    event.preventDefault();
+    way();
+  }
+}
+
+const KEYS = {
+  Escape: () => set({ overlay: null }),
+  Enter: run,
+  Tab: () => state.completions[chosen] && take(state.completions[chosen]),
+  ArrowDown: () => choose(1),
+  ArrowUp: () => (state.typed === "" && chosen === 0 ? edit(earlier.at(-1) ?? "") : choose(-1)),
+};
+
+function choose(step) {
+  chosen = Math.max(0, Math.min(state.completions.length - 1, chosen + step));
+  set({});
+}
+
+function run() {
+  const line = state.typed.trim();
+  if (line === "") {
+    return;
+  }
+  if (line.startsWith("#")) {
+    set({ overlay: null });
+    followLink(line);
+    return;
+  }
+  earlier.push(line);
+  perform(line, (answer) => set({ answer }));
+}
+
+/**
+ * Does a command and shows what came of it.
+ *
+ * @param refuse called with a sentence when it changed nothing
+ */
+export function perform(line, refuse) {
+  const outcome = type(line);
+  if (outcome.played) {
+    set({ overlay: null, menu: null, notice: outcome.failure || null });
+  } else if (outcome.full) {
+    refuse(word(state.language, "tooManyBranches"));
+  } else {
+    refuse(outcome.misspelt?.message ?? outcome.answered);
+  }
+}

@@ -1,0 +1,1 @@
+import { svg } from "lit-html"; export const phoneControls = () => svg``;

@@ -1,0 +1,153 @@
+// The ring: servers with role, term and timer, messages between them, cuts and clients.
+import { svg } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { line, measure } from "page/text.js";
+import { corners, cross, crown, fill } from "page/signs.js";
+import { word } from "page/words.js";
+import { flights } from "page/flights.js";
+import { cuts } from "page/cuts.js";
+
+const RADIUS = 62;
+const HALO = 76; // timer arc, the leader's second ring
+const UNDER = 118; // from a centre to the end of the words below it
+const OVER = 116; // from a centre to the tip of a crown
+
+/** Where the servers stand in a box: on an ellipse, the first on top. */
+export function places(servers, box) {
+  const rx = Math.min(box.w / 2 - 130, 330);
+  const ry = Math.max(60, Math.min((box.h - OVER - UNDER) / 2, 235));
+  const cx = box.x + box.w / 2;
+  const tall = servers.length === 1 ? 0 : ry;
+  const cy = box.y + OVER + (box.h - OVER - UNDER) / 2;
+  return new Map(
+    servers.map((server, i) => {
+      const angle = (2 * Math.PI * i) / servers.length - Math.PI / 2;
+      return [server.id, { x: cx + rx * Math.cos(angle), y: cy + tall * Math.sin(angle), angle }];
+    }),
+  );
+}
+
+/** @param actions {menuOf(server), messageMenu(message)} or null for a still */
+export function ring(picture, state, box, actions) {
+  const at = places(picture.servers, box);
+  const language = state.language;
+  return svg`<g class="ring">
+    ${circle(picture.servers, at)}
+    ${flights(picture, at, box, state, actions)}
+    ${repeat(picture.servers, (server) => server.id, (server) =>
+      disc(server, at.get(server.id), picture, language, actions))}
+    ${cuts(picture, at, language)}
+  </g>`;
+}
+
+function circle(servers, at) {
+  const points = [...at.values()];
+  if (servers.length < 3) {
+    return "";
+  }
+  const xs = points.map((p) => p.x);
+  const ys = points.map((p) => p.y);
+  const cx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
+  const first = points[0];
+  const rx = Math.max(...xs.map((x, i) => Math.abs((x - cx) / (Math.cos(points[i].angle) || 1e9))));
+  const cy = ys.reduce((sum, y) => sum + y, 0) / ys.length;
+  return svg`<ellipse cx=${cx} cy=${cy} rx=${rx} ry=${cy - first.y} fill="none"
+    class="stroke-rule" stroke-width="3"/>`;
+}
+
+export function roleName(server, language) {
+  if (!server.up) {
+    return word(language, "down");
+  }
+  if (server.paused) {
+    return word(language, "paused");
+  }
+  if (server.member === "outside") {
+    return word(language, "outside");
+  }
+  return word(language, server.role);
+}
+
+function disc(server, { x, y }, picture, language, actions) {
+  const name = `S${server.id}`;
+  const leads = server.up && server.role === "leader";
+  const acted = picture.told?.who === name;
+  const term = `${word(language, "termShort")} ${server.term}`;
+  const inside = server.up ? "onterm" : "dim";
+  return svg`<g class="server" data-server=${server.id} role="button"
+    aria-label=${`${name}, ${roleName(server, language)}, ${term}`}
+    @click=${actions ? (event) => actions.serverMenu(event, server) : null}>
+    ${acted ? svg`<circle cx=${x} cy=${y} r="90" class="acted"/>` : ""}
+    ${shape(server, x, y)}
+    ${leads ? svg`<circle cx=${x} cy=${y} r=${HALO - 1} fill="none" class="stroke-ink" stroke-width="6"/>
+      ${crown(x, y - HALO - 9)}` : ""}
+    ${leads ? "" : timer(server, x, y)}
+    ${line(x, y + 4, name, { size: 44, weight: 800, at: "middle", tone: inside })}
+    ${line(x, y + 37, term, { size: 27, weight: 700, at: "middle", tone: inside })}
+    ${server.up && server.paused ? pause(x, y) : ""}
+    ${server.up ? "" : cross(x + 46, y - 46, 44)}
+    ${under(server, x, y, picture, language, leads)}
+  </g>`;
+}
+
+/** Followers are round, candidates have six corners, learners four. */
+function shape(server, x, y) {
+  if (!server.up) {
+    return svg`<circle cx=${x} cy=${y} r=${RADIUS} class="hollow stroke-dim" stroke-width="4"
+      stroke-dasharray="10 9"/>`;
+  }
+  const paint = fill(server.term);
+  if (server.role === "candidate" || server.role === "preCandidate") {
+    const dash = server.role === "preCandidate" ? "9 8" : "none";
+    return svg`<polygon points=${corners(x, y, 74, 6)} fill=${paint} class="stroke-ink"
+      stroke-width="6" stroke-linejoin="round" stroke-dasharray=${dash}/>`;
+  }
+  if (server.role === "learner" || server.member !== "voter") {
+    return svg`<rect x=${x - RADIUS + 2} y=${y - RADIUS + 2} width=${2 * RADIUS - 4}
+      height=${2 * RADIUS - 4} rx="18" fill=${paint}/>`;
+  }
+  return svg`<circle cx=${x} cy=${y} r=${RADIUS} fill=${paint}/>`;
+}
+
+/** The arc is what is left of the time a server waits for a leader; it shrinks to nothing. */
+function timer(server, x, y) {
+  if (!server.up || !server.timer || server.timer.kind === "heartbeat") {
+    return "";
+  }
+  const left = Math.max(0.01, Math.min(0.999, server.timer.left));
+  const end = 2 * Math.PI * left - Math.PI / 2;
+  const r = server.role === "candidate" || server.role === "preCandidate" ? 86 : HALO;
+  const path = `M${x} ${y - r}A${r} ${r} 0 ${left > 0.5 ? 1 : 0} 1 ${x + r * Math.cos(end)} ${y + r * Math.sin(end)}`;
+  return svg`<path d=${path} fill="none" class=${left < 0.12 ? "stroke-ink" : "stroke-dim"}
+    stroke-width="9" stroke-linecap="round"/>`;
+}
+
+function pause(x, y) {
+  return svg`<g class="inked"><rect x=${x + 36} y=${y - 66} width="11" height="38" rx="3"/>
+    <rect x=${x + 54} y=${y - 66} width="11" height="38" rx="3"/></g>`;
+}
+
+/** Role, and during an election who has which votes. */
+function under(server, x, y, picture, language, leads) {
+  const campaigning = server.votes && server.role !== "leader" && server.up;
+  const voting = picture.servers.some((other) => other.up && other.role === "candidate");
+  const role = roleName(server, language);
+  let extra = null;
+  if (campaigning) {
+    extra = `${server.votes.granted.length}/${server.votes.needed} ${word(language, "votes")}`;
+  } else if (voting && server.up && server.vote > 0) {
+    extra = `${word(language, "voteFor")} S${server.vote}`;
+  }
+  const text = extra ? `${role} · ${extra}` : role;
+  const strong = leads || campaigning;
+  return line(x, y + 110, text, {
+    size: 27,
+    weight: strong ? 700 : 500,
+    at: "middle",
+    tone: strong ? "ink" : "dim",
+  });
+}
+
+/** How far a word under a disc reaches, for those who want to stay clear of it. */
+export const underWidth = (text) => measure(text, 27, 700);
+
