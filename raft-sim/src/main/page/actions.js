@@ -30,10 +30,12 @@ export function next() {
 }
 
 export function previous() {
-  if (cursor.previousHalt()) {
+  const { picture, scene: shown, tape } = state;
+  const first = picture.branch === 0 && picture.stop <= cursor.opening(shown, tape);
+  const scene = first ? neighbour(state.scenes, state.track, state.at, -1) : null;
+  if (scene === null && cursor.previousHalt()) {
     return;
   }
-  const scene = neighbour(state.scenes, state.track, state.at, -1);
   if (scene === null) {
     notice("atStart");
   } else {
@@ -46,7 +48,7 @@ export const eventForward = () => cursor.forward() || notice("atEnd");
 export const eventBack = () => cursor.back() || notice("atStart");
 export const toCue = (cue) => cursor.toCue(cue);
 export const toStop = (stop) => cursor.go(0, Math.round(stop));
-export const start = () => cursor.go(0, 0);
+export const start = () => cursor.toOpening();
 export const end = () => cursor.go(state.picture.branch, state.tape.branches[state.picture.branch].last);
 
 /** Closes what lies on top; else ends the twin worlds; else back to the script. */
@@ -66,6 +68,12 @@ export function togglePanel(name) {
     ? state.panels.filter((other) => other !== name)
     : [...state.panels, name].slice(-MOST_PANELS);
   set({ panels, ring: state.ring || panels.length === 0 });
+  cursor.refresh();
+}
+
+/** On a phone: one view, and no other. */
+export function showOnly(name) {
+  set(name === "ring" ? { ring: true } : { ring: false, panels: [name] });
   cursor.refresh();
 }
 

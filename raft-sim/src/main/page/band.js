@@ -7,6 +7,7 @@ import { newAlarm } from "page/lamps.js";
 
 const PAD = 28;
 const LETTERS = "ABCDEF";
+const TWO_LINES = 197; // two lines and what happened: most cues stay within, so that the picture stands still
 
 /** Which part of a cue the stop belongs to: begin, during, end. */
 export function phase(picture, scene, tape) {
@@ -47,7 +48,8 @@ export function band(picture, state, width, phone = false) {
   } else if (at === "end" && remembered(cue, language)) {
     put(remembered(cue, language), big);
   } else if (say.length > 0 && picture.branch === 0) {
-    say.forEach((text) => put(text, say.length > 1 ? { ...big, size: 32 } : big));
+    const asked = cue.question && at === "begin";
+    say.forEach((text) => put(text, say.length > 1 || asked ? { ...big, size: 32 } : big));
   } else if (picture.stop === 0) {
     put(scene.title[language], big);
     put(scene.paper ?? "", { size: BODY, tone: "dim" });
@@ -62,7 +64,7 @@ export function band(picture, state, width, phone = false) {
     happened(picture, language, put);
   }
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PAD - 8;
-  return { height: Math.max(phone ? 120 : 112, height), draw: (box) => draw(blocks, box) };
+  return { height: Math.max(phone ? 120 : TWO_LINES, height), draw: (box) => draw(blocks, box) };
 }
 
 const remembered = (cue, language) => (cue?.remember ?? []).map((text) => text[language]).join(" ");
@@ -85,7 +87,7 @@ function question(asked, language, width, phone) {
   const per = phone ? 1 : asked.answers.length;
   const column = (width - (per - 1) * 40) / per;
   const answers = asked.answers.map((answer) =>
-    wrap(typeset(language, answer.text[language]), column - 62, BODY, 500));
+    wrap(typeset(language, answer[language]), column - 62, BODY, 500));
   const rows = phone ? answers : [answers.reduce((a, b) => (b.length > a.length ? b : a), [])];
   const rowHeight = (broken) => Math.max(52, broken.length * BODY * 1.2 + 14);
   const height = 18 + text.length * 42 + 12 + rows.reduce((sum, row) => sum + rowHeight(row), 0);
@@ -108,7 +110,7 @@ function drawQuestion(text, answers, { x, y, column, phone, rowHeight }) {
 /** The right answer, once the cue has shown it. */
 function answered(asked, language, width) {
   const right = asked.answers.findIndex((answer) => answer.right);
-  const text = typeset(language, asked.answers[right]?.text[language] ?? "");
+  const text = typeset(language, asked.answers[right]?.[language] ?? "");
   const broken = wrap(text, width - 62, BODY, 500);
   return {
     height: Math.max(54, broken.length * BODY * 1.25 + 18),

@@ -4,7 +4,7 @@ import { set, state } from "page/state.js";
 
 /** Opens a text as the scene to play; false, and its errors in the state, when it is none. */
 export function openText(text, at = state.at) {
-  const opened = engine.open(text, "");
+  const opened = engine.open(text);
   if (opened.errors) {
     set({ errors: opened.errors });
     return false;
@@ -20,8 +20,16 @@ export function openText(text, at = state.at) {
 
 /** Opens a scene of the list by its place. */
 export function openScene(at) {
-  return openText(state.scenes[at].text, at);
+  return openText(state.scenes[at].text, at) && (toOpening(), true);
 }
+
+/** Where a scene begins to speak; what comes before only sets it up. */
+export const opening = (scene, tape) => {
+  const cue = scene.cues.findIndex((one) => one.say.length > 0);
+  return tape.branches[0].cues[Math.max(0, cue)] ?? 0;
+};
+
+export const toOpening = () => go(0, opening(state.scene, state.tape));
 
 function closeTwin() {
   if (state.twin) {
@@ -88,7 +96,7 @@ function followTwin() {
 /** Opens the same scene once more, with a rule broken, and goes to where the two part. */
 export function breakRule({ rule, variant, title }) {
   closeTwin();
-  const opened = engine.open(state.text, `break=${rule}:${variant}`);
+  const opened = engine.open(state.text, "", `${rule}:${variant}`);
   if (opened.errors) {
     set({ notice: opened.errors[0].message });
     return;

@@ -46,8 +46,8 @@ function fence(order, side, at, language) {
   const small = side.size * 2 <= order.length ? [...side] : order.filter((id) => !side.has(id));
   const mx = small.reduce((sum, id) => sum + at.get(id).x, 0) / small.length;
   const my = small.reduce((sum, id) => sum + at.get(id).y, 0) / small.length;
-  const kx = cx + (mx - cx) * 0.25;
-  const ky = cy + (my - cy) * 0.25;
+  const kx = cx + (mx - cx) * 0.12;
+  const ky = cy + (my - cy) * 0.12;
   const left = a.x < cx;
   return svg`<path d=${`M${a.x} ${a.y}Q${kx} ${ky} ${b.x} ${b.y}`} fill="none" class="stroke-alarm"
       stroke-width="7" stroke-dasharray="3 16" stroke-linecap="round"/>

@@ -1,24 +1,31 @@
 // The engine as functions on objects: numbers, strings and booleans go in, JSON comes out.
 
-const call = (name, ...given) => JSON.parse(globalThis.plongee[name](...given));
+const { plongee } = globalThis;
+const call = (name, ...given) => JSON.parse(plongee[name](...given));
 
-/** @returns {{show: number}|{errors: {line: number, column: number, message: string}[]}} */
-export const open = (text, setup = "") => call("open", text, setup);
-export const close = (show) => call("close", show);
+/**
+ * @param seed another than the scene's, or empty
+ * @param broken a rule to break, `rule:variant`, or empty
+ * @returns {{show: number}|{errors: {line: number, column: number, message: string}[]}}
+ */
+export const open = (text, seed = "", broken = "") => call("open", text, seed, broken);
+export const close = (show) => plongee.close(show);
 export const scene = (show) => call("scene", show);
 export const tape = (show) => call("tape", show);
 export const picture = (show, language) => call("picture", show, language);
 
-export const forward = (show) => call("forward", show).moved;
-export const back = (show) => call("back", show).moved;
-export const nextHalt = (show) => call("nextHalt", show).moved;
-export const previousHalt = (show) => call("previousHalt", show).moved;
-export const go = (show, branch, stop) => call("go", show, branch, stop).moved;
-export const toCue = (show, cue) => call("toCue", show, cue).moved;
-export const backToScript = (show) => call("backToScript", show).moved;
+/** These say whether they moved. */
+export const forward = (show) => plongee.forward(show);
+export const back = (show) => plongee.back(show);
+export const nextHalt = (show) => plongee.nextHalt(show);
+export const previousHalt = (show) => plongee.previousHalt(show);
+export const go = (show, branch, stop) => plongee.go(show, branch, stop);
+export const toCue = (show, cue) => plongee.toCue(show, cue);
+export const backToScript = (show) => plongee.backToScript(show);
 
 export const type = (show, line, language) => call("type", show, line, language);
-export const complete = (show, line, at, language) => call("complete", show, line, at, language);
+/** @returns {{from: number, words: string[], usages: string[]}} the word that is being typed begins at `from` */
+export const complete = (show, line) => call("complete", show, line);
 /** For each command line null, or the sentence why it cannot be done now. */
 export const possible = (show, lines, language) =>
   call("possible", show, JSON.stringify(lines), language);
@@ -27,4 +34,4 @@ export const film = (show, from, to, language) => call("film", show, from, to, l
 /** The first stop of the script at which two shows of one scene differ. */
 export const diverge = (a, b) => call("diverge", a, b);
 export const rules = (language) => call("rules", language);
-export const version = () => globalThis.plongee.version();
+export const version = () => plongee.version();

@@ -21,7 +21,7 @@ export const pages = () => scenesOf(state.scenes, state.track).flatMap(pagesOf);
 
 function pagesOf(at) {
   const { text, scene } = state.scenes[at];
-  const { show } = engine.open(text, "");
+  const { show } = engine.open(text);
   const tape = engine.tape(show);
   const drawn = tape.branches[0].cues.flatMap((stop, cue) => {
     const next = tape.branches[0].cues[cue + 1] ?? tape.branches[0].last + 1;

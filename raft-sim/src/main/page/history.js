@@ -1,1 +1,81 @@
-import { svg } from "lit-html"; export const history = (picture, state, box) => svg``;
+// The clients: who asked for what, when, and what came back; whether a single machine could have answered so; and the faults.
+import { svg } from "lit-html";
+import { fit, line, measure, SMALL } from "page/text.js";
+import { pair, word } from "page/words.js";
+
+const HEADING = 50;
+const LABEL = 72;
+const ROW = 50;
+
+export function history(picture, state, box) {
+  const { language } = state;
+  const { operations, faults, verdict } = picture.history;
+  const lanes = [...new Set(operations.map((operation) => operation.client))].sort((a, b) => a - b);
+  const end = Math.max(picture.time, 1);
+  const begin = operations.length ? Math.min(...operations.map((operation) => operation.from)) : 0;
+  const left = box.x + LABEL;
+  const scale = (box.w - LABEL) / Math.max(1, end - begin);
+  const x = (time) => left + Math.max(0, time - begin) * scale;
+  const rows = Math.max(1, Math.floor((box.h - HEADING - 56) / ROW));
+  const shown = lanes.slice(0, Math.max(1, rows - 1));
+  const top = box.y + HEADING;
+  return svg`<g class="history">
+    ${line(box.x, box.y + 30, word(language, "history"), { size: 27, weight: 700, tone: "dim" })}
+    ${seal(verdict, box.x + box.w, box.y + 30, language)}
+    ${operations.length === 0 ? line(box.x, top + 34, word(language, "noCalls"), { size: 28, tone: "dim" }) : ""}
+    ${shown.map((client, i) => lane(client, operations, top + i * ROW, { x, left, end, box, language }))}
+    ${faultLane(faults, top + Math.max(1, shown.length) * ROW + 14, { x, begin, left, end, box, language })}
+  </g>`;
+}
+
+function seal(verdict, right, y, language) {
+  const name = verdict === "open" || verdict === "unknown" ? `verdict-${verdict}` : verdict;
+  const bad = verdict === "not-linearizable";
+  return line(right, y, word(language, name), { size: 27, weight: 700, at: "end", tone: bad ? "alarm-text" : "ink" });
+}
+
+function lane(client, operations, y, frame) {
+  const mine = operations.filter((operation) => operation.client === client);
+  return svg`${line(frame.box.x, y + 30, `c${client}`, { size: 28, weight: 700 })}
+    ${mine.map((operation, i) => bar(operation, mine[i + 1], y, frame))}`;
+}
+
+/** Solid: answered. Dashed: no answer, so nobody knows. */
+function bar(operation, next, y, { x, end, box, language }) {
+  const from = x(operation.from);
+  const to = operation.to === null ? box.x + box.w - 2 : x(operation.to);
+  const width = Math.max(12, to - from);
+  const answered = operation.outcome === "ok";
+  const text = answered && operation.answer && operation.answer !== "OK" ? `${operation.text} → ${operation.answer}` : operation.text;
+  const label = answered ? text : `${text} · ${word(language, operation.outcome)}`;
+  const room = (next ? x(next.from) : x(end)) - from - 14;
+  const tone = answered ? "ink" : "alarm-text";
+  return svg`<rect x=${from} y=${y} width=${width} height="40" rx="8" class=${`banded stroke-${answered ? "good" : "alarm"}`}
+      stroke-width="3" stroke-dasharray=${answered ? "none" : "9 7"}/>
+    ${room > 60 || !next ? caption(label, from, y, room, box, tone) : ""}`;
+}
+
+function caption(label, from, y, room, box, tone) {
+  const width = measure(label, SMALL, 600);
+  const fits = Math.max(room, 0) >= width;
+  const right = box.x + box.w - 10;
+  const at = fits || from + 12 + width <= right ? from + 12 : Math.max(box.x + LABEL, right - width);
+  return line(at, y + 29, fits ? label : fit(label, right - at, SMALL, 600), { size: SMALL, weight: 600, tone });
+}
+
+/** What was done to the cluster: a bar while it lasts, a mark where it is a moment. */
+function faultLane(faults, y, { x, begin, left, box, language }) {
+  if (faults.length === 0) {
+    return "";
+  }
+  const newest = faults.filter((fault) => fault.to === null || fault.to >= begin).slice(-3);
+  const last = newest.at(-1);
+  return svg`${newest.map((fault) => {
+      const from = x(fault.from);
+      const to = fault.to === null ? box.x + box.w : x(fault.to);
+      return to - from < 6
+        ? svg`<path d=${`M${from - 9} ${y - 2}l18 18m0-18l-18 18`} class="stroke-alarm" stroke-width="5" stroke-linecap="round"/>`
+        : svg`<rect x=${from} y=${y} width=${to - from} height="14" rx="7" class="alarmed"/>`;
+    })}
+    ${last ? line(left, y + 46, fit(pair(language, last.who, last.text), box.w - LABEL, SMALL, 500), { size: SMALL, weight: 500, tone: "alarm-text" }) : ""}`;
+}

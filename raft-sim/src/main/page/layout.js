@@ -17,7 +17,7 @@ export function stageSize({ width, height }) {
 
 export const MARGIN = 48;
 export const HEAD = 100;
-const TAPE = 118;
+const TAPE = 130;
 const LAMPS = 52;
 const GAP = 16;
 
@@ -48,7 +48,7 @@ export function bodyBoxes(body, state) {
   if (panels.length === 0) {
     return { ring: body, panels: [] };
   }
-  const left = Math.round(body.w * 0.44);
+  const left = Math.round(body.w * 0.52);
   const right = { ...body, x: body.x + left + 32, w: body.w - left - 32 };
   if (panels.length === 1) {
     return { ring: { ...body, w: left }, panels: [right] };

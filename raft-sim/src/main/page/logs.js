@@ -5,7 +5,7 @@ import { check, colour, crown, fill } from "page/signs.js";
 import { word } from "page/words.js";
 
 const VISIBLE = 8;
-const LABEL = 112;
+const LABEL = 132;
 const HEADING = 44;
 const LEGEND = 46;
 
@@ -68,11 +68,10 @@ function row(server, columns, frame) {
 
 function cell(entry, x, w, { y, h, language }, server) {
   const solid = entry.committed;
-  const text = entry.kind === "noop" ? "∅" : entry.text;
+  const text = entry.text.replaceAll(/\s*=\s*/g, "=");
   const tone = solid ? "onterm" : "ink";
   const changed = server.changed?.includes(`log:${entry.index}`);
   const twoLines = h >= 60;
-  const size = Math.max(SMALL, Math.min(28, (28 * (w - 12)) / measure(text, 28, 700)));
   const term = `${word(language, "termShort").replace(".", "")}${entry.term}`;
   const dash = entry.durable ? "11 7" : "2 7";
   return svg`<g>
@@ -81,15 +80,30 @@ function cell(entry, x, w, { y, h, language }, server) {
     <rect x=${x} y=${y} width=${w} height=${h} rx="9" fill="none" stroke-width=${changed ? 6 : 4}
       stroke=${solid ? "var(--ink)" : colour(entry.term)} stroke-dasharray=${solid ? "none" : dash}
       stroke-linecap="round"/>
-    ${entry.kind === "noop"
-      ? empty(x + w / 2 - (twoLines ? 0 : 22), y + (twoLines ? h / 2 - 14 : h / 2), tone)
-      : line(x + w / 2 - (twoLines ? 0 : 8), y + (twoLines ? h / 2 - 2 : h / 2 + 9),
-          fit(text, w - (twoLines ? 10 : 26), size, 700), { size, weight: 700, at: "middle", tone })}
-    ${twoLines
-      ? line(x + w / 2 - (solid ? 13 : 0), y + h / 2 + 27, term, { size: SMALL, weight: 600, at: "middle", tone })
-      : ""}
-    ${solid ? (twoLines ? check(x + w / 2 + 24, y + h / 2 + 19, 20, "onterm") : check(x + w - 16, y + h / 2, 18, "onterm")) : ""}
+    ${twoLines ? tall(entry, text, term, x, y, w, h, tone) : low(entry, text, x, y + h / 2, w, tone)}
   </g>`;
+}
+
+/** Text above, term and check mark below. */
+function tall(entry, text, term, x, y, w, h, tone) {
+  const size = Math.max(SMALL, Math.min(28, (28 * (w - 12)) / measure(text, 28, 700)));
+  const middle = x + w / 2;
+  return svg`
+    ${entry.kind === "noop" ? empty(middle, y + h / 2 - 14, tone)
+      : line(middle, y + h / 2 - 2, fit(text, w - 10, size, 700), { size, weight: 700, at: "middle", tone })}
+    ${line(middle - (entry.committed ? 13 : 0), y + h / 2 + 27, term, { size: SMALL, weight: 600, at: "middle", tone })}
+    ${entry.committed ? check(middle + 24, y + h / 2 + 19, 20, "onterm") : ""}`;
+}
+
+/** Term, text and check mark in one line. */
+function low(entry, text, x, y, w, tone) {
+  const term = String(entry.term);
+  const used = 10 + measure(term, SMALL, 500);
+  const room = w - used - (entry.committed ? 28 : 8) - 6;
+  return svg`${line(x + 8, y + 9, term, { size: SMALL, weight: 500, tone })}
+    ${entry.kind === "noop" ? empty(x + used + 6 + room / 2, y, tone)
+      : line(x + used + 6 + room / 2, y + 9, fit(text, room, SMALL, 700), { size: SMALL, weight: 700, at: "middle", tone })}
+    ${entry.committed ? check(x + w - 15, y, 17, "onterm") : ""}`;
 }
 
 /** The empty entry that a leader begins its term with. */

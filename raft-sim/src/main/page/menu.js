@@ -34,7 +34,7 @@ export function serverMenu(event, server) {
 }
 
 export function messageMenu(event, message) {
-  openMenu(event, message.text, MESSAGE, `${message.kind} S${message.from} -> S${message.to}`);
+  openMenu(event, message.name, MESSAGE, message.words);
 }
 
 function openMenu(event, title, choices, name) {

@@ -15,26 +15,32 @@ const earlier = [];
 
 export function openPalette() {
   chosen = 0;
-  set({ overlay: "palette", menu: null, typed: "", answer: null, completions: completions("") });
+  set({ overlay: "palette", menu: null, typed: "", answer: null, completion: complete("") });
 }
 
-const completions = (line) => engine.complete(state.show, line, line.length, state.language);
+const NOTHING = { from: 0, words: [], usages: [] };
 
-export function paletteView({ language, typed, completions: offered, answer }) {
+const complete = (line) => (line.startsWith("#") ? NOTHING : engine.complete(state.show, line));
+
+export function paletteView({ language, typed, completion, answer }) {
+  const { words, usages } = completion;
+  const from = first(words);
   return html`<section class="sheet palette"><h1>${word(language, "palette")}</h1>
     <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" ${ref(focus)}
       aria-label=${word(language, "palette")} placeholder=${word(language, "paletteExample")} .value=${live(typed)}
       @input=${(event) => edit(event.target.value)}>
     <p class="bad" role="status">${answer ?? ""}</p>
-    <div class="offered">${offered.slice(first(offered), first(offered) + MOST_SHOWN).map((one, i) => html`
-      <button class=${first(offered) + i === chosen ? "choice chosen" : "choice"} @click=${() => take(one)}>
-        <code>${one.insert}</code><small>${one.description ?? ""}</small></button>`)}</div>
+    <div class="offered">
+      <div>${words.slice(from, from + MOST_SHOWN).map((one, i) => html`
+        <button class=${from + i === chosen ? "choice chosen" : "choice"} @click=${() => take(one)}>
+          <code>${one}</code></button>`)}</div>
+      <div>${usages.slice(0, MOST_SHOWN).map((usage) => html`<p class="choice"><code>${usage}</code></p>`)}</div>
+    </div>
     <p class="dim">${word(language, "paletteHint")}</p></section>`;
 }
 
 /** The chosen one stays in sight. */
-const first = (offered) =>
-  Math.max(0, Math.min(chosen - MOST_SHOWN + 1, offered.length - MOST_SHOWN));
+const first = (words) => Math.max(0, Math.min(chosen - MOST_SHOWN + 1, words.length - MOST_SHOWN));
 
 function focus(input) {
   input?.focus();
@@ -42,13 +48,12 @@ function focus(input) {
 
 function edit(typed) {
   chosen = 0;
-  set({ typed, answer: null, completions: typed.startsWith("#") ? [] : completions(typed) });
+  set({ typed, answer: null, completion: complete(typed) });
 }
 
 /** A completion stands for the word that is being typed. */
 function take(one) {
-  const begun = state.typed.search(/[^\s,|]*$/);
-  edit(`${state.typed.slice(0, begun)}${one.insert} `);
+  edit(`${state.typed.slice(0, state.completion.from)}${one} `);
   document.querySelector(".palette input")?.focus();
 }
 
@@ -63,13 +68,13 @@ export function paletteKey(event) {
 const KEYS = {
   Escape: () => set({ overlay: null }),
   Enter: run,
-  Tab: () => state.completions[chosen] && take(state.completions[chosen]),
+  Tab: () => state.completion.words[chosen] && take(state.completion.words[chosen]),
   ArrowDown: () => choose(1),
   ArrowUp: () => (state.typed === "" && chosen === 0 ? edit(earlier.at(-1) ?? "") : choose(-1)),
 };
 
 function choose(step) {
-  chosen = Math.max(0, Math.min(state.completions.length - 1, chosen + step));
+  chosen = Math.max(0, Math.min(state.completion.words.length - 1, chosen + step));
   set({});
 }
 

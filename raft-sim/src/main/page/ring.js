@@ -12,46 +12,44 @@ const HALO = 76; // timer arc, the leader's second ring
 const UNDER = 118; // from a centre to the end of the words below it
 const OVER = 116; // from a centre to the tip of a crown
 
+const LOW = 150; // below this height the lower servers move together, clear of the words above them
+
 /** Where the servers stand in a box: on an ellipse, the first on top. */
 export function places(servers, box) {
-  const rx = Math.min(box.w / 2 - 130, 330);
-  const ry = Math.max(60, Math.min((box.h - OVER - UNDER) / 2, 235));
-  const cx = box.x + box.w / 2;
-  const tall = servers.length === 1 ? 0 : ry;
-  const cy = box.y + OVER + (box.h - OVER - UNDER) / 2;
+  const { cx, cy, rx, ry } = frame(servers.length, box);
   return new Map(
     servers.map((server, i) => {
       const angle = (2 * Math.PI * i) / servers.length - Math.PI / 2;
-      return [server.id, { x: cx + rx * Math.cos(angle), y: cy + tall * Math.sin(angle), angle }];
+      const x = Math.cos(angle);
+      const squeezed = ry < LOW ? Math.sign(x) * Math.abs(x) ** 1.7 : x;
+      return [server.id, { x: cx + rx * squeezed, y: cy + ry * Math.sin(angle) }];
     }),
   );
 }
 
-/** @param actions {menuOf(server), messageMenu(message)} or null for a still */
+function frame(servers, box) {
+  const rx = Math.min(box.w / 2 - 122, 480);
+  const ry = Math.max(60, Math.min((box.h - OVER - UNDER) / 2, 235));
+  const cx = box.x + box.w / 2;
+  const cy = box.y + OVER + (box.h - OVER - UNDER) / 2;
+  return { cx, cy, rx, ry: servers === 1 ? 0 : ry, servers };
+}
+
+/** @param actions what a click on a server or a message does, or null for a still */
 export function ring(picture, state, box, actions) {
   const at = places(picture.servers, box);
   const language = state.language;
   return svg`<g class="ring">
-    ${circle(picture.servers, at)}
+    ${circle(frame(picture.servers.length, box))}
+    ${cuts(picture, at, language)}
     ${flights(picture, at, box, state, actions)}
     ${repeat(picture.servers, (server) => server.id, (server) =>
       disc(server, at.get(server.id), picture, language, actions))}
-    ${cuts(picture, at, language)}
   </g>`;
 }
 
-function circle(servers, at) {
-  const points = [...at.values()];
-  if (servers.length < 3) {
-    return "";
-  }
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
-  const cx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
-  const first = points[0];
-  const rx = Math.max(...xs.map((x, i) => Math.abs((x - cx) / (Math.cos(points[i].angle) || 1e9))));
-  const cy = ys.reduce((sum, y) => sum + y, 0) / ys.length;
-  return svg`<ellipse cx=${cx} cy=${cy} rx=${rx} ry=${cy - first.y} fill="none"
+function circle({ cx, cy, rx, ry, servers }) {
+  return servers < 3 ? "" : svg`<ellipse cx=${cx} cy=${cy} rx=${rx} ry=${ry} fill="none"
     class="stroke-rule" stroke-width="3"/>`;
 }
 
@@ -140,12 +138,12 @@ function under(server, x, y, picture, language, leads) {
   }
   const text = extra ? `${role} · ${extra}` : role;
   const strong = leads || campaigning;
-  return line(x, y + 110, text, {
+  return svg`<g class="haloed">${line(x, y + 110, text, {
     size: 27,
     weight: strong ? 700 : 500,
     at: "middle",
     tone: strong ? "ink" : "dim",
-  });
+  })}</g>`;
 }
 
 /** How far a word under a disc reaches, for those who want to stay clear of it. */

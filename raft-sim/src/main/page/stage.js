@@ -46,7 +46,7 @@ function wide(state, size, actions) {
 function body(state, box, actions) {
   const boxes = bodyBoxes(box, state);
   return svg`
-    ${boxes.ring ? svg`${actions ? pencil(state, boxes.ring, actions) : ""}${ring(state.picture, state, boxes.ring, actions)}` : ""}
+    ${boxes.ring ? svg`${actions ? pencil(state, boxes.ring) : ""}${ring(state.picture, state, boxes.ring, actions)}` : ""}
     ${state.panels.map((name, i) => PANELS[name](state.picture, state, boxes.panels[i], actions))}`;
 }
 

@@ -34,7 +34,7 @@ export const state = {
 
   // what is being typed
   typed: "",
-  completions: [],
+  completion: { from: 0, words: [], usages: [] },
   answer: null, // what the last command was answered
   draft: "", // the scene in the editor
   errors: [],

@@ -7,7 +7,7 @@ import { word } from "page/words.js";
 const HEIGHT = 34;
 
 export function tape(picture, state, box, actions) {
-  const { branches, terms } = state.tape;
+  const { branches } = state.tape;
   const script = branches[0];
   const last = Math.max(1, script.last);
   const x = (stop) => box.x + (Math.min(stop, last) / last) * box.w;
@@ -15,8 +15,8 @@ export function tape(picture, state, box, actions) {
   const here = position(picture, branches, x);
   return svg`<g class="tape">
     <g class="press" @click=${actions ? (event) => actions.toStop(fraction(event, box) * last) : null}>
-      ${terms.map(([from, term], i) => {
-        const to = terms[i + 1]?.[0] ?? last;
+      ${script.terms.map(([from, term], i) => {
+        const to = script.terms[i + 1]?.[0] ?? last;
         return segment(x(from), x(to), box.y, term, language);
       })}
       <rect x=${box.x} y=${box.y - 6} width=${box.w} height=${HEIGHT + 12} fill="transparent"/>
@@ -49,7 +49,7 @@ function mark(x, y, passed, cue, actions) {
 /** A branch hangs under the moment it left, as long as it took. */
 function twig(branch, branches, x, box, picture, language) {
   const [from, to] = span(branch, branches, x, box);
-  const y = box.y + HEIGHT + 44;
+  const y = box.y + HEIGHT + 42;
   const present = branch.number === picture.branch;
   return svg`<path d=${`M${from} ${box.y + HEIGHT}C${from} ${y} ${from} ${y} ${from + 24} ${y}L${to} ${y}`} fill="none"
       class=${present ? "stroke-ink" : "stroke-dim"} stroke-width=${present ? 6 : 4} stroke-dasharray="2 10" stroke-linecap="round"/>
@@ -82,7 +82,7 @@ const fraction = (event, box) => {
 
 /** Four buttons that never move. */
 function buttons(box, actions) {
-  const y = box.y + box.h - 40;
+  const y = box.y + box.h - 38;
   const press = (name, at, d) => svg`<g class="press button" role="button" aria-label=${name}
     @click=${actions ? () => actions[name]() : null}>
     <rect x=${box.x + at} y=${y - 12} width="60" height="44" rx="10" class="hollow stroke-rule" stroke-width="2.5"/>

@@ -1,1 +1,44 @@
-import { svg } from "lit-html"; export const twins = () => svg``;
+// Two worlds on one schedule: the rule obeyed on the left, broken on the right, and where they part.
+import { svg } from "lit-html";
+import { fit, line, SMALL } from "page/text.js";
+import { ring } from "page/ring.js";
+import { logs } from "page/logs.js";
+import { lamps } from "page/lamps.js";
+import { word } from "page/words.js";
+
+const HEADING = 44;
+const SIGNS = 44;
+
+export function twins(state, box, actions) {
+  const { twin, picture, language } = state;
+  const w = (box.w - 60) / 2;
+  const split = twin.splits !== null && picture.stop >= twin.splits;
+  const middle = box.x + box.w / 2;
+  return svg`<g class="twins">
+    ${world(picture, state, { ...box, w }, word(language, "obeyed"), "good", actions)}
+    ${twin.picture ? world(twin.picture, state, { ...box, x: box.x + w + 60, w }, `${word(language, "broken")} · ${twin.title}`, "alarm-text", null) : ""}
+    <line x1=${middle} y1=${box.y} x2=${middle} y2=${box.y + box.h} class=${split ? "stroke-alarm" : "stroke-rule"}
+      stroke-width=${split ? 6 : 3}/>
+    ${picture.stop === twin.splits ? banner(middle, box.y + box.h - 24, word(language, "splitsHere")) : ""}
+  </g>`;
+}
+
+function world(picture, state, box, title, tone, actions) {
+  const showsRing = state.ring || state.panels.length === 0;
+  const inner = { ...box, y: box.y + HEADING, h: box.h - HEADING - SIGNS };
+  return svg`
+    ${line(box.x, box.y + 28, fit(title, box.w, 28, 700), { size: 28, weight: 700, tone })}
+    ${showsRing ? ring(picture, state, inner, actions) : logs(picture, state, inner)}
+    ${broken(picture, state.language, { ...box, y: box.y + box.h - SIGNS, h: SIGNS })}`;
+}
+
+/** Only what went out is named: there is no room for all lamps twice. */
+function broken(picture, language, box) {
+  const out = picture.lamps.filter((lamp) => !lamp.holds);
+  const shown = out.length > 0 ? out.slice(0, 3) : picture.lamps.slice(0, 3);
+  return lamps({ lamps: shown }, language, box);
+}
+
+function banner(x, y, text) {
+  return svg`<g class="haloed">${line(x, y, text, { size: SMALL + 4, weight: 800, at: "middle", tone: "alarm-text" })}</g>`;
+}

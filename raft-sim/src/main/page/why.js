@@ -21,24 +21,30 @@ export function why(picture, state, box) {
   };
   y += 42;
   put(title, { size: 30, weight: 700 });
-  for (const change of told.changes ?? []) {
+  for (const change of told.changes) {
     put(change, { size: SIZE, weight: 500, tone: "ink" });
   }
   y += 10;
-  for (const reason of told.why ?? []) {
-    if (y + SIZE * 2.6 > box.y + box.h) {
+  for (const reason of reasons(told)) {
+    const height = wrap(typeset(language, reason.sentence), box.w - INDENT, SIZE, 500).length * SIZE * 1.25 + 26;
+    if (y + height > box.y + box.h) {
       break;
     }
-    const sign = reason.refusal ? cross(box.x + 16, y - 9, 24) : check(box.x + 16, y - 9, 24, "good");
-    drawn.push(sign);
+    drawn.push(reason.refusal ? cross(box.x + 16, y - 9, 24) : check(box.x + 16, y - 9, 24, "good"));
     put(reason.sentence, { size: SIZE, weight: 500 }, INDENT);
     drawn.push(line(box.x + INDENT, y - 2, fit(source(reason), box.w - INDENT, SMALL), { size: SMALL, tone: "dim" }));
     y += 48;
   }
-  if (!told.why?.length && !told.changes?.length) {
+  if (reasons(told).length === 0 && told.changes.length === 0) {
     put(word(language, "noWhy"), { size: SIZE, weight: 400, tone: "dim" });
   }
   return svg`<g class="why">${drawn}</g>`;
 }
 
 const source = (reason) => [reason.paper, reason.rule, reason.file].filter(Boolean).join(" · ");
+
+/** Those that explain the event first, then all others; what is said twice is shown once. */
+function reasons({ why: main, all }) {
+  const seen = new Set();
+  return [...main, ...all].filter(({ sentence }) => !seen.has(sentence) && seen.add(sentence));
+}

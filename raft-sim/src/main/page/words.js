@@ -61,6 +61,7 @@ const WORDS = {
   leaderCompleteness: both("leader complet", "leader complete"),
   stateMachineSafety: both("mêmes états", "same states"),
   clients: both("réponses justes", "right answers"),
+  rules: both("règles tenues", "rules kept"),
 
   remember: both("À retenir", "Remember"),
   rightAnswer: both("bonne réponse", "right answer"),
