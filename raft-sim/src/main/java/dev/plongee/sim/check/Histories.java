@@ -142,6 +142,13 @@ public final class Histories implements Observer {
 
   /// The verdict on everything so far; calls that are still open may have happened or not.
   public Verdict verdict() {
+    return verdict(Linearizability.DEFAULT_BUDGET);
+  }
+
+  /// The same for those who cannot wait.
+  ///
+  /// @param budget the configurations a search of one key may look at
+  public Verdict verdict(long budget) {
     open.values().forEach(call -> add(call.event(), call.begun(), Operation.OPEN));
     open.clear();
     List<Operation> operations = new ArrayList<>(recorded.size());
@@ -156,6 +163,6 @@ public final class Histories implements Observer {
               o.completed(),
               executed.getOrDefault(each.call(), Operation.NOWHERE)));
     }
-    return Linearizability.check(operations);
+    return Linearizability.check(operations, budget);
   }
 }

@@ -7,7 +7,7 @@ import dev.plongee.sim.world.ClientEvent.Phase;
 import java.util.List;
 
 /// What a client learns.
-final class ClientPhrases {
+public final class ClientPhrases {
   private static final Template WRITTEN =
       Template.of(
           "{client} reçoit OK : {key}, c'est l'entrée {index}.",
@@ -64,7 +64,7 @@ final class ClientPhrases {
   private ClientPhrases() {}
 
   /// One sentence for an outcome, none for the beginning of a call.
-  static List<String> sentences(Language language, ClientEvent event) {
+  public static List<String> sentences(Language language, ClientEvent event) {
     if (event.phase() == Phase.INVOKE) {
       return List.of();
     }

@@ -4,7 +4,7 @@ import dev.plongee.sim.world.Request;
 import java.util.Optional;
 
 /// What clients ask for.
-final class RequestPhrases {
+public final class RequestPhrases {
   private static final Template PUT = Template.of("{key} = {value}", "{key} = {value}");
   private static final Template DELETE = Template.of("effacer {key}", "delete {key}");
   private static final Template SWAP =
@@ -32,7 +32,7 @@ final class RequestPhrases {
   private RequestPhrases() {}
 
   /// A request as it stands in a log.
-  static String logged(Language language, Request request) {
+  public static String logged(Language language, Request request) {
     return switch (request) {
       case Request.Write write -> write(language, write);
       case Request.Get(String key) -> key;
@@ -66,7 +66,7 @@ final class RequestPhrases {
   }
 
   /// What a client says to a server.
-  static String asked(Language language, Request request) {
+  public static String asked(Language language, Request request) {
     Template template =
         switch (request) {
           case Request.Put _ -> WRITE;

@@ -286,7 +286,11 @@ public final class Storyteller {
         boolean askedAgain = topic == Topic.COMMIT && isAskedAgain(trace, i);
         Weight weight = askedAgain ? Weight.ROUTINE : Weights.of(decided, topic, trace);
         reasons.add(
-            new Reason(decided.rule(), weight, RulePhrases.sentence(language, at, decided)));
+            new Reason(
+                decided.rule(),
+                weight,
+                RulePhrases.sentence(language, at, decided),
+                Boolean.FALSE.equals(decided.outcome())));
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What has become durable.
-final class WritePhrases {
+public final class WritePhrases {
   private static final Template DURABLE =
       Template.of("sur le disque de {self} : {what}.", "on the disk of {self}: {what}.");
   private static final Template TERM = Template.of("mandat {term}", "term {term}");
@@ -21,19 +21,29 @@ final class WritePhrases {
 
   /// One sentence with what is new on the disk, none when nothing is.
   static List<String> sentences(Language language, Happening.Written written) {
-    Write write = written.write();
+    String what = what(language, written.write(), written.before());
+    if (what.isEmpty()) {
+      return List.of();
+    }
+    Values values = Values.none().server("self", written.server()).with("what", what);
+    return List.of(DURABLE.render(language, values));
+  }
+
+  /// What a write changes: `mandat 2, voix pour S1`; empty when it changes nothing.
+  ///
+  /// @param before term and vote before it
+  public static String what(Language language, Write write, HardState before) {
     HardState after = write.hardState();
     Values values =
         Values.none()
-            .server("self", written.server())
             .with("term", after.term())
             .server("candidate", after.votedFor())
             .with("from", write.truncateFrom());
     List<String> parts = new ArrayList<>();
-    if (after.term() != written.before().term()) {
+    if (after.term() != before.term()) {
       parts.add(TERM.plain(language, values));
     }
-    if (after.votedFor() != ServerId.NONE && !after.equals(written.before())) {
+    if (after.votedFor() != ServerId.NONE && !after.equals(before)) {
       parts.add(VOTE.plain(language, values));
     }
     if (!write.snapshot().isNone()) {
@@ -45,10 +55,6 @@ final class WritePhrases {
     if (!write.entries().isEmpty()) {
       parts.add(MessagePhrases.entries(language, write.entries()));
     }
-    if (parts.isEmpty()) {
-      return List.of();
-    }
-    values.with("what", String.join(", ", parts));
-    return List.of(DURABLE.render(language, values));
+    return String.join(", ", parts);
   }
 }

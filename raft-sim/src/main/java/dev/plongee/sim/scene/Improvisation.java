@@ -1,6 +1,8 @@
 package dev.plongee.sim.scene;
 
 import dev.plongee.sim.check.Violation;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.World;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,16 @@ public final class Improvisation implements Run {
   @Override
   public List<Violation> violations() {
     return performer.stage().checker().violations();
+  }
+
+  @Override
+  public List<ClientEvent> calls() {
+    return performer.stage().chronicle().calls();
+  }
+
+  @Override
+  public List<Event.Acted> acts() {
+    return performer.stage().chronicle().acts();
   }
 
   @Override

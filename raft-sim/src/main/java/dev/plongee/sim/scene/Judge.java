@@ -182,16 +182,8 @@ final class Judge {
         found.add(delivery);
       }
     }
-    found.sort(Judge::compareDepartures);
+    found.sort(Event.Delivery::compareDepartures);
     return found;
-  }
-
-  private static int compareDepartures(Event.Delivery a, Event.Delivery b) {
-    int byIncarnation = Integer.compare(a.incarnation(), b.incarnation());
-    int byNumber = Integer.compare(a.number(), b.number());
-    return byIncarnation != 0
-        ? byIncarnation
-        : byNumber != 0 ? byNumber : Integer.compare(a.copy(), b.copy());
   }
 
   static boolean isViolated(Stage stage, Invariant invariant) {

@@ -2,6 +2,8 @@ package dev.plongee.sim.scene;
 
 import dev.plongee.core.Rules;
 import dev.plongee.sim.check.Violation;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.World;
 import java.util.List;
 import java.util.TreeMap;
@@ -116,6 +118,16 @@ public final class Player implements Run {
   @Override
   public List<Violation> violations() {
     return stage().checker().violations();
+  }
+
+  @Override
+  public List<ClientEvent> calls() {
+    return stage().chronicle().calls();
+  }
+
+  @Override
+  public List<Event.Acted> acts() {
+    return stage().chronicle().acts();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.plongee.sim.scene;
 
 import dev.plongee.sim.check.Violation;
+import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.World;
 import java.util.List;
 
@@ -38,6 +40,12 @@ public sealed interface Run permits Player, Improvisation {
 
   /// What was violated so far, the first one first.
   List<Violation> violations();
+
+  /// What clients asked and learned so far, in order.
+  List<ClientEvent> calls();
+
+  /// What was done to the world so far, in order.
+  List<Event.Acted> acts();
 
   /// A run that leaves this one here and does what is typed instead.
   ///

@@ -32,6 +32,7 @@ final class Stage implements Observer {
   private final Recorder recorder;
   private final Checker checker;
   private final Ledger ledger;
+  private final Chronicle chronicle;
   private final TreeMap<String, Integer> names;
 
   /// The rules of the run, and the one that is broken now; empty when all are obeyed.
@@ -44,6 +45,7 @@ final class Stage implements Observer {
     recorder = new Recorder();
     checker = new Checker(config);
     ledger = new Ledger();
+    chronicle = new Chronicle();
     names = new TreeMap<>();
     this.rules = rules;
     world = new World(config, rules, this);
@@ -53,6 +55,7 @@ final class Stage implements Observer {
     recorder = other.recorder.copy();
     checker = other.checker.copy();
     ledger = other.ledger.copy();
+    chronicle = other.chronicle.copy();
     names = new TreeMap<>(other.names);
     rules = other.rules;
     broken = other.broken;
@@ -74,6 +77,10 @@ final class Stage implements Observer {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Chronicle chronicle() {
+    return chronicle;
   }
 
   /// What happened since the last call.
@@ -240,10 +247,12 @@ final class Stage implements Observer {
     recorder.client(seen, event);
     checker.client(seen, event);
     ledger.client(seen, event);
+    chronicle.client(seen, event);
   }
 
   @Override
   public void performed(World seen, Event event) {
     recorder.performed(seen, event);
+    chronicle.performed(seen, event);
   }
 }

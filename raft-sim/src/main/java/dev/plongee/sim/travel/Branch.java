@@ -4,6 +4,7 @@ import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Run;
 import dev.plongee.sim.scene.Statement;
+import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class Branch {
 
   /// The number of moments up to and including each stop.
   private int[] ends = new int[64];
+
+  /// The number of events of the world up to and including each stop.
+  private long[] events = new long[64];
+
+  /// The highest term of a server behind each stop.
+  private long[] terms = new long[64];
 
   private int stops;
   private int moments;
@@ -66,6 +73,7 @@ public final class Branch {
     origin = standing.stop();
     copies.offer(0, standing.run());
     stops = 1;
+    note(standing.run());
     halt(0);
   }
 
@@ -116,6 +124,24 @@ public final class Branch {
     return List.copyOf(halts);
   }
 
+  /// The highest term of any server behind a stop.
+  public long term(int stop) {
+    return terms[stop];
+  }
+
+  /// The last stop before or at `stop` in which an event of the world happened.
+  ///
+  /// @param event its number, as the world counts
+  /// @return -1 when it happened before this branch
+  public int stopOf(long event, int stop) {
+    for (int at = stop; at > 0; at--) {
+      if (events[at - 1] < event && event <= events[at]) {
+        return at;
+      }
+    }
+    return isScript() && event <= events[0] ? 0 : -1;
+  }
+
   /// The next halt behind a stop, or the last stop.
   int haltAfter(int stop) {
     for (int halt : halts) {
@@ -163,12 +189,15 @@ public final class Branch {
       }
       moments++;
       ends[stops - 1] = moments;
+      note(run);
     }
   }
 
   private void begin(Moment moment) {
     if (stops == ends.length) {
       ends = Arrays.copyOf(ends, 2 * stops);
+      events = Arrays.copyOf(events, 2 * stops);
+      terms = Arrays.copyOf(terms, 2 * stops);
     }
     stops++;
     if (moment instanceof Moment.Began) {
@@ -177,6 +206,16 @@ public final class Branch {
     } else if (moment instanceof Moment.Ended) {
       halt(last());
     }
+  }
+
+  private void note(Run run) {
+    World world = run.world();
+    events[stops - 1] = world.events();
+    long term = 0;
+    for (int id = 1; id <= world.servers(); id++) {
+      term = Math.max(term, world.view(id).term());
+    }
+    terms[stops - 1] = term;
   }
 
   private void halt(int stop) {

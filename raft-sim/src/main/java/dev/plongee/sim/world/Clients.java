@@ -69,6 +69,17 @@ final class Clients {
     return events;
   }
 
+  /// The calls that servers have and have not answered, in the order of the clients.
+  List<Event.Call> waiting() {
+    List<Event.Call> calls = new ArrayList<>();
+    for (Client client : clients) {
+      if (client.phase() == Client.Phase.WAITING) {
+        calls.add(call(client));
+      }
+    }
+    return calls;
+  }
+
   /// Whether this client waits for an answer, or will call.
   boolean isBusy(int id) {
     return id <= clients.length && client(id).phase() != Client.Phase.SILENT;

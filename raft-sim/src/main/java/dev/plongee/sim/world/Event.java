@@ -61,6 +61,14 @@ public sealed interface Event {
       return to;
     }
 
+    /// The order in which the messages of one link left.
+    public static int compareDepartures(Delivery a, Delivery b) {
+      return first(
+          Integer.compare(a.incarnation, b.incarnation),
+          Integer.compare(a.number, b.number),
+          Integer.compare(a.copy, b.copy));
+    }
+
     Delivery at(long time) {
       return new Delivery(from, incarnation, to, number, copy, message, sent, time, lost);
     }

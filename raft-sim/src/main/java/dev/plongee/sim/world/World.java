@@ -188,6 +188,12 @@ public final class World {
     return hosts[server].store().digest();
   }
 
+  /// The calls that servers have and have not answered, in the order of the clients; each is due
+  /// when its client waits no longer.
+  public List<Event.Call> waiting() {
+    return clients.waiting();
+  }
+
   /// Whether this client has a call, or is about to call.
   public boolean isBusy(int client) {
     return clients.isBusy(client);

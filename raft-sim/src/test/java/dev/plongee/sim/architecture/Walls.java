@@ -23,6 +23,7 @@ record Walls(String root) {
           "sim.schedule",
           "sim.scene",
           "sim.check",
+          "sim.page",
           "sim.phrase",
           "sim.travel",
           "sim.zoo");
