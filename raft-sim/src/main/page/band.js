@@ -1,11 +1,12 @@
 // The words below the picture: what the cue says, its question, what just happened, what to remember.
 import { svg } from "lit-html";
-import { BODY, line, lines, SAY, wrap } from "page/text.js";
+import { BODY, line, lines, measure, SAY, wrap } from "page/text.js";
 import { check } from "page/signs.js";
 import { pair, typeset, word } from "page/words.js";
 import { newAlarm } from "page/lamps.js";
 
 const PAD = 28;
+const LARGE = 44; // for one line
 const LETTERS = "ABCDEF";
 const TWO_LINES = 197; // two lines and what happened: most cues stay within, so that the picture stands still
 
@@ -38,7 +39,8 @@ export function band(picture, state, width, phone = false) {
     }
   };
   const say = (cue?.say ?? []).map((text) => text[language]);
-  const big = { size: phone ? 36 : SAY, weight: 650 };
+  const fits = say.length === 1 && measure(typeset(language, say[0]), LARGE, 600) <= inner;
+  const big = { size: phone ? 36 : fits ? LARGE : SAY, weight: 600 };
   const alarm = newAlarm(picture);
   const failed = picture.told.kind === "failed";
   if (failed) {
@@ -53,6 +55,9 @@ export function band(picture, state, width, phone = false) {
   } else if (picture.stop === 0) {
     put(scene.title[language], big);
     put(scene.paper ?? "", { size: BODY, tone: "dim" });
+  } else {
+    put(event(picture, language), big);
+    picture.told.changes.slice(0, 2).forEach((change) => put(change, { size: BODY, tone: "dim" }));
   }
   const asks = cue?.question && picture.branch === 0;
   if (asks && at === "begin") {
@@ -60,7 +65,7 @@ export function band(picture, state, width, phone = false) {
   }
   if (asks && at === "end") {
     blocks.push(answered(cue.question, language, inner));
-  } else if (!failed && at !== "begin" && (at === "during" || alarm)) {
+  } else if (!failed && at !== "begin" && (at === "during" || alarm) && (say.length > 0 || alarm) && picture.branch === 0) {
     happened(picture, language, put);
   }
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PAD - 8;
@@ -70,10 +75,10 @@ export function band(picture, state, width, phone = false) {
 const remembered = (cue, language) => (cue?.remember ?? []).map((text) => text[language]).join(" ");
 
 function happened(picture, language, put) {
-  const told = picture.told;
-  const what = told.who ? pair(language, told.who, told.what) : told.what;
-  put(told.typed ? `${told.typed} · ${what}` : what, { size: BODY, tone: "dim" });
+  put(event(picture, language), { size: BODY, tone: "dim" });
 }
+
+const event = ({ told }, language) => (told.who ? pair(language, told.who, told.what) : told.what);
 
 function paragraph(text, width, { size = BODY, weight = 400, tone = "ink" }) {
   const broken = wrap(text, width, size, weight);
@@ -122,7 +127,8 @@ function answered(asked, language, width) {
 }
 
 function draw(blocks, box) {
-  let y = box.y + PAD - 4;
+  const used = blocks.reduce((sum, block) => sum + block.height, 0);
+  let y = box.y + (box.h - used) / 2 + 2;
   return svg`<g class="band"><rect x=${box.x} y=${box.y} width=${box.w} height=${box.h} rx="18" class="banded"/>
     ${blocks.map((block) => {
       const drawn = block.draw(box.x + PAD, y);

@@ -53,7 +53,7 @@ function join(name, role) {
 
 function message() {
   const shared = Object.fromEntries(SHARED.map((name) => [name, state[name]]));
-  const broken = state.twin && { rule: state.twin.rule, variant: state.twin.variant, title: state.twin.title };
+  const broken = state.twin && { id: state.twin.id, title: state.twin.title };
   return { kind: "here", moment: moment(state), shared, broken };
 }
 
@@ -90,7 +90,7 @@ function follow(broken) {
     if (state.twin) {
       mendRule();
     }
-  } else if (state.twin?.rule !== broken.rule || state.twin?.variant !== broken.variant) {
+  } else if (state.twin?.id !== broken.id) {
     const { branch, stop } = state.picture;
     breakRule(broken);
     restore({ ...moment(state), branch, stop });

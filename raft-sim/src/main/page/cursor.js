@@ -76,7 +76,7 @@ export const go = (branch, stop) => move(engine.go, branch, stop);
 /** Does what is typed. The answer is the engine's; what was played is seen at once. */
 export function type(command) {
   const answer = engine.type(state.show, command, state.language);
-  if (answer.played) {
+  if (answer.kind === "played") {
     refresh();
   }
   return answer;
@@ -94,15 +94,15 @@ function followTwin() {
 }
 
 /** Opens the same scene once more, with a rule broken, and goes to where the two part. */
-export function breakRule({ rule, variant, title }) {
+export function breakRule({ id, title }) {
   closeTwin();
-  const opened = engine.open(state.text, "", `${rule}:${variant}`);
+  const opened = engine.open(state.text, "", id);
   if (opened.errors) {
     set({ notice: opened.errors[0].message });
     return;
   }
   const { stop } = engine.diverge(state.show, opened.show);
-  set({ twin: { show: opened.show, rule, variant, title, splits: stop, picture: null } });
+  set({ twin: { show: opened.show, id, title, splits: stop, picture: null } });
   go(0, stop ?? 0);
   refresh();
 }

@@ -1,58 +1,63 @@
-// A cut network: one line between the two sides where there are two, else a bar on each cut link.
+// A cut network: a dotted line between sides that are arcs of the ring, else a bar on each cut link.
 import { svg } from "lit-html";
-import { line } from "page/text.js";
+import { fits, rectangle } from "page/room.js";
+import { line, measure } from "page/text.js";
 import { word } from "page/words.js";
 
-export function cuts(picture, at, language) {
+export function cuts(picture, at, taken, language) {
   const cut = picture.links.filter((link) => link.cut);
   if (cut.length === 0) {
     return "";
   }
   const order = picture.servers.map((server) => server.id);
-  const sides = twoSides(order, cut);
-  return sides && order.length > 2 ? fence(order, sides, at, language) : bars(cut, at);
+  const borders = order.length > 2 ? bordersOf(order, cut) : null;
+  return borders ? fence(order, borders, at, taken, language) : bars(cut, at);
 }
 
-/** The ids of one side, if the cut links part the servers into two arcs of the ring and nothing else. */
-export function twoSides(order, cut) {
+/**
+ * The places in the order of the ring after which another side begins, if the cut links part the
+ * servers into arcs of the ring and nothing else.
+ */
+export function bordersOf(order, cut) {
   const isCut = new Set(cut.map((link) => `${link.a}>${link.b}`));
   const parted = (a, b) => isCut.has(`${a}>${b}`) && isCut.has(`${b}>${a}`);
-  const first = new Set([order[0]]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const id of order) {
-      if (!first.has(id) && [...first].some((other) => !parted(id, other))) {
-        first.add(id);
-        grown = true;
-      }
-    }
+  const n = order.length;
+  const borders = order.flatMap((id, i) => (parted(id, order[(i + 1) % n]) ? [i] : []));
+  const side = new Map();
+  let number = 0;
+  for (let i = 0; i < n; i++) {
+    const place = (i + 1 + (borders[0] ?? 0)) % n;
+    side.set(order[place], number);
+    number += borders.includes(place) ? 1 : 0;
   }
-  const rest = order.filter((id) => !first.has(id));
-  const whole = rest.every((a) => rest.every((b) => a === b || !parted(a, b)));
-  const inside = [...first].every((a) => [...first].every((b) => a === b || !parted(a, b)));
-  const borders = order.filter((id, i) => first.has(id) !== first.has(order[(i + 1) % order.length]));
-  return rest.length > 0 && whole && inside && borders.length === 2 ? first : null;
+  const arcs = cut.every(({ a, b }) => parted(a, b)) &&
+    order.every((a) => order.every((b) => a === b || parted(a, b) === (side.get(a) !== side.get(b))));
+  return arcs && borders.length > 1 ? borders : null;
 }
 
-function fence(order, side, at, language) {
+/** Dotted lines from the middle out through each border; two of them make one curve. */
+function fence(order, borders, at, taken, language) {
   const points = [...at.values()];
   const cx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
   const cy = points.reduce((sum, p) => sum + p.y, 0) / points.length;
-  const gaps = order.flatMap((id, i) => {
-    const other = order[(i + 1) % order.length];
-    return side.has(id) === side.has(other) ? [] : [outside(at.get(id), at.get(other), cx, cy)];
+  const ends = borders.map((i) => outside(at.get(order[i]), at.get(order[(i + 1) % order.length]), cx, cy));
+  const paths = ends.length === 2
+    ? [`M${ends[0].x} ${ends[0].y}Q${cx} ${cy} ${ends[1].x} ${ends[1].y}`]
+    : ends.map((end) => `M${cx} ${cy}L${end.x} ${end.y}`);
+  return svg`${paths.map((d) => svg`<path d=${d} fill="none" class="stroke-alarm" stroke-width="7"
+      stroke-dasharray="3 16" stroke-linecap="round"/>`)}
+    ${label(ends, cx, taken, word(language, "cut"))}`;
+}
+
+/** The word stands at the first end where it covers nothing. */
+function label(ends, cx, taken, text) {
+  const width = measure(text, 27, 700);
+  const spots = [...ends].sort((a, b) => a.y - b.y).flatMap((end) => {
+    const out = end.x < cx ? -1 : 1;
+    return [out, -out].map((way) => ({ x: end.x + way * 14 - (way < 0 ? width : 0), y: end.y + 10 }));
   });
-  const [a, b] = gaps[0].y <= gaps[1].y ? gaps : [gaps[1], gaps[0]];
-  const small = side.size * 2 <= order.length ? [...side] : order.filter((id) => !side.has(id));
-  const mx = small.reduce((sum, id) => sum + at.get(id).x, 0) / small.length;
-  const my = small.reduce((sum, id) => sum + at.get(id).y, 0) / small.length;
-  const kx = cx + (mx - cx) * 0.12;
-  const ky = cy + (my - cy) * 0.12;
-  const left = a.x < cx;
-  return svg`<path d=${`M${a.x} ${a.y}Q${kx} ${ky} ${b.x} ${b.y}`} fill="none" class="stroke-alarm"
-      stroke-width="7" stroke-dasharray="3 16" stroke-linecap="round"/>
-    ${line(a.x + (left ? -14 : 14), a.y + 10, word(language, "cut"), {
-      size: 27, weight: 700, tone: "alarm-text", at: left ? "end" : "start" })}`;
+  const free = spots.find(({ x, y }) => fits(rectangle(x - 6, y - 24, x + width + 6, y + 6), taken));
+  return free ? line(free.x, free.y, text, { size: 27, weight: 700, tone: "alarm-text" }) : "";
 }
 
 /** A point outside the ring, between two neighbours. */

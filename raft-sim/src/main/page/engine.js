@@ -23,12 +23,12 @@ export const go = (show, branch, stop) => plongee.go(show, branch, stop);
 export const toCue = (show, cue) => plongee.toCue(show, cue);
 export const backToScript = (show) => plongee.backToScript(show);
 
+/** @returns {{kind: "played"|"answered"|"misspelt"|"full", text: string, good: boolean}} */
 export const type = (show, line, language) => call("type", show, line, language);
 /** @returns {{from: number, words: string[], usages: string[]}} the word that is being typed begins at `from` */
 export const complete = (show, line) => call("complete", show, line);
-/** For each command line null, or the sentence why it cannot be done now. */
-export const possible = (show, lines, language) =>
-  call("possible", show, JSON.stringify(lines), language);
+/** For each command line the sentence why it cannot be done now, or nothing. */
+export const possible = (show, lines, language) => call("possible", show, lines.join("\n"), language);
 
 export const film = (show, from, to, language) => call("film", show, from, to, language);
 /** The first stop of the script at which two shows of one scene differ. */

@@ -3,20 +3,23 @@ import { svg } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { line, measure } from "page/text.js";
 import { check, cross } from "page/signs.js";
+import { fits, rectangle } from "page/room.js";
+import { pair } from "page/words.js";
 
 const EDGE = 110; // a message starts and ends this far from the middle of a server
 const HALF = 25;
 const LANE = 28; // those that come and those that go keep apart
 const PITCH = 2 * HALF + 8;
 
-export function flights(picture, at, box, state, actions) {
+/** @param room {at, taken, box}: where servers stand, what they fill, and the whole ring */
+export function flights(picture, { at, taken, box }, state, actions) {
   const leads = new Set(picture.servers.filter((one) => one.up && one.role === "leader").map((one) => one.id));
   const placed = picture.messages
     .filter((message) => at.has(message.from) && at.has(message.to) && message.from !== message.to)
     .map((message) => place(message, at, leads));
-  const shown = spread(placed);
+  const shown = settle(spread(placed), taken);
   return svg`${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}
-    ${calls(picture, at, box)}`;
+    ${calls(picture, at, box, state)}`;
 }
 
 function place(message, at, leads) {
@@ -78,6 +81,27 @@ function queue(flown) {
   return flown;
 }
 
+const NUDGES = [0, 14, -14, 28, -28, 42, -42, 56, -56, 72, -72, 90, -90, 110, -110];
+
+/** Moves each message along its line, as little as possible, to where it covers neither words nor another message. */
+function settle(flown, taken) {
+  const filled = [...taken];
+  for (const flight of flown) {
+    const free = NUDGES.map((nudge) => flight.along + nudge).find(
+      (along) => along >= flight.first - 20 && along <= flight.last + 20 && fits(square(flight, along), filled),
+    );
+    flight.along = free ?? flight.along;
+    filled.push(square(flight, flight.along));
+  }
+  return flown;
+}
+
+function square({ from, ux, uy, nx, ny }, along) {
+  const x = from.x + ux * along + nx;
+  const y = from.y + uy * along + ny;
+  return rectangle(x - HALF - 2, y - HALF - 2, x + HALF + 2, y + HALF + 2);
+}
+
 function draw({ message, ux, uy, nx, ny, from, along, count }, actions) {
   const isCut = message.lost;
   const x = from.x + ux * along + nx;
@@ -122,22 +146,24 @@ function arrow(x, y, ux, uy) {
   return `${x},${y} ${bx - uy * half},${by + ux * half} ${bx + uy * half},${by - ux * half}`;
 }
 
-/** Clients stand on the left; a call on its way is a line with what it wants. */
-function calls(picture, at, box) {
+const CLIENTS = 6;
+
+/** Clients stand in the upper corners, the newest that wait first; a call on its way is a dotted line. */
+function calls(picture, at, box, state) {
   const seen = picture.clients.filter((client) => client.waitsFor > 0 || client.text);
-  const x = box.x + 4;
-  return seen.slice(0, 4).map((client, i) => {
-    const y = box.y + 34 + i * 58;
-    const label = client.text ? `c${client.id} ${client.text}` : `c${client.id}`;
+  const kept = [...seen].sort((a, b) => Number(b.waitsFor > 0) - Number(a.waitsFor > 0) || b.from - a.from).slice(0, CLIENTS);
+  return seen.filter((client) => kept.includes(client)).map((client, i) => {
+    const text = client.text ? pair(state.language, `c${client.id}`, client.text) : `c${client.id}`;
+    const width = measure(text, 25, 600) + 32;
+    const x = i % 2 === 0 ? box.x + 2 : box.x + box.w - width - 2;
+    const y = box.y + 26 + Math.floor(i / 2) * 56;
     const waits = client.waitsFor > 0;
-    const width = measure(label, 25, 600) + 28;
-    const asked = picture.requests.filter((request) => request.client === client.id);
+    const door = i % 2 === 0 ? x + width : x;
     return svg`<g class="client">
-      ${asked.map((request) => call(request, x + width, y, at))}
-      <rect x=${x} y=${y - 24} width=${width} height="48" rx="24"
-        class=${waits ? "paper stroke-ink" : "paper stroke-rule"} stroke-width="3"
-        stroke-dasharray=${waits ? "8 6" : "none"}/>
-      ${line(x + 14, y + 9, label, { size: 25, weight: 600, tone: waits ? "ink" : "dim" })}
+      ${picture.requests.filter((request) => request.client === client.id).map((request) => call(request, door, y, at))}
+      <rect x=${x} y=${y - 23} width=${width} height="46" rx="23" class=${waits ? "paper stroke-ink" : "paper stroke-rule"}
+        stroke-width="3" stroke-dasharray=${waits ? "8 6" : "none"}/>
+      ${line(x + 16, y + 9, text, { size: 25, weight: 600, tone: waits ? "ink" : "dim" })}
     </g>`;
   });
 }

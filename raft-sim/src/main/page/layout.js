@@ -53,7 +53,7 @@ export function bodyBoxes(body, state) {
   if (panels.length === 1) {
     return { ring: { ...body, w: left }, panels: [right] };
   }
-  const first = Math.round((right.h - 20) * 0.54);
+  const first = Math.round((right.h - 20) * share(panels));
   return {
     ring: { ...body, w: left },
     panels: [
@@ -62,6 +62,10 @@ export function bodyBoxes(body, state) {
     ],
   };
 }
+
+/** The part of the height that the upper of two panels gets. */
+const share = ([upper, lower]) => 0.5 + (TALL.has(upper) ? 0.08 : 0) - (TALL.has(lower) ? 0.08 : 0);
+const TALL = new Set(["shelves", "time", "logs"]);
 
 /** One below the other: words, one view, and two large buttons. */
 export function phoneBoxes(stage, band) {

@@ -12,8 +12,9 @@ const LEGEND = 46;
 export function logs(picture, state, box) {
   const servers = picture.servers;
   const language = state.language;
-  const pitch = Math.min(92, (box.h - HEADING - LEGEND) / servers.length);
-  const columns = window(servers, Math.min(VISIBLE, Math.floor((box.w - LABEL) / 96)));
+  const compact = (box.h - HEADING - LEGEND) / servers.length < 70;
+  const pitch = Math.min(96, (box.h - HEADING - (compact ? 0 : LEGEND)) / servers.length);
+  const columns = window(servers, Math.min(VISIBLE, Math.floor((box.w - LABEL) / (compact ? 112 : 92))));
   const width = Math.min(124, (box.w - LABEL) / columns.count);
   const x = (index) => box.x + LABEL + (index - columns.from) * width;
   const top = box.y + HEADING;
@@ -23,7 +24,7 @@ export function logs(picture, state, box) {
     ${numbers(columns, x, width, box.y + 30)}
     ${servers.map((server, i) => row(server, columns, {
       x, width, left: box.x, y: top + i * pitch, h: pitch - Math.max(8, pitch * 0.15), language, leader }))}
-    ${legend(box.x + LABEL, top + servers.length * pitch + 30, box.w - LABEL, servers, leader, language)}
+    ${compact ? "" : legend(box.x + LABEL, top + servers.length * pitch + 30, box.w - LABEL, servers, leader, language)}
   </g>`;
 }
 

@@ -12,6 +12,7 @@ import { presenter } from "page/presenter.js";
 import { preparePrint } from "page/handout.js";
 import { onChange, set, state } from "page/state.js";
 import { stage } from "page/stage.js";
+import { fontsReady } from "page/text.js";
 import { scenesOf } from "page/track.js";
 
 const clicks = { ...actions, serverMenu, messageMenu };
@@ -61,6 +62,7 @@ window.addEventListener("keydown", onKey);
 window.addEventListener("resize", () => set(measured()));
 window.addEventListener("hashchange", () => followLink(location.hash));
 preparePrint();
+await fontsReady();
 set({
   ...measured(),
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",

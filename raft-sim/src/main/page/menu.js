@@ -47,11 +47,10 @@ function openMenu(event, title, choices, name) {
 
 export function menuView({ menu, language, size }) {
   const right = menu.x > size.width / 2 ? `right:${size.width - menu.x}px` : `left:${menu.x}px`;
-  const below = menu.y > size.height / 2 ? `bottom:${size.height - menu.y}px` : `top:${menu.y}px`;
   return html`<div class="veil clear" @click=${() => set({ menu: null })}></div>
-    <section class="menu" style=${`${right};${below}`}><h2>${menu.title}</h2>
-      ${menu.items.map((item) => html`<button class="choice" data-line=${item.line} ?disabled=${item.reason !== null}
-        title=${item.reason ?? item.line} @click=${() => choose(item)}>
+    <section class="menu" style=${right}><h2>${menu.title}</h2>
+      ${menu.items.map((item) => html`<button class="choice" data-line=${item.line} ?disabled=${item.reason !== ""}
+        title=${item.reason || item.line} @click=${() => choose(item)}>
         <span>${item[language]}${item.reason ? html`<br><small>${item.reason}</small>` : ""}</span></button>`)}
       <button class="choice" @click=${() => set({ menu: null })}><span>${word(language, "close")}</span></button>
     </section>`;

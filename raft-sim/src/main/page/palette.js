@@ -98,12 +98,10 @@ function run() {
  * @param refuse called with a sentence when it changed nothing
  */
 export function perform(line, refuse) {
-  const outcome = type(line);
-  if (outcome.played) {
-    set({ overlay: null, menu: null, notice: outcome.failure || null });
-  } else if (outcome.full) {
-    refuse(word(state.language, "tooManyBranches"));
+  const { kind, text } = type(line);
+  if (kind === "played") {
+    set({ overlay: null, menu: null, notice: text || null });
   } else {
-    refuse(outcome.misspelt?.message ?? outcome.answered);
+    refuse(text);
   }
 }

@@ -6,13 +6,15 @@ import { corners, cross, crown, fill } from "page/signs.js";
 import { word } from "page/words.js";
 import { flights } from "page/flights.js";
 import { cuts } from "page/cuts.js";
+import { circle, rectangle } from "page/room.js";
 
 const RADIUS = 62;
 const HALO = 76; // timer arc, the leader's second ring
 const UNDER = 118; // from a centre to the end of the words below it
+const CAPTION = 27;
 const OVER = 116; // from a centre to the tip of a crown
 
-const LOW = 150; // below this height the lower servers move together, clear of the words above them
+const LOW = 150;
 
 /** Where the servers stand in a box: on an ellipse, the first on top. */
 export function places(servers, box) {
@@ -21,10 +23,18 @@ export function places(servers, box) {
     servers.map((server, i) => {
       const angle = (2 * Math.PI * i) / servers.length - Math.PI / 2;
       const x = Math.cos(angle);
-      const squeezed = ry < LOW ? Math.sign(x) * Math.abs(x) ** 1.7 : x;
+      const squeezed = Math.sign(x) * Math.abs(x) ** bend(servers.length, ry, Math.sin(angle));
       return [server.id, { x: cx + rx * squeezed, y: cy + ry * Math.sin(angle) }];
     }),
   );
+}
+
+/** Servers move together where the words under others would touch them. */
+function bend(count, ry, y) {
+  if (count >= 6) {
+    return y < 0 ? 1.9 : 1;
+  }
+  return ry < LOW ? 1.7 : 1;
 }
 
 function frame(servers, box) {
@@ -39,16 +49,18 @@ function frame(servers, box) {
 export function ring(picture, state, box, actions) {
   const at = places(picture.servers, box);
   const language = state.language;
+  const captions = new Map(picture.servers.map((server) => [server.id, caption(server, picture, language)]));
+  const taken = picture.servers.flatMap((server) => occupied(server, at.get(server.id), captions.get(server.id).text));
   return svg`<g class="ring">
-    ${circle(frame(picture.servers.length, box))}
-    ${cuts(picture, at, language)}
-    ${flights(picture, at, box, state, actions)}
+    ${track(frame(picture.servers.length, box))}
+    ${cuts(picture, at, taken, language)}
+    ${flights(picture, { at, taken, box }, state, actions)}
     ${repeat(picture.servers, (server) => server.id, (server) =>
-      disc(server, at.get(server.id), picture, language, actions))}
+      disc(server, at.get(server.id), captions.get(server.id), picture, language, actions))}
   </g>`;
 }
 
-function circle({ cx, cy, rx, ry, servers }) {
+function track({ cx, cy, rx, ry, servers }) {
   return servers < 3 ? "" : svg`<ellipse cx=${cx} cy=${cy} rx=${rx} ry=${ry} fill="none"
     class="stroke-rule" stroke-width="3"/>`;
 }
@@ -66,7 +78,7 @@ export function roleName(server, language) {
   return word(language, server.role);
 }
 
-function disc(server, { x, y }, picture, language, actions) {
+function disc(server, { x, y }, { text, strong }, picture, language, actions) {
   const name = `S${server.id}`;
   const leads = server.up && server.role === "leader";
   const acted = picture.told?.who === name;
@@ -84,7 +96,8 @@ function disc(server, { x, y }, picture, language, actions) {
     ${line(x, y + 37, term, { size: 27, weight: 700, at: "middle", tone: inside })}
     ${server.up && server.paused ? pause(x, y) : ""}
     ${server.up ? "" : cross(x + 46, y - 46, 44)}
-    ${under(server, x, y, picture, language, leads)}
+    <g class="haloed">${line(x, y + 110, text, { size: CAPTION, weight: strong ? 700 : 500, at: "middle",
+      tone: strong ? "ink" : "dim" })}</g>
   </g>`;
 }
 
@@ -125,27 +138,23 @@ function pause(x, y) {
     <rect x=${x + 54} y=${y - 66} width="11" height="38" rx="3"/></g>`;
 }
 
-/** Role, and during an election who has which votes. */
-function under(server, x, y, picture, language, leads) {
-  const campaigning = server.votes && server.role !== "leader" && server.up;
+/** Under a disc: the role, and during an election who has which votes. */
+function caption(server, picture, language) {
+  const leads = server.up && server.role === "leader";
+  const campaigning = server.up && server.votes !== null && !leads;
   const voting = picture.servers.some((other) => other.up && other.role === "candidate");
-  const role = roleName(server, language);
-  let extra = null;
+  const words = [roleName(server, language)];
   if (campaigning) {
-    extra = `${server.votes.granted.length}/${server.votes.needed} ${word(language, "votes")}`;
-  } else if (voting && server.up && server.vote > 0) {
-    extra = `${word(language, "voteFor")} S${server.vote}`;
+    words.push(`${server.votes.granted.length}/${server.votes.needed} ${word(language, "votes")}`);
+  } else if (voting && !leads && server.up && server.vote > 0) {
+    words.push(`${word(language, "voteFor")} S${server.vote}`);
   }
-  const text = extra ? `${role} · ${extra}` : role;
-  const strong = leads || campaigning;
-  return svg`<g class="haloed">${line(x, y + 110, text, {
-    size: 27,
-    weight: strong ? 700 : 500,
-    at: "middle",
-    tone: strong ? "ink" : "dim",
-  })}</g>`;
+  return { text: words.join(" · "), strong: leads || campaigning };
 }
 
-/** How far a word under a disc reaches, for those who want to stay clear of it. */
-export const underWidth = (text) => measure(text, 27, 700);
-
+/** What a server, its crown and the words under it fill. */
+function occupied(server, { x, y }, text) {
+  const half = measure(text, CAPTION, 700) / 2 + 4;
+  const crowned = server.up && server.role === "leader" ? [rectangle(x - 30, y - 116, x + 30, y - HALO)] : [];
+  return [circle(x, y, HALO), rectangle(x - half, y + 86, x + half, y + 120), ...crowned];
+}

@@ -1,57 +1,65 @@
-// Two shelves for each server: what is on disk, and what a crash takes away; and which message waits for which write.
+// Two shelves: what a crash takes away, and what is on disk; and which message waits for which write.
 import { svg } from "lit-html";
-import { fit, line, SMALL } from "page/text.js";
-import { cross } from "page/signs.js";
+import { fit, line, measure, SMALL } from "page/text.js";
 import { word } from "page/words.js";
 
-const HEADING = 44;
-const LINE = 32;
+const HEADING = 46;
+const BETWEEN = 14;
+const LINE = 33;
 
 export function shelves(picture, state, box) {
-  const servers = picture.servers;
   const { language } = state;
-  const width = box.w / servers.length;
+  const { servers } = picture;
+  const table = rows(servers, language);
+  const pitch = Math.min(38, (box.h - HEADING - BETWEEN - 20) / table.length);
+  const label = 24 + Math.max(...table.map((row) => measure(row.name, SMALL, 500)));
+  const width = (box.w - label) / servers.length;
+  const top = box.y + HEADING;
+  const memory = table.filter((row) => !row.disk);
+  const disk = table.filter((row) => row.disk);
+  const diskTop = top + memory.length * pitch + 10 + BETWEEN;
+  const frame = { box, label, width, pitch };
   return svg`<g class="shelves">
     ${line(box.x, box.y + 30, word(language, "shelves"), { size: 27, weight: 700, tone: "dim" })}
-    ${servers.map((server, i) => column(server, box.x + i * width, box.y + HEADING, width - 14, box.h - HEADING, language))}
+    ${servers.map((server, i) => line(box.x + label + (i + 0.5) * width, box.y + 32, `S${server.id}`,
+      { size: 28, weight: 700, at: "middle", tone: server.up ? "ink" : "dim" }))}
+    ${shelf(memory, top, "fill-none stroke-dim", "9 7", frame)}
+    ${shelf(disk, diskTop, "banded stroke-ink", "none", frame)}
+    ${waiting(servers, diskTop + disk.length * pitch + 44, box, language)}
   </g>`;
 }
 
-function column(server, x, y, w, h, language) {
-  const memory = server.up ? inMemory(server, language) : [];
-  const room = Math.floor((h - 2 * 40 - 24) / LINE);
-  const disk = onDisk(server, language).slice(0, Math.max(3, room - memory.length));
-  const memoryHeight = 40 + Math.max(1, Math.min(memory.length, room - disk.length)) * LINE + 8;
-  const diskTop = y + memoryHeight + 10;
-  return svg`
-    <rect x=${x} y=${y} width=${w} height=${memoryHeight} rx="10" fill="none" class="stroke-dim" stroke-width="3" stroke-dasharray="9 7"/>
-    ${line(x + 12, y + 30, fit(`S${server.id} ${word(language, "memory")}`, w - 20, SMALL, 700), { size: SMALL, weight: 700 })}
-    ${memory.slice(0, room - disk.length).map((text, i) => line(x + 12, y + 62 + i * LINE, fit(text, w - 20, SMALL), { size: SMALL }))}
-    ${server.up ? "" : cross(x + w / 2, y + memoryHeight / 2 + 10, 30)}
-    <rect x=${x} y=${diskTop} width=${w} height=${Math.max(60, y + h - diskTop - 4)} rx="10" class="banded stroke-ink" stroke-width="4"/>
-    ${line(x + 12, diskTop + 30, word(language, "disk"), { size: SMALL, weight: 700 })}
-    ${disk.map(({ text, tone }, i) => line(x + 12, diskTop + 62 + i * LINE, fit(text, w - 20, SMALL), { size: SMALL, tone }))}`;
-}
-
-function inMemory(server, language) {
-  const store = server.store.map(({ key, value }) => `${key}=${value}`).join(" ");
+/** A row for each thing that is kept, a value for each server; an empty one has been lost. */
+function rows(servers, language) {
+  const row = (name, disk, value) => ({ name: word(language, name), disk, values: servers.map(value) });
+  const live = (value) => (server) => (server.up ? value(server) : "");
   return [
-    `${word(language, "validated")} ${server.commit}`,
-    `${word(language, "applied")} ${server.applied}`,
-    ...(store ? [store] : []),
+    row("validated", false, live((server) => String(server.commit))),
+    row("applied", false, live((server) => String(server.applied))),
+    row("state", false, live((server) => server.store.map(({ key, value }) => `${key}=${value}`).join(" ") || "—")),
+    row("term", true, ({ disk }) => String(disk.term)),
+    row("vote", true, ({ disk }) => (disk.vote ? `S${disk.vote}` : "—")),
+    row("log", true, ({ disk }) => (disk.last ? `1–${disk.last}` : "—")),
   ];
 }
 
-/** What is durable, then what is being written and what waits for it. */
-function onDisk({ disk }, language) {
-  const durable = [
-    { text: `${word(language, "term")} ${disk.term}`, tone: "ink" },
-    { text: `${word(language, "voteFor")} ${disk.vote ? `S${disk.vote}` : "—"}`, tone: "ink" },
-    { text: `${word(language, "log")} ${disk.last ? `1–${disk.last}` : "—"}`, tone: "ink" },
-  ];
-  const writing = disk.writes.flatMap((write) => [
-    { text: `… ${write.what}`, tone: "alarm-text" },
-    ...write.holds.map((held) => ({ text: `⇠ ${held.text ?? held}`, tone: "dim" })),
-  ]);
-  return [...durable, ...writing];
+function shelf(part, y, look, dash, { box, label, width, pitch }) {
+  return svg`<rect x=${box.x} y=${y} width=${box.w} height=${part.length * pitch + 10} rx="10" class=${look}
+      stroke-width="3.5" stroke-dasharray=${dash}/>
+    ${part.map((row, i) => svg`
+      ${line(box.x + 12, y + 27 + i * pitch, row.name, { size: SMALL, weight: 500, tone: "dim" })}
+      ${row.values.map((value, n) => line(box.x + label + (n + 0.5) * width, y + 27 + i * pitch,
+        fit(value, width - 6, SMALL, 600), { size: SMALL, weight: 600, at: "middle" }))}`)}`;
+}
+
+/** Writes under way, and what leaves only when they are done. */
+function waiting(servers, y, box, language) {
+  const all = servers.flatMap(({ id, disk }) => disk.writes.map((write) => {
+    const held = write.holds.map((message) => `${message.text} → ${message.toName}`).join(", ");
+    const text = `S${id} ${word(language, "writes")} ${write.what}`;
+    return held ? `${text} ; ${word(language, "holds")} ${held}` : text;
+  }));
+  const room = Math.max(0, Math.floor((box.y + box.h - y + 20) / LINE));
+  return all.slice(0, room).map((text, i) =>
+    line(box.x + 12, y + i * LINE, fit(text, box.w - 12, SMALL, 500), { size: SMALL, weight: 500, tone: "alarm-text" }));
 }

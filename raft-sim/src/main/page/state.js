@@ -10,7 +10,7 @@ export const state = {
   tape: null, // stops, cues and branches
   picture: null, // the present stop
   film: null, // the stops up to this one, while the space-time diagram is seen
-  twin: null, // {show, rule, variant, title, picture, splits}: the other world, side by side
+  twin: null, // {show, id, title, picture, splits}: the other world, side by side
 
   // how it is shown
   language: "fr",

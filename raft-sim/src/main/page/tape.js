@@ -49,7 +49,7 @@ function mark(x, y, passed, cue, actions) {
 /** A branch hangs under the moment it left, as long as it took. */
 function twig(branch, branches, x, box, picture, language) {
   const [from, to] = span(branch, branches, x, box);
-  const y = box.y + HEIGHT + 42;
+  const y = box.y + HEIGHT + 34;
   const present = branch.number === picture.branch;
   return svg`<path d=${`M${from} ${box.y + HEIGHT}C${from} ${y} ${from} ${y} ${from + 24} ${y}L${to} ${y}`} fill="none"
       class=${present ? "stroke-ink" : "stroke-dim"} stroke-width=${present ? 6 : 4} stroke-dasharray="2 10" stroke-linecap="round"/>

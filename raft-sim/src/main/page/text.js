@@ -2,7 +2,13 @@
 import { svg } from "lit-html";
 
 export const FONT =
-  "Inter,'Segoe UI Variable Text','Segoe UI',-apple-system,'Helvetica Neue','Noto Sans','Liberation Sans','DejaVu Sans',sans-serif";
+  "Inter,'Segoe UI','Noto Sans','Liberation Sans','DejaVu Sans',sans-serif";
+
+const WEIGHTS = [400, 600, 800]; // those that are embedded
+
+/** The embedded font has to be there before anything is measured. */
+export const fontsReady = () =>
+  Promise.all(WEIGHTS.map((weight) => document.fonts.load(`${weight} 24px Inter`, "é→")));
 
 /** The smallest type on a stage, in its units: 24 px at 1920x1080, 12 px on a phone. */
 export const SMALL = 24;

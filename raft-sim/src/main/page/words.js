@@ -48,8 +48,10 @@ const WORDS = {
   shelves: both("disque et mémoire", "disk and memory"),
   disk: both("disque", "disk"),
   memory: both("mémoire", "memory"),
-  writing: both("écriture en cours", "being written"),
+  writes: both("écrit", "writes"),
   holds: both("retient", "holds back"),
+  state: both("état", "state"),
+  vote: both("voix", "vote"),
   log: both("journal", "log"),
   applied: both("appliqué", "applied"),
   validated: both("validé", "committed"),
@@ -105,11 +107,6 @@ const WORDS = {
   onScript: both("C’est déjà le script.", "This is the script already."),
   atEnd: both("C’est la fin.", "This is the end."),
   atStart: both("C’est le début.", "This is the beginning."),
-  holdsHere: both("C’est vrai ici.", "It holds here."),
-  tooManyBranches: both(
-    "Il y a trop de branches ; continuez au bout de l’une d’elles.",
-    "There are too many branches; go on at the end of one of them.",
-  ),
   nothingCut: both(
     "Cette ligne ne sépare personne : tracez-la entre des serveurs.",
     "This line parts nobody: draw it between servers.",

@@ -8,16 +8,15 @@ import { word } from "page/words.js";
 
 export const openZoo = () => set({ overlay: "zoo", menu: null, typed: "" });
 
-export function zooView({ language, typed, scene }) {
+export function zooView({ language, typed }) {
   const wanted = typed.toLowerCase();
   const rules = engine.rules(language).filter((entry) =>
-    `${entry.title} ${entry.rule} ${entry.variant} ${entry.paper}`.toLowerCase().includes(wanted));
-  rules.sort((a, b) => Number(b.scene === scene.name) - Number(a.scene === scene.name));
+    `${entry.title} ${entry.id} ${entry.paper}`.toLowerCase().includes(wanted));
   return html`<section class="sheet zoo"><h1>${word(language, "zoo")}</h1>
     <input type="search" placeholder=${word(language, "search")} aria-label=${word(language, "search")}
       ${ref(focus)} @input=${(event) => set({ typed: event.target.value })}
       @keydown=${(event) => event.key === "Enter" && rules[0] && choose(rules[0])}>
-    <div class="kinds">${rules.map((entry) => html`<button class="choice" data-rule=${`${entry.rule}:${entry.variant}`}
+    <div class="kinds">${rules.map((entry) => html`<button class="choice" data-rule=${entry.id}
       @click=${() => choose(entry)}><span>${entry.title}<br><small>${entry.rule} · ${entry.paper}</small></span></button>`)}
     </div></section>`;
 }
