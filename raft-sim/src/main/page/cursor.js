@@ -14,8 +14,21 @@ export function openText(text, at = state.at) {
     engine.close(state.show);
   }
   const scene = engine.scene(opened.show);
+  set({ panels: panelsFor(opened.show) });
   set({ show: opened.show, scene, text, at, errors: [], tape: null, film: null, picture: null, ...now(opened.show) });
   return true;
+}
+
+/** A scene in which nobody writes anything needs no logs. */
+function panelsFor(show) {
+  const tells = (stop) => {
+    engine.go(show, 0, stop);
+    return engine.picture(show, state.language).servers.some(({ log }) => log.entries.some(({ kind }) => kind === "command"));
+  };
+  const written = tells(engine.tape(show).branches[0].last) || tells(0);
+  engine.go(show, 0, 0);
+  const others = state.panels.filter((name) => name !== "logs");
+  return written ? ["logs", ...others].slice(0, 2) : others;
 }
 
 /** Opens a scene of the list by its place. */
@@ -43,12 +56,12 @@ function now(show) {
   const picture = engine.picture(show, state.language);
   const tape = engine.tape(show);
   const film = state.panels.includes("time")
-    ? engine.film(show, Math.max(0, picture.stop - FILM), picture.stop, state.language)
+    ? engine.film(show, FILM, 0, state.language)
     : null;
   return { picture, tape, film };
 }
 
-const FILM = 40; // stops that a space-time diagram looks back
+const FILM = 34; // stops that a space-time diagram looks back
 
 /** Asks the engine again, for another language or another view. */
 export function refresh() {

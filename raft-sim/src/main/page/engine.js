@@ -30,7 +30,8 @@ export const complete = (show, line) => call("complete", show, line);
 /** For each command line the sentence why it cannot be done now, or nothing. */
 export const possible = (show, lines, language) => call("possible", show, lines.join("\n"), language);
 
-export const film = (show, from, to, language) => call("film", show, from, to, language);
+/** So many stops before and after the present one, and the messages between them. */
+export const film = (show, before, after, language) => call("film", show, before, after, language);
 /** The first stop of the script at which two shows of one scene differ. */
 export const diverge = (a, b) => call("diverge", a, b);
 export const rules = (language) => call("rules", language);

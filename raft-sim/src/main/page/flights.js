@@ -31,7 +31,7 @@ function place(message, at, leads) {
   const first = clearance(ux, uy, leads.has(message.from));
   const last = Math.max(first + 1, length - clearance(-ux, -uy, leads.has(message.to)));
   const along = first + (last - first) * Math.min(1, Math.max(0, message.along));
-  return { message, ux, uy, nx: -uy * LANE, ny: ux * LANE, from, first, last, along, count: 1 };
+  return { message, ux, uy, side: LANE, aside: 0, from, first, last, along, count: 1 };
 }
 
 /** How far from a server a message has to stay to leave its role and its crown readable. */
@@ -82,32 +82,37 @@ function queue(flown) {
 }
 
 const NUDGES = [0, 14, -14, 28, -28, 42, -42, 56, -56, 72, -72, 90, -90, 110, -110];
+const ASIDE = [0, 18, -18, 40, -40, 70, -70];
 
-/** Moves each message along its line, as little as possible, to where it covers neither words nor another message. */
+/** Moves each message as little as possible, along its line or else aside, to where it covers neither words nor others. */
 function settle(flown, taken) {
   const filled = [...taken];
   for (const flight of flown) {
-    const free = NUDGES.map((nudge) => flight.along + nudge).find(
-      (along) => along >= flight.first - 20 && along <= flight.last + 20 && fits(square(flight, along), filled),
+    const spot = ASIDE.flatMap((aside) => NUDGES.map((nudge) => ({ along: flight.along + nudge, aside }))).find(
+      ({ along, aside }) => along >= flight.first - 24 && along <= flight.last + 24 && fits(square(flight, along, aside), filled),
     );
-    flight.along = free ?? flight.along;
-    filled.push(square(flight, flight.along));
+    Object.assign(flight, spot);
+    filled.push(square(flight, flight.along, flight.aside));
   }
   return flown;
 }
 
-function square({ from, ux, uy, nx, ny }, along) {
-  const x = from.x + ux * along + nx;
-  const y = from.y + uy * along + ny;
+const middle = ({ from, ux, uy, side }, along, aside) => ({
+  x: from.x + ux * along - uy * (side + aside),
+  y: from.y + uy * along + ux * (side + aside),
+});
+
+function square(flight, along, aside) {
+  const { x, y } = middle(flight, along, aside);
   return rectangle(x - HALF - 2, y - HALF - 2, x + HALF + 2, y + HALF + 2);
 }
 
-function draw({ message, ux, uy, nx, ny, from, along, count }, actions) {
+function draw(flight, actions) {
+  const { message, ux, uy, from, count } = flight;
   const isCut = message.lost;
-  const x = from.x + ux * along + nx;
-  const y = from.y + uy * along + ny;
-  const sx = from.x + ux * 80 + nx * 0.8;
-  const sy = from.y + uy * 80 + ny * 0.8;
+  const { x, y } = middle(flight, flight.along, flight.aside);
+  const sx = from.x + ux * 80 - uy * LANE * 0.8;
+  const sy = from.y + uy * 80 + ux * LANE * 0.8;
   const tx = x + ux * (HALF + 15);
   const ty = y + uy * (HALF + 15);
   const answers = message.answer !== "none";

@@ -110,7 +110,7 @@ function shape(server, x, y) {
   const paint = fill(server.term);
   if (server.role === "candidate" || server.role === "preCandidate") {
     const dash = server.role === "preCandidate" ? "9 8" : "none";
-    return svg`<polygon points=${corners(x, y, 74, 6)} fill=${paint} class="stroke-ink"
+    return svg`<polygon points=${corners(x, y, 70, 6)} fill=${paint} class="stroke-ink"
       stroke-width="6" stroke-linejoin="round" stroke-dasharray=${dash}/>`;
   }
   if (server.role === "learner" || server.member !== "voter") {
@@ -127,7 +127,7 @@ function timer(server, x, y) {
   }
   const left = Math.max(0.01, Math.min(0.999, server.timer.left));
   const end = 2 * Math.PI * left - Math.PI / 2;
-  const r = server.role === "candidate" || server.role === "preCandidate" ? 86 : HALO;
+  const r = server.role === "candidate" || server.role === "preCandidate" ? 82 : HALO;
   const path = `M${x} ${y - r}A${r} ${r} 0 ${left > 0.5 ? 1 : 0} 1 ${x + r * Math.cos(end)} ${y + r * Math.sin(end)}`;
   return svg`<path d=${path} fill="none" class=${left < 0.12 ? "stroke-ink" : "stroke-dim"}
     stroke-width="9" stroke-linecap="round"/>`;
