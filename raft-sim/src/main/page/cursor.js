@@ -114,9 +114,9 @@ export function breakRule({ id, title }) {
     set({ notice: opened.errors[0].message });
     return;
   }
-  const { stop } = engine.diverge(state.show, opened.show);
-  set({ twin: { show: opened.show, id, title, splits: stop, picture: null } });
-  go(0, stop ?? 0);
+  const splits = engine.diverge(state.show, opened.show);
+  set({ twin: { show: opened.show, id, title, splits, picture: null } });
+  go(0, Math.max(0, splits));
   refresh();
 }
 

@@ -32,7 +32,7 @@ export const possible = (show, lines, language) => call("possible", show, lines.
 
 /** So many stops before and after the present one, and the messages between them. */
 export const film = (show, before, after, language) => call("film", show, before, after, language);
-/** The first stop of the script at which two shows of one scene differ. */
-export const diverge = (a, b) => call("diverge", a, b);
+/** The first stop of the script at which two shows of one scene differ, or -1. */
+export const diverge = (a, b) => plongee.diverge(a, b);
 export const rules = (language) => call("rules", language);
 export const version = () => plongee.version();

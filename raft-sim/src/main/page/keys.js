@@ -31,10 +31,13 @@ export function onKey(event) {
   const action = byKey.get(key);
   if (action) {
     event.preventDefault();
-    if (state.menu && key !== "Escape") {
-      set({ menu: null });
+    const open = state.overlay;
+    if (key !== "Escape" && (state.menu || open)) {
+      set({ menu: null, overlay: null });
     }
-    action.run();
+    if (action.name !== open) {
+      action.run();
+    }
   }
 }
 

@@ -42,8 +42,9 @@ export function paletteView({ language, typed, completion, answer }) {
 /** The chosen one stays in sight. */
 const first = (words) => Math.max(0, Math.min(chosen - MOST_SHOWN + 1, words.length - MOST_SHOWN));
 
+/** After it has found its place in the page. */
 function focus(input) {
-  input?.focus();
+  queueMicrotask(() => input?.focus());
 }
 
 function edit(typed) {

@@ -34,7 +34,7 @@ function frameOf(picture, film, box) {
   const pitch = (box.h - HEADING - 30) / picture.servers.length;
   const arrows = film.messages
     .filter((message) => lanes.has(message.from) && lanes.has(message.to) && message.sentStop <= last &&
-      (message.endStop < 0 ? message.sentStop >= first : message.endStop >= first))
+      (message.fate === "arrived" ? message.endStop >= first : message.sentStop >= first))
     .sort((a, b) => a.sentStop - b.sentStop || a.endStop - b.endStop)
     .map((message, i) => ({ ...message, number: i + 1 }));
   return {

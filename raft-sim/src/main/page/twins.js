@@ -12,7 +12,7 @@ const SIGNS = 44;
 export function twins(state, box, actions) {
   const { twin, picture, language } = state;
   const w = (box.w - 60) / 2;
-  const split = twin.splits !== null && picture.stop >= twin.splits;
+  const split = twin.splits >= 0 && picture.stop >= twin.splits;
   const middle = box.x + box.w / 2;
   return svg`<g class="twins">
     ${world(picture, state, { ...box, w }, word(language, "obeyed"), "good", actions)}
