@@ -9,6 +9,7 @@ const SHARED = ["language", "theme", "ring", "panels", "lamps", "black", "track"
 let channel = null;
 let told = "";
 let hearing = false;
+let knows = false; // whether this window knows where the talk is
 
 /** The speaker's window opens the room's; both are this same file. */
 export function openRoom() {
@@ -23,6 +24,7 @@ export function openRoom() {
   }
   if (!channel) {
     history.replaceState(null, "", `#talk=${name}`);
+    knows = true;
     join(name, "presenter");
   }
 }
@@ -58,7 +60,8 @@ function message() {
 }
 
 function tell() {
-  if (hearing || !state.picture) {
+  const mayTell = knows || navigator.userActivation.hasBeenActive;
+  if (hearing || !mayTell || !state.picture) {
     return;
   }
   const here = JSON.stringify(message());
@@ -75,6 +78,7 @@ function hear(data) {
     return;
   }
   hearing = true;
+  knows = true;
   try {
     set(data.shared);
     restore(data.moment);

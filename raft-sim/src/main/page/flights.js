@@ -19,7 +19,7 @@ export function flights(picture, { at, taken, box }, state, actions) {
     .map((message) => place(message, at, leads));
   const shown = settle(spread(placed), taken);
   return svg`${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}
-    ${calls(picture, at, box, state)}`;
+    ${state.twin ? "" : calls(picture, at, box, state)}`;
 }
 
 function place(message, at, leads) {

@@ -90,10 +90,10 @@ function tall(entry, text, term, x, y, w, h, tone) {
   const size = Math.max(SMALL, Math.min(28, (28 * (w - 12)) / measure(text, 28, 700)));
   const middle = x + w / 2;
   return svg`
-    ${entry.kind === "noop" ? empty(middle, y + h / 2 - 14, tone)
-      : line(middle, y + h / 2 - 2, fit(text, w - 10, size, 700), { size, weight: 700, at: "middle", tone })}
-    ${line(middle - (entry.committed ? 13 : 0), y + h / 2 + 27, term, { size: SMALL, weight: 600, at: "middle", tone })}
-    ${entry.committed ? check(middle + 24, y + h / 2 + 19, 20, "onterm") : ""}`;
+    ${entry.kind === "noop" ? empty(middle, y + h / 2 - 15, tone)
+      : line(middle, y + h / 2 - 4, fit(text, w - 10, size, 700), { size, weight: 700, at: "middle", tone })}
+    ${line(middle - (entry.committed ? 13 : 0), y + h / 2 + 23, term, { size: SMALL, weight: 600, at: "middle", tone })}
+    ${entry.committed ? check(middle + 24, y + h / 2 + 15, 20, "onterm") : ""}`;
 }
 
 /** Term, text and check mark in one line. */
@@ -135,7 +135,7 @@ function progress(server, columns, { x, width, y, h, leader }) {
   return svg`<g>
     ${match >= columns.from ? svg`<line x1=${x(columns.from) + 4} y1=${below} x2=${x(match) + width - 12}
       y2=${below} class="stroke-ink" stroke-width="5" stroke-linecap="round"/>` : ""}
-    ${shown ? svg`<polygon class="inked" points=${`${x(peer.next) + 2},${below + 5} ${x(peer.next) + 22},${below + 5} ${x(peer.next) + 12},${below - 13}`}/>` : ""}
+    ${shown ? svg`<polygon class="inked" points=${`${x(peer.next)},${below + 6} ${x(peer.next) + 20},${below + 6} ${x(peer.next) + 10},${below - 8}`}/>` : ""}
   </g>`;
 }
 

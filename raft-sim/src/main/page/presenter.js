@@ -12,14 +12,14 @@ export function presenter(state, actions) {
   const cue = scene.cues[picture.cue];
   const next = scene.cues[picture.cue + 1];
   return html`<div class="presenter">
-    <div class=${state.black ? "seen dark" : "seen"}>${stage(state, { width: 1920, height: 1080 }, actions)}</div>
+    <div><div class=${state.black ? "seen dark" : "seen"}>${stage(state, { width: 1920, height: 1080 }, actions)}</div>
+      <section class="upcoming"><h2>${word(language, "nextCue")}</h2>
+        ${next ? upcoming(next, language) : html`<p class="dim">${word(language, "nextScene")}</p>`}</section></div>
     <aside>
       ${time(state)}
       <h2>${word(language, "notes")}</h2>
       ${(cue?.notes ?? []).map((note) => html`<p class="note">${typeset(language, note[language])}</p>`)}
       ${cue?.notes?.length ? "" : html`<p class="dim">${word(language, "noNotes")}</p>`}
-      <h2>${word(language, "nextCue")}</h2>
-      ${next ? upcoming(next, language) : html`<p class="dim">${word(language, "nextScene")}</p>`}
     </aside></div>`;
 }
 

@@ -39,7 +39,7 @@ function bend(count, ry, y) {
 
 function frame(servers, box) {
   const rx = Math.min(box.w / 2 - 122, 480);
-  const ry = Math.max(60, Math.min((box.h - OVER - UNDER) / 2, 235));
+  const ry = Math.max(60, Math.min((box.h - OVER - UNDER) / 2, Math.max(235, rx * 1.1)));
   const cx = box.x + box.w / 2;
   const cy = box.y + OVER + (box.h - OVER - UNDER) / 2;
   return { cx, cy, rx, ry: servers === 1 ? 0 : ry, servers };
@@ -143,13 +143,12 @@ function caption(server, picture, language) {
   const leads = server.up && server.role === "leader";
   const campaigning = server.up && server.votes !== null && !leads;
   const voting = picture.servers.some((other) => other.up && other.role === "candidate");
-  const words = [roleName(server, language)];
+  const role = roleName(server, language);
   if (campaigning) {
-    words.push(`${server.votes.granted.length}/${server.votes.needed} ${word(language, "votes")}`);
-  } else if (voting && !leads && server.up && server.vote > 0) {
-    words.push(`${word(language, "voteFor")} S${server.vote}`);
+    return { text: `${role} · ${server.votes.granted.length}/${server.votes.needed}`, strong: true };
   }
-  return { text: words.join(" · "), strong: leads || campaigning };
+  const votes = voting && server.role === "follower" && server.up && !server.paused && server.vote > 0;
+  return { text: votes ? `${word(language, "voteFor")} S${server.vote}` : role, strong: leads };
 }
 
 /** What a server, its crown and the words under it fill. */

@@ -53,14 +53,15 @@ function twig(branch, branches, x, box, picture, language) {
   const present = branch.number === picture.branch;
   return svg`<path d=${`M${from} ${box.y + HEIGHT}C${from} ${y} ${from} ${y} ${from + 24} ${y}L${to} ${y}`} fill="none"
       class=${present ? "stroke-ink" : "stroke-dim"} stroke-width=${present ? 6 : 4} stroke-dasharray="2 10" stroke-linecap="round"/>
-    ${present ? line(to + 14, y + 9, word(language, "improvised"), { size: SMALL, weight: 700 }) : ""}`;
+    ${present ? svg`<circle cx=${from + ((to - from) * picture.stop) / Math.max(1, branch.last)} cy=${y} r="9" class="alarmed"/>` : ""}
+    ${present ? line(to + 18, y + 9, word(language, "improvised"), { size: SMALL, weight: 700 }) : ""}`;
 }
 
 function span(branch, branches, x, box) {
   const parent = branches[branch.parent];
   const from = branch.parent === 0 ? x(branch.from) : span(parent, branches, x, box)[0] + 40;
   const pitch = Math.max(1, x(1) - x(0));
-  return [from, Math.min(box.x + box.w - 190, from + Math.max(60, (branch.last - (branch.from ?? 0)) * pitch))];
+  return [from, Math.min(box.x + box.w - 190, from + Math.max(60, branch.last * pitch))];
 }
 
 function position(picture, branches, x) {

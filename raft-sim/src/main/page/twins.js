@@ -1,12 +1,12 @@
 // Two worlds on one schedule: the rule obeyed on the left, broken on the right, and where they part.
 import { svg } from "lit-html";
-import { fit, line, SMALL } from "page/text.js";
+import { line, lines, SMALL, wrap } from "page/text.js";
 import { ring } from "page/ring.js";
 import { logs } from "page/logs.js";
 import { lamps } from "page/lamps.js";
-import { word } from "page/words.js";
+import { pair, word } from "page/words.js";
 
-const HEADING = 44;
+const SIZE = 28;
 const SIGNS = 44;
 
 export function twins(state, box, actions) {
@@ -14,20 +14,22 @@ export function twins(state, box, actions) {
   const w = (box.w - 60) / 2;
   const split = twin.splits >= 0 && picture.stop >= twin.splits;
   const middle = box.x + box.w / 2;
+  const title = wrap(pair(language, word(language, "broken"), twin.title), w, SIZE, 700);
+  const heading = title.length * SIZE * 1.25 + 10;
   return svg`<g class="twins">
-    ${world(picture, state, { ...box, w }, word(language, "obeyed"), "good", actions)}
-    ${twin.picture ? world(twin.picture, state, { ...box, x: box.x + w + 60, w }, `${word(language, "broken")} · ${twin.title}`, "alarm-text", null) : ""}
+    ${world(picture, state, { ...box, w }, [word(language, "obeyed")], heading, "good", actions)}
+    ${twin.picture ? world(twin.picture, state, { ...box, x: box.x + w + 60, w }, title, heading, "alarm-text", null) : ""}
     <line x1=${middle} y1=${box.y} x2=${middle} y2=${box.y + box.h} class=${split ? "stroke-alarm" : "stroke-rule"}
       stroke-width=${split ? 6 : 3}/>
     ${picture.stop === twin.splits ? banner(middle, box.y + box.h - 24, word(language, "splitsHere")) : ""}
   </g>`;
 }
 
-function world(picture, state, box, title, tone, actions) {
+function world(picture, state, box, title, heading, tone, actions) {
   const showsRing = state.ring || state.panels.length === 0;
-  const inner = { ...box, y: box.y + HEADING, h: box.h - HEADING - SIGNS };
+  const inner = { ...box, y: box.y + heading, h: box.h - heading - SIGNS };
   return svg`
-    ${line(box.x, box.y + 28, fit(title, box.w, 28, 700), { size: 28, weight: 700, tone })}
+    ${lines(box.x, box.y + 28, title, { size: SIZE, weight: 700, tone })}
     ${showsRing ? ring(picture, state, inner, actions) : logs(picture, state, inner)}
     ${broken(picture, state.language, { ...box, y: box.y + box.h - SIGNS, h: SIGNS })}`;
 }

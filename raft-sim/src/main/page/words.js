@@ -16,7 +16,6 @@ const WORDS = {
   outside: both("hors grappe", "outside"),
   down: both("en panne", "down"),
   paused: both("en pause", "paused"),
-  votes: both("voix", "votes"),
   voteFor: both("voix à", "vote for"),
   cut: both("coupure", "cut"),
 
@@ -131,7 +130,7 @@ const WORDS = {
   lineWord: both("ligne", "line"),
 
   linkCopied: both("Lien copié.", "Link copied."),
-  linkShown: both("Copiez ce lien :", "Copy this link:"),
+  linkShown: both("Copiez ce lien", "Copy this link"),
   linkTooLong: both(
     "Cette improvisation est trop longue pour un lien : enregistrez la scène.",
     "What was improvised is too long for a link: save the scene.",
@@ -141,7 +140,7 @@ const WORDS = {
     "This link comes from another version of the page: the moment may differ.",
   ),
   linkBad: both("Ce lien ne mène nulle part ici.", "This link leads nowhere here."),
-  exported: both("Image enregistrée :", "Picture saved:"),
+  exported: both("Image enregistrée", "Picture saved"),
   track: both("Parcours de", "Track of"),
   playing: both("lecture", "playing"),
   printing: both("support", "hand-out"),
