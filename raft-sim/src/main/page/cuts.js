@@ -4,14 +4,20 @@ import { fits, rectangle } from "page/room.js";
 import { line, measure } from "page/text.js";
 import { word } from "page/words.js";
 
-export function cuts(picture, at, taken, language) {
+const SIZE = 27;
+
+/**
+ * @param taken what fills the ring already
+ * @returns {{draw: () => unknown, filled: object[]}} and what the word "cut" fills besides
+ */
+export function cuts(picture, at, { taken, box }, language) {
   const cut = picture.links.filter((link) => link.cut);
-  if (cut.length === 0) {
-    return "";
-  }
   const order = picture.servers.map((server) => server.id);
-  const borders = order.length > 2 ? bordersOf(order, cut) : null;
-  return borders ? fence(order, borders, at, taken, language) : bars(cut, at);
+  const borders = cut.length > 0 && order.length > 2 ? bordersOf(order, cut) : null;
+  if (borders) {
+    return fence(order, borders, at, { taken, box }, language);
+  }
+  return { draw: () => (cut.length > 0 ? bars(cut, at) : ""), filled: [] };
 }
 
 /**
@@ -36,7 +42,7 @@ export function bordersOf(order, cut) {
 }
 
 /** Dotted lines from the middle out through each border; two of them make one curve. */
-function fence(order, borders, at, taken, language) {
+function fence(order, borders, at, room, language) {
   const points = [...at.values()];
   const cx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
   const cy = points.reduce((sum, p) => sum + p.y, 0) / points.length;
@@ -44,20 +50,26 @@ function fence(order, borders, at, taken, language) {
   const paths = ends.length === 2
     ? [`M${ends[0].x} ${ends[0].y}Q${cx} ${cy} ${ends[1].x} ${ends[1].y}`]
     : ends.map((end) => `M${cx} ${cy}L${end.x} ${end.y}`);
-  return svg`${paths.map((d) => svg`<path d=${d} fill="none" class="stroke-alarm" stroke-width="7"
-      stroke-dasharray="3 16" stroke-linecap="round"/>`)}
-    ${label(ends, cx, taken, word(language, "cut"))}`;
+  const text = word(language, "cut");
+  const spot = label(ends, cx, room, measure(text, SIZE, 700));
+  return {
+    draw: () => svg`${paths.map((d) => svg`<path d=${d} fill="none" class="stroke-alarm" stroke-width="7"
+        stroke-dasharray="3 16" stroke-linecap="round"/>`)}
+      ${spot ? line(spot.x, spot.y, text, { size: SIZE, weight: 700, tone: "alarm-text" }) : ""}`,
+    filled: spot ? [spot.filled] : [],
+  };
 }
 
 /** The word stands at the first end where it covers nothing. */
-function label(ends, cx, taken, text) {
-  const width = measure(text, 27, 700);
+function label(ends, cx, { taken, box }, width) {
   const spots = [...ends].sort((a, b) => a.y - b.y).flatMap((end) => {
     const out = end.x < cx ? -1 : 1;
-    return [out, -out].map((way) => ({ x: end.x + way * 14 - (way < 0 ? width : 0), y: end.y + 10 }));
+    return [out, -out].flatMap((way) => [10, -18, 38].map((down) => {
+      const x = end.x + way * 14 - (way < 0 ? width : 0);
+      return { x, y: end.y + down, filled: rectangle(x - 6, end.y + down - 24, x + width + 6, end.y + down + 6) };
+    }));
   });
-  const free = spots.find(({ x, y }) => fits(rectangle(x - 6, y - 24, x + width + 6, y + 6), taken));
-  return free ? line(free.x, free.y, text, { size: 27, weight: 700, tone: "alarm-text" }) : "";
+  return spots.find(({ filled }) => filled.left >= box.x && filled.right <= box.x + box.w && fits(filled, taken)) ?? null;
 }
 
 /** A point outside the ring, between two neighbours. */

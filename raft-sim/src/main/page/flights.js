@@ -1,25 +1,23 @@
 // Messages on their way: a square asks, a circle answers; the letter is the kind, the line comes from the sender.
 import { svg } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { line, measure } from "page/text.js";
+import { line } from "page/text.js";
 import { check, cross } from "page/signs.js";
 import { fits, rectangle } from "page/room.js";
-import { pair } from "page/words.js";
 
 const EDGE = 110; // a message starts and ends this far from the middle of a server
 const HALF = 25;
 const LANE = 28; // those that come and those that go keep apart
 const PITCH = 2 * HALF + 8;
 
-/** @param room {at, taken, box}: where servers stand, what they fill, and the whole ring */
-export function flights(picture, { at, taken, box }, state, actions) {
+/** @param room {at, taken}: where servers stand, and what is filled already */
+export function flights(picture, { at, taken }, actions) {
   const leads = new Set(picture.servers.filter((one) => one.up && one.role === "leader").map((one) => one.id));
   const placed = picture.messages
     .filter((message) => at.has(message.from) && at.has(message.to) && message.from !== message.to)
     .map((message) => place(message, at, leads));
   const shown = settle(spread(placed), taken);
-  return svg`${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}
-    ${state.twin ? "" : calls(picture, at, box, state)}`;
+  return svg`${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}`;
 }
 
 function place(message, at, leads) {
@@ -82,7 +80,7 @@ function queue(flown) {
 }
 
 const NUDGES = [0, 14, -14, 28, -28, 42, -42, 56, -56, 72, -72, 90, -90, 110, -110];
-const ASIDE = [0, 18, -18, 40, -40, 70, -70];
+const ASIDE = [0, 18, -18, 40, -40, 70, -70, 100, -100];
 
 /** Moves each message as little as possible, along its line or else aside, to where it covers neither words nor others. */
 function settle(flown, taken) {
@@ -104,7 +102,8 @@ const middle = ({ from, ux, uy, side }, along, aside) => ({
 
 function square(flight, along, aside) {
   const { x, y } = middle(flight, along, aside);
-  return rectangle(x - HALF - 2, y - HALF - 2, x + HALF + 2, y + HALF + 2);
+  const tallied = flight.count > 1 ? 19 : 2;
+  return rectangle(x - HALF - tallied, y - HALF - tallied, x + HALF + 2, y + HALF + 2);
 }
 
 function draw(flight, actions) {
@@ -149,39 +148,4 @@ function arrow(x, y, ux, uy) {
   const bx = x - ux * back;
   const by = y - uy * back;
   return `${x},${y} ${bx - uy * half},${by + ux * half} ${bx + uy * half},${by - ux * half}`;
-}
-
-const CLIENTS = 6;
-
-/** Clients stand in the upper corners, the newest that wait first; a call on its way is a dotted line. */
-function calls(picture, at, box, state) {
-  const seen = picture.clients.filter((client) => client.waitsFor > 0 || client.text);
-  const kept = [...seen].sort((a, b) => Number(b.waitsFor > 0) - Number(a.waitsFor > 0) || b.from - a.from).slice(0, CLIENTS);
-  return seen.filter((client) => kept.includes(client)).map((client, i) => {
-    const text = client.text ? pair(state.language, `c${client.id}`, client.text) : `c${client.id}`;
-    const width = measure(text, 25, 600) + 32;
-    const x = i % 2 === 0 ? box.x + 2 : box.x + box.w - width - 2;
-    const y = box.y + 26 + Math.floor(i / 2) * 56;
-    const waits = client.waitsFor > 0;
-    const door = i % 2 === 0 ? x + width : x;
-    return svg`<g class="client">
-      ${picture.requests.filter((request) => request.client === client.id).map((request) => call(request, door, y, at))}
-      <rect x=${x} y=${y - 23} width=${width} height="46" rx="23" class=${waits ? "paper stroke-ink" : "paper stroke-rule"}
-        stroke-width="3" stroke-dasharray=${waits ? "8 6" : "none"}/>
-      ${line(x + 16, y + 9, text, { size: 25, weight: 600, tone: waits ? "ink" : "dim" })}
-    </g>`;
-  });
-}
-
-function call(request, x, y, at) {
-  const server = at.get(request.server);
-  if (!server) {
-    return "";
-  }
-  const length = Math.hypot(server.x - x, server.y - y) || 1;
-  const ex = server.x - ((server.x - x) / length) * 124;
-  const ey = server.y - ((server.y - y) / length) * 124;
-  return svg`<line x1=${request.toServer ? x : ex} y1=${request.toServer ? y : ey}
-    x2=${request.toServer ? ex : x} y2=${request.toServer ? ey : y} class="stroke-ink"
-    stroke-width="3" stroke-dasharray="3 9" stroke-linecap="round" marker-end="url(#tip)"/>`;
 }

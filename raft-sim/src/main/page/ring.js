@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { line, measure } from "page/text.js";
 import { corners, cross, crown, fill } from "page/signs.js";
 import { word } from "page/words.js";
+import { clients, pills } from "page/clients.js";
 import { flights } from "page/flights.js";
 import { cuts } from "page/cuts.js";
 import { circle, rectangle } from "page/room.js";
@@ -51,10 +52,14 @@ export function ring(picture, state, box, actions) {
   const language = state.language;
   const captions = new Map(picture.servers.map((server) => [server.id, caption(server, picture, language)]));
   const taken = picture.servers.flatMap((server) => occupied(server, at.get(server.id), captions.get(server.id).text));
+  const pilled = state.twin ? [] : pills(picture, box, language);
+  taken.push(...pilled.map((pill) => pill.filled));
+  const cut = cuts(picture, at, { taken, box }, language);
   return svg`<g class="ring">
     ${track(frame(picture.servers.length, box))}
-    ${cuts(picture, at, taken, language)}
-    ${flights(picture, { at, taken, box }, state, actions)}
+    ${cut.draw()}
+    ${clients(pilled, picture, at)}
+    ${flights(picture, { at, taken: [...taken, ...cut.filled] }, actions)}
     ${repeat(picture.servers, (server) => server.id, (server) =>
       disc(server, at.get(server.id), captions.get(server.id), picture, language, actions))}
   </g>`;
