@@ -9,6 +9,8 @@ const call = (name, ...given) => JSON.parse(plongee[name](...given));
  * @returns {{show: number}|{errors: {line: number, column: number, message: string}[]}}
  */
 export const open = (text, seed = "", broken = "") => call("open", text, seed, broken);
+/** What a text says of itself and of its cues, without playing it. */
+export const card = (text) => call("card", text);
 export const close = (show) => plongee.close(show);
 export const scene = (show) => call("scene", show);
 export const tape = (show) => call("tape", show);

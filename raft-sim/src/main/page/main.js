@@ -37,10 +37,7 @@ function draw() {
 function readScenes() {
   const texts = JSON.parse(document.getElementById("scenes").textContent);
   return texts.map(({ file, text }) => {
-    const { show } = engine.open(text);
-    const scene = engine.scene(show);
-    engine.close(show);
-    return { file, text, scene };
+    return { file, text, scene: engine.card(text) };
   });
 }
 

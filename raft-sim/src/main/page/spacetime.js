@@ -36,7 +36,7 @@ function frameOf(picture, film, box) {
     .filter((message) => lanes.has(message.from) && lanes.has(message.to) && message.sentStop <= last &&
       (message.fate === "arrived" ? message.endStop >= first : message.sentStop >= first))
     .sort((a, b) => a.sentStop - b.sentStop || a.endStop - b.endStop)
-    .map((message, i) => ({ ...message, number: i + 1 }));
+    .map(numbered());
   return {
     box, film, first, last, arrows, pitch,
     shown: film.stops.slice(first).map((stop, i) => ({ ...stop, at: first + i })),
@@ -44,6 +44,12 @@ function frameOf(picture, film, box) {
     x: (stop) => box.x + LABEL + 10 + (stop - first) * PITCH,
     y: (server) => box.y + HEADING + 20 + lanes.get(server) * pitch,
   };
+}
+
+/** Those that arrive are numbered in the order in which they were sent. */
+function numbered() {
+  let number = 0;
+  return (message) => ({ ...message, number: message.fate === "arrived" ? ++number : 0 });
 }
 
 /** The lane has the colour of the term, and is thick where the server leads. */

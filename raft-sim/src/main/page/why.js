@@ -9,8 +9,8 @@ const INDENT = 44;
 
 export function why(picture, state, box) {
   const { language } = state;
-  const told = picture.told;
-  const title = told.who ? pair(language, told.who, told.what) : told.what || word(language, "why");
+  const told = picture.because ?? picture.told;
+  const title = told.who ? pair(language, told.who, told.what) : told.what;
   let y = box.y + 30;
   const drawn = [line(box.x, y, word(language, "why"), { size: 27, weight: 700, tone: "dim" })];
   const put = (text, options, indent = 0) => {
@@ -20,7 +20,9 @@ export function why(picture, state, box) {
     y += broken.length * options.size * 1.25;
   };
   y += 42;
-  put(title, { size: 30, weight: 700 });
+  if (title) {
+    put(title, { size: 30, weight: 700 });
+  }
   for (const change of told.changes) {
     put(change, { size: SIZE, weight: 500, tone: "ink" });
   }
