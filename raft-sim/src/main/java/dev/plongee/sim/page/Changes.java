@@ -77,8 +77,8 @@ final class Changes {
       case TraceEvent.MembersChanged _, TraceEvent.CatchingUp _ -> changed.add("member");
       case TraceEvent.CommitAdvanced _ -> changed.add("commit");
       case TraceEvent.Transferring _ -> changed.add("transferTo");
-      case TraceEvent.BecameDurable _ -> changed.add("disk");
-      case TraceEvent.Decided _, TraceEvent.TimerFired _ -> {}
+      case TraceEvent.BecameDurable _, TraceEvent.SpaceChanged _ -> changed.add("disk");
+      case TraceEvent.Decided _, TraceEvent.TimerFired _, TraceEvent.Postponed _ -> {}
     }
   }
 }

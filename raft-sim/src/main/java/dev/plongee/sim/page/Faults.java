@@ -73,6 +73,18 @@ final class Faults {
           lasts(acted, NodeSet.of(server));
         }
       }
+      case Act.SetSpace(int server, boolean enough) -> {
+        end(acted, it -> it instanceof Act.SetSpace(int full, _) && full == server);
+        if (!enough) {
+          lasts(acted, NodeSet.of(server));
+        }
+      }
+      case Act.SetClock(int server, int ppm) -> {
+        end(acted, it -> it instanceof Act.SetClock(int wrong, _) && wrong == server);
+        if (ppm != 0) {
+          lasts(acted, NodeSet.of(server));
+        }
+      }
       case Act.Drop _, Act.DropAll _, Act.Delay _, Act.Duplicate _, Act.LoseAnswer _ ->
           faults.add(new Fault(acted, NodeSet.EMPTY, acted.due()));
       case Act.Expire(int server, _) ->

@@ -50,7 +50,7 @@ final class Names {
     return switch (kind) {
       case PRE_VOTE, PRE_VOTE_REPLY -> "P";
       case REQUEST_VOTE, REQUEST_VOTE_REPLY -> "V";
-      case APPEND_ENTRIES, APPEND_ACCEPTED, APPEND_REJECTED -> "A";
+      case APPEND_ENTRIES, APPEND_ACCEPTED, APPEND_REJECTED, OUT_OF_SPACE -> "A";
       case HEARTBEAT -> "H";
       case TIMEOUT_NOW -> "T";
       case INSTALL_SNAPSHOT -> "I";
@@ -64,7 +64,7 @@ final class Names {
       case Message.PreVoteReply(_, boolean granted) -> granted ? "yes" : "no";
       case Message.RequestVoteReply(_, boolean granted) -> granted ? "yes" : "no";
       case Message.AppendAccepted _ -> "yes";
-      case Message.AppendRejected _, Message.Stale _ -> "no";
+      case Message.AppendRejected _, Message.OutOfSpace _, Message.Stale _ -> "no";
       case Message.PreVote _,
           Message.RequestVote _,
           Message.AppendEntries _,
