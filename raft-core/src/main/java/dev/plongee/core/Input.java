@@ -24,6 +24,14 @@ public sealed interface Input {
   /// or [Reply.ReadRefused].
   record Read(List<Long> ids) implements Input {}
 
+  /// Linearizable reads that this very server answers from its own state machine, whether it leads
+  /// or not (dissertation §6.4): a follower asks its leader how far it must have applied the log.
+  /// Answered like [Read].
+  ///
+  /// @param ids of the driver's choice, the first one never used before by this server, not even
+  ///   before a restart: late answers must fit no later question
+  record ReadHere(List<Long> ids) implements Input {}
+
   /// This leader is to hand its leadership to another voter (dissertation §3.10). From then on it
   /// refuses proposals, until it leads no longer or gives up after the smallest election timeout;
   /// [RaftView#transferTarget()] tells which. What cannot even begin is answered by

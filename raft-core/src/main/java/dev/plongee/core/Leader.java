@@ -39,6 +39,7 @@ final class Leader implements Role {
     leader.reconfigure(server, server.log.lastIndex() + 1);
     leader.contactAll = true;
     server.become(leader);
+    server.followerReads.refuseAsked(server);
     server.timers.disarm(Timer.ELECTION);
     server.timers.armHeartbeat();
     if (server.config.features().checkQuorum()) {
@@ -219,9 +220,7 @@ final class Leader implements Role {
     if (server.role() != this) {
       return; // It is not part of the cluster any more.
     }
-    if (reads.startRound(server)) {
-      contactAll = true;
-    }
+    contactAll |= reads.startRound(server);
     if (contactAll) {
       reads.contactsAll(server);
     }

@@ -75,6 +75,15 @@ public sealed interface Message {
   /// @param round the round of the very message that is answered
   record OutOfSpace(long term, long match, long round) implements Message {}
 
+  /// A server that is to answer reads asks its leader for their read index (dissertation §6.4).
+  ///
+  /// @param ticket names the reads, and fits no others of this server
+  record ReadIndexRequest(long term, long ticket) implements Message {}
+
+  /// Everything that was committed before the leader heard the question lies at or before `index`,
+  /// and the leader has led since.
+  record ReadIndexReply(long term, long ticket, long index) implements Message {}
+
   /// The leader of `term` asks the receiver to campaign at once (dissertation §3.10).
   record TimeoutNow(long term) implements Message {}
 

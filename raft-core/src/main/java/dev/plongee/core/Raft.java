@@ -7,6 +7,8 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.ReadIndexReply;
+import dev.plongee.core.Message.ReadIndexRequest;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
@@ -51,6 +53,7 @@ public final class Raft {
       case Input.Receive(int from, Message message) -> receive(from, message);
       case Input.Propose(List<Bytes> commands) -> propose(commands);
       case Input.Read(List<Long> ids) -> read(ids);
+      case Input.ReadHere(List<Long> ids) -> readHere(ids);
       case Input.TransferLeadership(int target) -> transfer(target);
       case Input.ChangeMembers(Configuration target) -> changeMembers(target);
       case Input.Persisted(long writeId) -> persisted(writeId);
@@ -62,6 +65,7 @@ public final class Raft {
     if (server.role() instanceof Leader leader) {
       leader.endStep(server);
     }
+    server.followerReads.release(server);
     return server.finish();
   }
 
@@ -126,33 +130,33 @@ public final class Raft {
   /// pre-vote and its answer speak of a term that nobody has, and a vote request may be ignored
   /// together with its term.
   private void receive(int from, Message message) {
+    boolean apart =
+        message instanceof PreVote
+            || message instanceof PreVoteReply
+            || message instanceof RequestVote;
+    if (!apart) {
+      server.meetTerm(message.term());
+    }
     switch (message) {
       case PreVote asked -> Elections.preVote(server, from, asked);
       case PreVoteReply reply -> Elections.preVoteReply(server, from, reply);
       case RequestVote asked -> Elections.requestVote(server, from, asked);
-      case RequestVoteReply reply -> {
-        server.meetTerm(reply.term());
-        Elections.requestVoteReply(server, from, reply);
-      }
-      case AppendEntries entries -> {
-        server.meetTerm(entries.term());
-        Replica.appendEntries(server, from, entries);
-      }
+      case RequestVoteReply reply -> Elections.requestVoteReply(server, from, reply);
+      case TimeoutNow asked -> Elections.timeoutNow(server, from, asked);
+      case AppendEntries entries -> Replica.appendEntries(server, from, entries);
+      case InstallSnapshot install -> Replica.installSnapshot(server, from, install);
       case AppendAccepted _, AppendRejected _, OutOfSpace _ -> {
-        server.meetTerm(message.term());
         if (server.role() instanceof Leader leader) {
           leader.answered(server, from, message);
         }
       }
-      case TimeoutNow asked -> {
-        server.meetTerm(asked.term());
-        Elections.timeoutNow(server, from, asked);
+      case ReadIndexRequest asked -> {
+        if (server.role() instanceof Leader leader) {
+          leader.reads().asked(server, from, asked.ticket());
+        }
       }
-      case InstallSnapshot install -> {
-        server.meetTerm(install.term());
-        Replica.installSnapshot(server, from, install);
-      }
-      case Stale(long term) -> server.meetTerm(term);
+      case ReadIndexReply reply -> server.followerReads.answered(server, reply);
+      case Stale _ -> {} // It only brought a term.
     }
   }
 
@@ -207,6 +211,14 @@ public final class Raft {
       leader.reads().accept(server, ids);
     } else {
       server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, server.leader()));
+    }
+  }
+
+  private void readHere(List<Long> ids) {
+    if (server.role() instanceof Leader leader) {
+      leader.reads().accept(server, ids);
+    } else {
+      server.followerReads.accept(server, ids);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.plongee.core;
 
+import dev.plongee.core.Message.ReadIndexReply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,14 @@ import java.util.List;
 ///      +------------------------ while the lease holds ----------------------+
 /// ```
 final class Reads {
+  /// A server that wants to know a read index, to answer reads itself.
+  private record Asker(int server, long ticket) {}
+
   /// Reads that began together: all are served by one round of leader contact.
-  private record Batch(long round, long index, List<Long> ids) {}
+  private record Batch(long round, long index, List<Long> ids, List<Asker> askers) {}
 
   private List<Long> waiting = new ArrayList<>();
+  private List<Asker> askers = new ArrayList<>();
   private final ArrayDeque<Batch> asked = new ArrayDeque<>();
   private final ArrayDeque<Batch> confirmed = new ArrayDeque<>();
   private Lease lease = new Lease();
@@ -38,6 +43,14 @@ final class Reads {
     }
   }
 
+  /// Another server has reads to answer. It asks again when there is no room here.
+  void asked(Server server, int from, long ticket) {
+    Asker asker = new Asker(from, ticket);
+    if (askers.size() < server.config.limits().maxWaitingReads() && !askers.contains(asker)) {
+      askers.add(asker);
+    }
+  }
+
   Lease lease() {
     return lease;
   }
@@ -55,16 +68,31 @@ final class Reads {
   ///
   /// @return whether a round began, so that every peer must be asked
   boolean startRound(Server server) {
-    if (waiting.isEmpty()
+    if (waiting.isEmpty() && askers.isEmpty()
         || !server.rules.readMayStart(server.commits.term(server.log), server.term())) {
       return false;
     }
     boolean free = lease.holds(server);
     round += free ? 0 : 1;
-    Batch batch = new Batch(round, server.commits.commitIndex(), waiting);
-    (free ? confirmed : asked).addLast(batch);
+    Batch batch = new Batch(round, server.commits.commitIndex(), waiting, askers);
     waiting = new ArrayList<>();
+    askers = new ArrayList<>();
+    if (free) {
+      confirm(server, batch);
+    } else {
+      asked.addLast(batch);
+    }
     return !free;
+  }
+
+  /// This server led when these reads came: their index holds. Other servers apply for themselves.
+  private void confirm(Server server, Batch batch) {
+    for (Asker asker : batch.askers()) {
+      server.send(asker.server(), new ReadIndexReply(server.term(), asker.ticket(), batch.index()));
+    }
+    if (!batch.ids().isEmpty()) {
+      confirmed.addLast(batch);
+    }
   }
 
   /// Moves on whatever the latest answers and applications allow.
@@ -73,7 +101,7 @@ final class Reads {
       lease.answered();
     }
     while (!asked.isEmpty() && isConfirmed(server, leader, asked.peekFirst().round())) {
-      confirmed.addLast(asked.removeFirst());
+      confirm(server, asked.removeFirst());
     }
     while (!confirmed.isEmpty()
         && server.rules.readMayAnswer(
@@ -95,8 +123,8 @@ final class Reads {
     return server.isQuorum(yes);
   }
 
-  /// Leadership is lost: none of these reads may be answered here, and who leads now is not known
-  /// yet.
+  /// Leadership is lost: other servers ask whoever leads next. None of these reads may be answered
+  /// here, and who leads now is not known yet.
   void refuseAll(Server server) {
     List<Long> ids = new ArrayList<>();
     confirmed.forEach(batch -> ids.addAll(batch.ids()));
@@ -110,6 +138,7 @@ final class Reads {
   Reads copy() {
     Reads copy = new Reads();
     copy.waiting = new ArrayList<>(waiting);
+    copy.askers = new ArrayList<>(askers);
     copy.asked.addAll(asked);
     copy.confirmed.addAll(confirmed);
     copy.lease = lease.copy();

@@ -44,6 +44,7 @@ public enum Rule {
   LEADS_ON("leadsOn", "§6", "committed", "self"),
   READ_MAY_START("readMayStart", "§8", "termOfCommitIndex", "currentTerm"),
   ROUND_CONFIRMS("roundConfirms", "§8", "read", "confirmed"),
+  READ_INDEX_FITS("readIndexFits", "diss. §6.4", "askedTicket", "answeredTicket"),
   LEASE_HOLDS(
       "leaseHolds", "diss. §6.4.1", "sinceSentUs", "minTimeoutUs", "driftPpm", "handedOver"),
   READ_MAY_ANSWER("readMayAnswer", "diss. §6.4", "readIndex", "applied");

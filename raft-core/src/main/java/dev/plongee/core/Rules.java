@@ -7,6 +7,8 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.ReadIndexReply;
+import dev.plongee.core.Message.ReadIndexRequest;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
@@ -137,8 +139,13 @@ public interface Rules {
           granted ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
       case AppendAccepted(_, long match, _) ->
           match > durableIndex ? Wait.FOR_EVERYTHING : Wait.FOR_ITS_TERM;
-      case AppendRejected _, OutOfSpace _, Stale _ -> Wait.FOR_ITS_TERM;
-      case AppendEntries _, InstallSnapshot _, TimeoutNow _, PreVote _, PreVoteReply _ ->
+      case AppendRejected _, OutOfSpace _, Stale _, ReadIndexRequest _ -> Wait.FOR_ITS_TERM;
+      case AppendEntries _,
+          InstallSnapshot _,
+          TimeoutNow _,
+          ReadIndexReply _,
+          PreVote _,
+          PreVoteReply _ ->
           Wait.FOR_NOTHING;
     };
   }
@@ -265,6 +272,12 @@ public interface Rules {
   /// @param confirmed the latest round the peer answered
   default boolean roundConfirms(Round read, Round confirmed) {
     return confirmed.term() == read.term() && confirmed.number() >= read.number();
+  }
+
+  /// Dissertation §6.4: a read index holds for the reads that it was asked for, and says nothing of
+  /// later ones.
+  default boolean readIndexFits(long askedTicket, long answeredTicket) {
+    return answeredTicket == askedTicket;
   }
 
   /// Dissertation §6.4.1: whoever answered a message ignores candidates for the smallest election

@@ -19,6 +19,7 @@ final class Server {
   final Outbox outbox;
   final Commits commits;
   final Snapshots snapshots;
+  final FollowerReads followerReads;
   private final Rules givenRules;
   private List<Reply> replies = new ArrayList<>();
 
@@ -49,7 +50,8 @@ final class Server {
             new Writes(log.lastIndex()),
             new Outbox(),
             new Commits(onDisk.snapshot().index()),
-            new Snapshots(onDisk.snapshot()));
+            new Snapshots(onDisk.snapshot()),
+            new FollowerReads());
     server.currentTerm = hardState.term();
     server.votedFor = hardState.votedFor();
     server.leaderHeardAt = now;
@@ -66,7 +68,8 @@ final class Server {
       Writes writes,
       Outbox outbox,
       Commits commits,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      FollowerReads followerReads) {
     this.config = config;
     this.timers = timers;
     this.log = log;
@@ -75,6 +78,7 @@ final class Server {
     this.outbox = outbox;
     this.commits = commits;
     this.snapshots = snapshots;
+    this.followerReads = followerReads;
     givenRules = rules;
     tracer = new Tracer(config.tracing());
     this.rules = tracer.isOn() ? new TracedRules(rules, tracer) : rules;
@@ -96,7 +100,8 @@ final class Server {
             writes.copy(),
             outbox.copy(),
             commits.copy(),
-            snapshots.copy());
+            snapshots.copy(),
+            followerReads.copy());
     copy.currentTerm = currentTerm;
     copy.votedFor = votedFor;
     copy.role = role.copy();
@@ -125,6 +130,7 @@ final class Server {
   void heardLeader() {
     leaderHeardAt = now();
     heard(Heard.CURRENT_LEADER);
+    followerReads.leaderHeard(this);
   }
 
   /// Whether candidates are ignored: a leader was heard lately, or is this server (§6 end).

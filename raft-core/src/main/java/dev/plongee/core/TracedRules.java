@@ -227,6 +227,15 @@ record TracedRules(Rules rules, Tracer tracer) implements Rules {
   }
 
   @Override
+  public boolean readIndexFits(long askedTicket, long answeredTicket) {
+    return decided(
+        Rule.READ_INDEX_FITS,
+        rules.readIndexFits(askedTicket, answeredTicket),
+        askedTicket,
+        answeredTicket);
+  }
+
+  @Override
   public boolean leaseHolds(long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
     return decided(
         Rule.LEASE_HOLDS,

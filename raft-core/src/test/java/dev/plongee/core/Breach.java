@@ -327,6 +327,8 @@ record Breach(Rule rule, String how, String whyUnseen, Rules rules) {
           "what a leader knows of its peers begins with its term, and a reply of another term does"
               + " not count (countsReply)",
           a -> a.round(1).number() >= a.round(0).number());
+      add(Rule.READ_INDEX_FITS, "any", _ -> true);
+      add(Rule.READ_INDEX_FITS, "none", _ -> false);
       add(Rule.LEASE_HOLDS, "for ever", _ -> true);
       add(Rule.LEASE_HOLDS, "never", _ -> false);
       add(

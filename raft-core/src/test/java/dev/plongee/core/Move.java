@@ -21,6 +21,8 @@ sealed interface Move {
 
   record Read(int count) implements Move {}
 
+  record ReadHere(int count) implements Move {}
+
   record Transfer(int target) implements Move {}
 
   /// @param voters bits of ids
@@ -57,6 +59,8 @@ sealed interface Move {
     OUT_OF_SPACE,
     INSTALL_SNAPSHOT,
     STALE,
+    READ_INDEX_ASKED,
+    READ_INDEX,
     TIMEOUT_NOW
   }
 
@@ -83,6 +87,7 @@ sealed interface Move {
         Tuple.of(2, Arbitraries.of(Timer.class).map(Expire::new)),
         Tuple.of(2, Arbitraries.integers().between(0, 5).map(Propose::new)),
         Tuple.of(3, Arbitraries.integers().between(1, 3).map(Read::new)),
+        Tuple.of(2, Arbitraries.integers().between(1, 3).map(ReadHere::new)),
         Tuple.of(1, Arbitraries.integers().between(1, 6).map(Transfer::new)),
         Tuple.of(1, membersWithS1Mostly().map(ChangeMembers::new)),
         Tuple.of(5, Arbitraries.integers().between(1, 4).map(Sync::new)),

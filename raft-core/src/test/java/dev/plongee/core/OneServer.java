@@ -10,6 +10,8 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.ReadIndexReply;
+import dev.plongee.core.Message.ReadIndexRequest;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
@@ -93,6 +95,7 @@ final class OneServer {
       case Move.ChangeMembers(int voters) ->
           step(
               new Input.ChangeMembers(new Configuration(new NodeSet((long) voters << 1))), outputs);
+      case Move.ReadHere(int count) -> step(new Input.ReadHere(readIds(count)), outputs);
       case Move.Transfer(int target) -> step(new Input.TransferLeadership(target), outputs);
       case Move.Sync(int writes) -> {
         long id = 0;
@@ -175,6 +178,8 @@ final class OneServer {
               term, nearTheEnd(hear), new ConflictHint(hear.b() % 3, hear.c()), nearTheRound(hear));
       case OUT_OF_SPACE -> new OutOfSpace(term, nearTheEnd(hear), nearTheRound(hear));
       case INSTALL_SNAPSHOT -> new InstallSnapshot(term, snapshot(hear, term));
+      case READ_INDEX_ASKED -> new ReadIndexRequest(term, hear.a());
+      case READ_INDEX -> new ReadIndexReply(term, Math.max(0, nextRead - hear.a()), hear.b());
       case STALE -> new Stale(term);
       case TIMEOUT_NOW -> new TimeoutNow(term);
     };
@@ -277,6 +282,12 @@ final class OneServer {
         assertEquals(RoleName.LEADER, view().role());
         assertEquals(view().term(), term);
         assertEquals(view().snapshot(), snapshot);
+      }
+      case ReadIndexRequest(long term, _) -> assertEquals(view().term(), term);
+      case ReadIndexReply(long term, _, long index) -> {
+        assertEquals(RoleName.LEADER, view().role());
+        assertEquals(view().term(), term);
+        assertTrue(index <= view().commitIndex());
       }
       case RequestVoteReply _, AppendRejected _, Stale _, PreVote _, PreVoteReply _ -> {}
     }
