@@ -14,6 +14,8 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.ReadIndexReply;
+import dev.plongee.core.Message.ReadIndexRequest;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
@@ -72,6 +74,10 @@ final class MessageCodec {
               .setRound(round);
       case OutOfSpace(long term, long match, long round) ->
           frame.getOutOfSpaceBuilder().setTerm(term).setMatch(match).setRound(round);
+      case ReadIndexRequest(long term, long ticket) ->
+          frame.getReadIndexRequestBuilder().setTerm(term).setTicket(ticket);
+      case ReadIndexReply(long term, long ticket, long index) ->
+          frame.getReadIndexReplyBuilder().setTerm(term).setTicket(ticket).setIndex(index);
       case TimeoutNow(long term) -> frame.getTimeoutNowBuilder().setTerm(term);
       case InstallSnapshot(long term, SnapshotMeta snapshot) ->
           frame.getInstallSnapshotBuilder().setTerm(term).setSnapshot(toWire(snapshot));
@@ -140,6 +146,10 @@ final class MessageCodec {
           case APPEND_ACCEPTED -> toCore(frame.getAppendAccepted());
           case APPEND_REJECTED -> toCore(frame.getAppendRejected());
           case OUT_OF_SPACE -> toCore(frame.getOutOfSpace());
+          case READ_INDEX_REQUEST ->
+              new ReadIndexRequest(
+                  frame.getReadIndexRequest().getTerm(), frame.getReadIndexRequest().getTicket());
+          case READ_INDEX_REPLY -> toCore(frame.getReadIndexReply());
           case TIMEOUT_NOW -> new TimeoutNow(frame.getTimeoutNow().getTerm());
           case INSTALL_SNAPSHOT ->
               new InstallSnapshot(
@@ -183,6 +193,10 @@ final class MessageCodec {
 
   private static Message toCore(Peers.OutOfSpace it) throws ProtocolException {
     return new OutOfSpace(it.getTerm(), natural(it.getMatch()), natural(it.getRound()));
+  }
+
+  private static Message toCore(Peers.ReadIndexReply it) throws ProtocolException {
+    return new ReadIndexReply(it.getTerm(), it.getTicket(), natural(it.getIndex()));
   }
 
   private static Message toCore(Peers.AppendRejected it) throws ProtocolException {

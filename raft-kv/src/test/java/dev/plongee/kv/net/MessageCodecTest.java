@@ -41,6 +41,9 @@ class MessageCodecTest {
             new Message.AppendEntries(4, last, List.of(), 6, 2),
             new Message.AppendEntries(4, last, ENTRIES, 6, 2),
             new Message.AppendAccepted(4, 10, 2),
+            new Message.OutOfSpace(4, 7, 2),
+            new Message.ReadIndexRequest(4, -7),
+            new Message.ReadIndexReply(4, -7, 9),
             new Message.AppendRejected(4, 7, new ConflictHint(2, 5), 2),
             new Message.InstallSnapshot(5, new SnapshotMeta(900, 4, Configuration.of(1, 2, 63))),
             new Message.Stale(Long.MAX_VALUE));

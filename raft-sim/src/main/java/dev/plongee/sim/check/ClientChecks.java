@@ -74,7 +74,9 @@ record ClientChecks(Ghost ghost) {
       confirm(step.before());
     }
     switch (step.input()) {
-      case Input.Read(List<Long> ids) -> begin(step, ids);
+      case Input.Read(List<Long> ids) when step.before().role == RoleName.LEADER ->
+          begin(step, ids);
+      case Input.ReadHere(List<Long> ids) -> begin(step, ids);
       case Input.Propose(var commands) when commands.size() > 1 -> ghost.marks.reached(Mark.BATCH);
       default -> {}
     }
@@ -119,13 +121,13 @@ record ClientChecks(Ghost ghost) {
 
   private void begin(Step step, List<Long> ids) {
     Mirror server = step.before();
-    if (server.role == RoleName.LEADER) {
-      ReadDemand demand =
-          new ReadDemand(ghost.committed.last(), server.term, server.round, ghost.votes.lastTerm());
-      ids.forEach(id -> server.reads.put(id, demand));
-      if (server.log.term(server.commit) != server.term) {
-        ghost.marks.reached(Mark.READ_WAITED);
-      }
+    boolean leads = server.role == RoleName.LEADER;
+    ReadDemand demand =
+        new ReadDemand(
+            ghost.committed.last(), server.term, server.round, ghost.votes.lastTerm(), !leads);
+    ids.forEach(id -> server.reads.put(id, demand));
+    if (leads && server.log.term(server.commit) != server.term) {
+      ghost.marks.reached(Mark.READ_WAITED);
     }
   }
 
@@ -146,6 +148,10 @@ record ClientChecks(Ghost ghost) {
               + " applied entries a read that began when "
               + demand.index()
               + " were committed");
+    }
+    if (demand.elsewhere()) {
+      ghost.marks.reached(Mark.FOLLOWER_READ);
+      return;
     }
     if (server.log.term(step.after().commitIndex()) != demand.term()
         || step.after().term() != demand.term()) {

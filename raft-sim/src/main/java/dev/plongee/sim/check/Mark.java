@@ -32,6 +32,7 @@ public enum Mark {
   READ_WAITED("a read waited for an entry of the leader's own term"),
   READ_SERVED("a read was answered"),
   LEASE_READ("a read was answered because a lease held"),
+  FOLLOWER_READ("a server that did not lead answered a read"),
   READ_REFUSED("a read was refused, because leadership was lost"),
   OUTCOME_UNKNOWN("a client never learned what became of its write"),
   DEFINITE_FAILURE("an appended write was replaced by another entry"),

@@ -76,7 +76,9 @@ final class Mirror {
 
   /// A read that arrived when everything up to `index` was committed somewhere; the rounds of its
   /// leader up to `round` began before it, and `latest` was the latest term that had a leader.
-  record ReadDemand(long index, long term, long round, long latest) {}
+  ///
+  /// @param elsewhere whether it arrived at a server that did not lead, and only has to be fresh
+  record ReadDemand(long index, long term, long round, long latest, boolean elsewhere) {}
 
   Mirror(int id, Configuration initial, Configuration beginning) {
     this.id = id;
@@ -177,7 +179,6 @@ final class Mirror {
       answeredRound[peer] = 0;
     }
     confirmedRound = 0;
-    reads = new TreeMap<>();
   }
 
   String name() {

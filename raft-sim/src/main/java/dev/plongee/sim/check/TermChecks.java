@@ -99,6 +99,8 @@ record TermChecks(Ghost ghost) {
           Message.AppendAccepted _,
           Message.AppendRejected _,
           Message.OutOfSpace _,
+          Message.ReadIndexRequest _,
+          Message.ReadIndexReply _,
           Message.InstallSnapshot _ ->
           mustBeDurable(server, message);
     }

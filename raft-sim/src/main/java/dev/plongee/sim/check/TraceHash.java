@@ -55,6 +55,8 @@ public final class TraceHash implements Observer {
       case Message.AppendAccepted accepted -> 7 + (int) accepted.match() * 16;
       case Message.AppendRejected rejected -> 8 + (int) rejected.rejected() * 16;
       case Message.OutOfSpace postponed -> 12 + (int) postponed.match() * 16;
+      case Message.ReadIndexRequest asked -> 13 + (int) asked.ticket() * 16;
+      case Message.ReadIndexReply reply -> 14 + (int) reply.index() * 16;
       case Message.Stale _ -> 9;
       case Message.TimeoutNow _ -> 10;
       case Message.InstallSnapshot install -> 11 + (int) install.snapshot().index() * 16;

@@ -54,6 +54,7 @@ final class Names {
       case HEARTBEAT -> "H";
       case TIMEOUT_NOW -> "T";
       case INSTALL_SNAPSHOT -> "I";
+      case READ_INDEX_REQUEST, READ_INDEX_REPLY -> "R";
       case STALE -> "S";
     };
   }
@@ -63,11 +64,12 @@ final class Names {
     return switch (message) {
       case Message.PreVoteReply(_, boolean granted) -> granted ? "yes" : "no";
       case Message.RequestVoteReply(_, boolean granted) -> granted ? "yes" : "no";
-      case Message.AppendAccepted _ -> "yes";
+      case Message.AppendAccepted _, Message.ReadIndexReply _ -> "yes";
       case Message.AppendRejected _, Message.OutOfSpace _, Message.Stale _ -> "no";
       case Message.PreVote _,
           Message.RequestVote _,
           Message.AppendEntries _,
+          Message.ReadIndexRequest _,
           Message.TimeoutNow _,
           Message.InstallSnapshot _ ->
           "none";

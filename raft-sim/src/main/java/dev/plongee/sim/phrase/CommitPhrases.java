@@ -126,6 +126,20 @@ final class CommitPhrases {
                 + " not count it.");
   }
 
+  static Template readIndexFits(boolean yes) {
+    return yes
+        ? Template.of(
+            "la réponse porte le numéro {answeredTicket}, celui de la question de {self}"
+                + " ({askedTicket}) : {self} sait jusqu'où appliquer.",
+            "the answer bears the number {answeredTicket}, that of {self}'s question"
+                + " ({askedTicket}): {self} knows how far it must be.")
+        : Template.of(
+            "la réponse porte le numéro {answeredTicket}, {self} attend celle de la question"
+                + " {askedTicket} : elle ne prouve rien.",
+            "the answer bears the number {answeredTicket}, {self} waits for the one to question"
+                + " {askedTicket}: it proves nothing.");
+  }
+
   static Template leaseHolds(boolean yes, List<Object> values) {
     if (yes) {
       return Template.of(

@@ -12,6 +12,8 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.PreVote;
 import dev.plongee.core.Message.PreVoteReply;
+import dev.plongee.core.Message.ReadIndexReply;
+import dev.plongee.core.Message.ReadIndexRequest;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.Message.Stale;
@@ -56,6 +58,14 @@ public final class MessagePhrases {
       Template.of(
           "mandat {term}, plus de place sur mon disque, confirmé jusqu'à {match}",
           "term {term}, no room on my disk, confirmed up to {match}");
+  private static final Template ASKS_INDEX =
+      Template.of(
+          "mandat {term}, jusqu'où dois-je appliquer pour répondre ?",
+          "term {term}, how far must I apply to answer?");
+  private static final Template INDEX =
+      Template.of(
+          "mandat {term}, applique jusqu'à {index}, puis réponds",
+          "term {term}, apply up to {index}, then answer");
   private static final Template STALE =
       Template.of(
           "ta demande est périmée, on en est au mandat {term}",
@@ -89,6 +99,8 @@ public final class MessagePhrases {
       case AppendAccepted _ -> "AppendAccepted";
       case AppendRejected _ -> "AppendRejected";
       case OutOfSpace _ -> "OutOfSpace";
+      case ReadIndexRequest _ -> "ReadIndexRequest";
+      case ReadIndexReply _ -> "ReadIndexReply";
       case TimeoutNow _ -> "TimeoutNow";
       case InstallSnapshot _ -> "InstallSnapshot";
       case Stale _ -> "Stale";
@@ -136,6 +148,11 @@ public final class MessagePhrases {
           case OutOfSpace(_, long match, _) -> {
             values.with("match", match);
             yield NO_ROOM;
+          }
+          case ReadIndexRequest _ -> ASKS_INDEX;
+          case ReadIndexReply(_, _, long index) -> {
+            values.with("index", index);
+            yield INDEX;
           }
           case TimeoutNow _ -> CAMPAIGN;
           case InstallSnapshot(_, SnapshotMeta snapshot) -> {

@@ -49,6 +49,7 @@ final class RulePhrases {
       case LEADS_ON -> MemberPhrases.leadsOn(yes);
       case READ_MAY_START -> CommitPhrases.readMayStart(yes);
       case ROUND_CONFIRMS -> CommitPhrases.roundConfirms(yes);
+      case READ_INDEX_FITS -> CommitPhrases.readIndexFits(yes);
       case LEASE_HOLDS -> CommitPhrases.leaseHolds(yes, decided.values());
       case READ_MAY_ANSWER -> CommitPhrases.readMayAnswer(yes);
     };

@@ -334,6 +334,7 @@ public final class Storyteller {
           step.role() == RoleName.LEADER ? Topic.READ : Topic.PRE_VOTES;
       case Input.Propose _,
           Input.Read _,
+          Input.ReadHere _,
           Input.TransferLeadership _,
           Input.ChangeMembers _,
           Input.Applied _,

@@ -24,6 +24,7 @@ final class Weights {
           LEADER_MAY_COMMIT,
           MAY_TAKE_OVER,
           LEASE_HOLDS,
+          READ_INDEX_FITS,
           INSTALLS,
           KEEPS_SUFFIX ->
           Weight.DECISIVE;

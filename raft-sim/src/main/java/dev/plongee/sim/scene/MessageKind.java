@@ -14,6 +14,8 @@ public enum MessageKind {
   APPEND_ACCEPTED("AppendAccepted"),
   APPEND_REJECTED("AppendRejected"),
   OUT_OF_SPACE("OutOfSpace"),
+  READ_INDEX_REQUEST("ReadIndexRequest"),
+  READ_INDEX_REPLY("ReadIndexReply"),
   TIMEOUT_NOW("TimeoutNow"),
   INSTALL_SNAPSHOT("InstallSnapshot"),
   STALE("Stale");
@@ -39,6 +41,8 @@ public enum MessageKind {
       case Message.AppendAccepted _ -> APPEND_ACCEPTED;
       case Message.AppendRejected _ -> APPEND_REJECTED;
       case Message.OutOfSpace _ -> OUT_OF_SPACE;
+      case Message.ReadIndexRequest _ -> READ_INDEX_REQUEST;
+      case Message.ReadIndexReply _ -> READ_INDEX_REPLY;
       case Message.TimeoutNow _ -> TIMEOUT_NOW;
       case Message.InstallSnapshot _ -> INSTALL_SNAPSHOT;
       case Message.Stale _ -> STALE;

@@ -34,6 +34,7 @@ final class SceneDraft {
   long heartbeatUs = Timing.PAPER.heartbeatUs();
   int maxEntries = Limits.DEFAULT.maxEntriesPerMessage();
   int window = Limits.DEFAULT.window();
+  boolean followerReads;
   int keptEntries = Limits.DEFAULT.keptEntries();
   Range latency =
       new Range(NetworkSettings.CALM.latencyMinUs(), NetworkSettings.CALM.latencyMaxUs());
@@ -126,6 +127,7 @@ final class SceneDraft {
         .withVoters(voters)
         .with(timing)
         .with(features)
+        .withFollowerReads(followerReads)
         .with(
             new Limits(
                 maxEntries,

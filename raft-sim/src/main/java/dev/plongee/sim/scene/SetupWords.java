@@ -124,6 +124,12 @@ final class SetupWords {
                   "set lease on",
                   a -> draft -> draft.features = draft.features.withLeaseReads(a.isOn(0))),
               Word.of(
+                  "set follower-reads SWITCH",
+                  "Whoever is asked for a read answers it: a follower asks its leader how far it"
+                      + " must have applied the log (off).",
+                  "set follower-reads on",
+                  a -> draft -> draft.followerReads = a.isOn(0)),
+              Word.of(
                   "set noop SWITCH",
                   "A leader begins its term with an empty entry (on).",
                   "set noop off",

@@ -56,7 +56,7 @@ public final class Swarm {
     WorldConfig drawn = swarm.lifetime(swarm.snapshots(config));
     WorldConfig leased = swarm.leases(drawn, faults);
     swarm.fullDisks(leased, faults);
-    return new Plan(leased, faults, ending);
+    return new Plan(leased.withFollowerReads(swarm.percent(40)), faults, ending);
   }
 
   // --- the world

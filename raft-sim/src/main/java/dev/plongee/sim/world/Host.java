@@ -320,7 +320,8 @@ final class Host {
     calls.proposed();
     List<Long> ids = calls.read(heard);
     if (!ids.isEmpty() && up) {
-      step(world, cause, new Input.Read(ids));
+      boolean here = world.config().followerReads();
+      step(world, cause, here ? new Input.ReadHere(ids) : new Input.Read(ids));
     }
   }
 

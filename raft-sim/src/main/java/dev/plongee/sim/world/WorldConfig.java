@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// @param sessions how long stores remember them
 /// @param snapshotEvery entries a server applies before it takes another snapshot; 0 = never by
 ///   itself
+/// @param followerReads whether a server answers reads also when it does not lead
 /// @param given what lies on the disks before the first start, S1 first; empty for fresh disks
 public record WorldConfig(
     long seed,
@@ -35,6 +36,7 @@ public record WorldConfig(
     long callTimeoutUs,
     SessionSettings sessions,
     int snapshotEvery,
+    boolean followerReads,
     List<DurableState> given) {
   /// Longer than an election, so that a call may survive one; short beside a run.
   public static final long CALL_TIMEOUT_US = 2_000_000;
@@ -62,6 +64,7 @@ public record WorldConfig(
         CALL_TIMEOUT_US,
         SessionSettings.DEFAULT,
         0,
+        false,
         List.of());
   }
 
@@ -102,6 +105,11 @@ public record WorldConfig(
     return changed(it -> it.snapshotEvery = entries);
   }
 
+  /// Servers that answer reads whether they lead or not, or only when they lead.
+  public WorldConfig withFollowerReads(boolean on) {
+    return changed(it -> it.followerReads = on);
+  }
+
   /// The same world with other draws.
   public WorldConfig withSeed(long other) {
     return changed(it -> it.seed = other);
@@ -135,6 +143,7 @@ public record WorldConfig(
     private long callTimeoutUs;
     private SessionSettings sessions;
     private int snapshotEvery;
+    private boolean followerReads;
     private List<DurableState> given;
 
     Draft(WorldConfig from) {
@@ -151,6 +160,7 @@ public record WorldConfig(
       callTimeoutUs = from.callTimeoutUs;
       sessions = from.sessions;
       snapshotEvery = from.snapshotEvery;
+      followerReads = from.followerReads;
       given = from.given;
     }
 
@@ -169,6 +179,7 @@ public record WorldConfig(
           callTimeoutUs,
           sessions,
           snapshotEvery,
+          followerReads,
           given);
     }
   }

@@ -20,6 +20,8 @@ final class ReadBreaches {
         leaseHoldsOnADriftingClock(),
         leaseHoldsAfterHandingOver(),
         leaseHoldsNever(),
+        readIndexFitsAny(),
+        readIndexFitsNone(),
         readMayAnswerNotApplied(),
         readMayAnswerNever());
   }
@@ -158,6 +160,36 @@ final class ReadBreaches {
           @Override
           public boolean leaseHolds(
               long sinceSentUs, long minTimeoutUs, int driftPpm, boolean handedOver) {
+            return false;
+          }
+        });
+  }
+
+  private static Breach readIndexFitsAny() {
+    return new Breach(
+        "readIndexFits:any",
+        Rule.READ_INDEX_FITS,
+        "a follower answers a read with the index of an earlier one",
+        "un suiveur répond à une lecture avec l’index d’une lecture précédente",
+        Detector.invariant(44),
+        new Rules() {
+          @Override
+          public boolean readIndexFits(long askedTicket, long answeredTicket) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach readIndexFitsNone() {
+    return new Breach(
+        "readIndexFits:none",
+        Rule.READ_INDEX_FITS,
+        "no read of a follower is ever answered",
+        "aucune lecture d’un suiveur n’obtient jamais de réponse",
+        Detector.invariant(47),
+        new Rules() {
+          @Override
+          public boolean readIndexFits(long askedTicket, long answeredTicket) {
             return false;
           }
         });

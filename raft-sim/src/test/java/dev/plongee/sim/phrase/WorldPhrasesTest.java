@@ -54,6 +54,8 @@ class WorldPhrasesTest {
           new Message.AppendAccepted(2, 5, 0),
           new Message.AppendRejected(2, 7, new ConflictHint(1, 3), 0),
           new Message.OutOfSpace(2, 5, 0),
+          new Message.ReadIndexRequest(2, 5),
+          new Message.ReadIndexReply(2, 5, 7),
           new Message.TimeoutNow(2),
           new Message.InstallSnapshot(2, SNAPSHOT),
           new Message.Stale(3));
