@@ -123,6 +123,7 @@ public final class Checker implements Observer {
       terms.sends(step);
       durability.sends(step);
     }
+    durability.afterError(step);
     commits.step(step);
     clients.step(step);
     mirror.remember(step.after());
@@ -149,6 +150,12 @@ public final class Checker implements Observer {
     ghost.at(world);
     durability.synced(ghost.mirror(server), write);
     members.overlap(ghost.mirror(server));
+  }
+
+  @Override
+  public void syncFailed(World world, int server) {
+    ghost.mirror(server).syncFailed = true;
+    ghost.marks.reached(Mark.SYNC_FAILED);
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 import java.util.List;
 
-/// What the disk must hold: invariants 27 and 28.
+/// What the disk must hold: invariants 27 to 29.
 record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   /// Everything up to this write is on the disk.
   void synced(Mirror server, long write) {
@@ -59,6 +59,18 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
             ghost.marks.reached(Mark.VOTED_WITHOUT_SPACE);
         default -> {}
       }
+    }
+  }
+
+  /// Whoever was told that an fsync failed neither says nor writes anything any more.
+  void afterError(Step step) {
+    boolean acts = !step.output().send().isEmpty() || !step.output().write().isNone();
+    if (step.before().syncFailed && acts) {
+      ghost.fail(
+          Invariant.SILENT_AFTER_ERROR,
+          step.before().id,
+          "goes on after an fsync that failed, and "
+              + (step.output().write().isNone() ? "sends" : "writes"));
     }
   }
 

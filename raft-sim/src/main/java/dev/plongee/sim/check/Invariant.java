@@ -42,6 +42,7 @@ public enum Invariant {
   // Durability.
   ACK_AFTER_DISK(27, "only durable entries are acknowledged"),
   RECOVERED_PREFIX(28, "a disk gives back a prefix of what was written, all that was synced"),
+  SILENT_AFTER_ERROR(29, "after an fsync that failed a server sends and writes nothing any more"),
 
   // Snapshots.
   SNAPSHOT_OF_APPLIED(32, "a snapshot holds what was applied up to its last entry, and no more"),

@@ -12,6 +12,7 @@ public enum Mark {
   VOTE_LOST("a crash took a vote that was not yet durable"),
   ENTRIES_LOST("a crash took entries that were not yet durable"),
   TORN_TAIL("a crash left a torn flush group behind"),
+  SYNC_FAILED("an fsync failed"),
   WRITE_KEPT("a write survived a crash although nobody was told it was durable"),
   ACK_SHORTENED("an acknowledgement left for a part of what had arrived"),
   BATCH("several commands were proposed at once"),

@@ -55,6 +55,9 @@ final class Mirror {
   /// Writes that are not synced, the oldest first.
   ArrayDeque<Write> unsynced = new ArrayDeque<>();
 
+  /// Whether an fsync of this incarnation failed.
+  boolean syncFailed;
+
   long applied;
 
   /// A hash of every answer of the state machine.
@@ -164,6 +167,7 @@ final class Mirror {
   void started(RaftView view, long now) {
     up = true;
     startedBefore = true;
+    syncFailed = false;
     log.become(durable);
     hardState = durableHardState;
     snapshot = durableSnapshot;
@@ -203,6 +207,7 @@ final class Mirror {
     copy.snapshot = snapshot;
     copy.durableSnapshot = durableSnapshot;
     copy.unsynced = new ArrayDeque<>(unsynced);
+    copy.syncFailed = syncFailed;
     copy.applied = applied;
     copy.answers = answers;
     copy.leaderHeardAt = leaderHeardAt;

@@ -79,6 +79,11 @@ public final class TraceHash implements Observer {
   }
 
   @Override
+  public void syncFailed(World world, int server) {
+    hash.add(11).add(server);
+  }
+
+  @Override
   public void stopped(World world, int server, List<Write> kept, boolean torn) {
     hash.add(5).add(server).add(kept.size()).add(torn ? 1 : 0);
   }

@@ -79,6 +79,12 @@ final class Faults {
           lasts(acted, NodeSet.of(server));
         }
       }
+      case Act.SetFailing(int server, boolean fails) -> {
+        end(acted, it -> it instanceof Act.SetFailing(int failing, _) && failing == server);
+        if (fails) {
+          lasts(acted, NodeSet.of(server));
+        }
+      }
       case Act.SetClock(int server, int ppm) -> {
         end(acted, it -> it instanceof Act.SetClock(int wrong, _) && wrong == server);
         if (ppm != 0) {

@@ -178,6 +178,10 @@ public final class EventPhrases {
           enough
               ? Template.of("{self}  le disque a de la place", "{self}  the disk has room")
               : Template.of("{self}  le disque est plein", "{self}  the disk is full");
+      case Act.SetFailing(_, boolean fails) ->
+          fails
+              ? Template.of("{self}  le disque ne sait plus écrire", "{self}  the disk fails")
+              : Template.of("{self}  le disque est réparé", "{self}  the disk is repaired");
       case Act.SetClock(_, int ppm) -> {
         values.with("ppm", Math.abs(ppm));
         yield ppm == 0

@@ -45,6 +45,7 @@ public final class InvariantPhrases {
       case STATES_AGREE -> "des machines qui ont appliqué les mêmes entrées sont égales";
       case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
       case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
+      case SILENT_AFTER_ERROR -> "après un fsync échoué, un serveur n'envoie ni n'écrit plus rien";
       case SNAPSHOT_OF_APPLIED ->
           "un instantané contient ce qui a été appliqué jusqu'à sa dernière entrée, rien de plus";
       case NO_GAP -> "un journal commence au plus tard où finit un instantané sur disque";

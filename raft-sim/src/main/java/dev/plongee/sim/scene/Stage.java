@@ -228,6 +228,11 @@ final class Stage implements Observer {
   }
 
   @Override
+  public void syncFailed(World seen, int server) {
+    checker.syncFailed(seen, server);
+  }
+
+  @Override
   public void stopped(World seen, int server, List<Write> kept, boolean torn) {
     checker.stopped(seen, server, kept, torn);
   }

@@ -73,6 +73,9 @@ public sealed interface Fault {
   /// A disk has no room for more entries.
   record FullDisk(long at, long us, int server) implements Fault {}
 
+  /// Every fsync of a disk fails; the server comes back when that is over.
+  record FailingDisk(long at, long us, int server) implements Fault {}
+
   /// A clock is fast by so many millionths, or slow.
   record Drift(long at, long us, int server, int ppm) implements Fault {}
 

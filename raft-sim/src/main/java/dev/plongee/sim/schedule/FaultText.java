@@ -52,6 +52,7 @@ public final class FaultText {
           head("slow", fault) + server(slow.server()) + " fsync " + slow.fsyncUs();
       case Fault.DeadDisk dead -> head("stall", fault) + server(dead.server());
       case Fault.FullDisk full -> head("fill", fault) + server(full.server());
+      case Fault.FailingDisk failing -> head("fail", fault) + server(failing.server());
       case Fault.Drift drift ->
           head("drift", fault) + server(drift.server()) + " rate " + (MILLION + drift.ppm());
       case Fault.Weather weather -> head("weather", fault) + network(weather.settings());
@@ -137,6 +138,7 @@ public final class FaultText {
           case "slow" -> new Fault.SlowDisk(at, us, words.server(), words.number("fsync"));
           case "stall" -> new Fault.DeadDisk(at, us, words.server());
           case "fill" -> new Fault.FullDisk(at, us, words.server());
+          case "fail" -> new Fault.FailingDisk(at, us, words.server());
           case "drift" ->
               new Fault.Drift(at, us, words.server(), (int) words.number("rate") - MILLION);
           case "weather" -> new Fault.Weather(at, us, network(words));

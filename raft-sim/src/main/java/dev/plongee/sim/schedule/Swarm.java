@@ -56,7 +56,9 @@ public final class Swarm {
     WorldConfig drawn = swarm.lifetime(swarm.snapshots(config));
     WorldConfig leased = swarm.leases(drawn, faults);
     swarm.fullDisks(leased, faults);
-    return new Plan(leased.withFollowerReads(swarm.percent(40)), faults, ending);
+    WorldConfig all = leased.withFollowerReads(swarm.percent(40));
+    swarm.failingDisks(leased, faults);
+    return new Plan(all, faults, ending);
   }
 
   // --- the world
@@ -223,6 +225,19 @@ public final class Swarm {
         faults.add(new Fault.FullDisk(at, us, server));
       }
       at += between(10_000, 3_000_000);
+    }
+  }
+
+  /// In a quarter of the seeds an fsync fails now and then.
+  private void failingDisks(WorldConfig config, List<Fault> faults) {
+    if (percent(75)) {
+      return;
+    }
+    long at = between(FIRST_FAULT_US, 10 * FIRST_FAULT_US);
+    while (percent(95)) {
+      int server = percent(40) ? Fault.LEADER : (int) between(1, config.servers());
+      faults.add(new Fault.FailingDisk(at, between(10_000, 800_000), server));
+      at += between(10_000, 4_000_000);
     }
   }
 

@@ -86,6 +86,7 @@ public final class Timed implements Schedule {
       world.act(new Act.SetDisk(id, world.config().disk()));
       world.act(new Act.SetClock(id, 0));
       world.act(new Act.SetSpace(id, true));
+      world.act(new Act.SetFailing(id, false));
       world.act(new Act.Restart(id));
     }
     next = turns.size();
@@ -119,6 +120,7 @@ public final class Timed implements Schedule {
       case Fault.SlowDisk slow -> one(slow.server());
       case Fault.DeadDisk dead -> one(dead.server());
       case Fault.FullDisk full -> one(full.server());
+      case Fault.FailingDisk failing -> one(failing.server());
       case Fault.Drift drift -> one(drift.server());
       case Fault.Weather _ -> NodeSet.EMPTY;
     };
@@ -179,6 +181,12 @@ public final class Timed implements Schedule {
           disk(server, new DiskSettings(slow.fsyncUs(), slow.fsyncUs(), false), begins);
       case Fault.DeadDisk _ -> disk(server, world.config().disk().hanging(), begins);
       case Fault.FullDisk _ -> world.act(new Act.SetSpace(server, !begins));
+      case Fault.FailingDisk _ -> {
+        world.act(new Act.SetFailing(server, begins));
+        if (!begins) {
+          world.act(new Act.Restart(server));
+        }
+      }
       case Fault.Drift drift -> world.act(new Act.SetClock(server, begins ? drift.ppm() : 0));
       case Fault.Weather weather ->
           world.act(new Act.SetNetwork(begins ? weather.settings() : world.config().network()));

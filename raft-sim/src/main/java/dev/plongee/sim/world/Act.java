@@ -56,6 +56,10 @@ public sealed interface Act {
   /// and there is a reserve for what a server must write to vote and to lead.
   record SetSpace(int server, boolean enough) implements Act {}
 
+  /// From now on every fsync of this disk fails, or none does any more. The server learns of it
+  /// when its next one is over, and stops: nobody knows what of that group is on the disk.
+  record SetFailing(int server, boolean fails) implements Act {}
+
   /// From now on the clock of this server is fast by so many millionths; slow when it is negative.
   record SetClock(int server, int ppm) implements Act {}
 

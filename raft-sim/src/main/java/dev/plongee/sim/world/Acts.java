@@ -40,6 +40,7 @@ final class Acts {
         host.tellSpace(world, new Event.Acted(act, world.now()));
         yield true;
       }
+      case Act.SetFailing(int server, boolean fails) -> world.own(server).disk().setFailing(fails);
       case Act.SetClock(int server, int ppm) -> {
         world.own(server).drift(world, ppm);
         yield true;

@@ -24,7 +24,8 @@ public final class Dice {
     ANSWER_LOSS,
     SESSION,
     PATIENCE,
-    CALL_DELAY
+    CALL_DELAY,
+    FAILED_SYNC
   }
 
   private static final int PPM = 1_000_000;

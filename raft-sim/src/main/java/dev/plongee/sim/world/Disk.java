@@ -16,6 +16,9 @@ final class Disk {
   private List<Write> working = new ArrayList<>();
   private List<Write> waiting = new ArrayList<>();
 
+  /// Whether an fsync fails that ends now.
+  private boolean failing;
+
   /// The snapshot that the log names, as far as it is durable.
   private SnapshotMeta snapshot = SnapshotMeta.NONE;
 
@@ -55,6 +58,32 @@ final class Disk {
 
   void set(World world, Host host, DiskSettings other) {
     settings = other;
+    begin(world, host);
+  }
+
+  /// @return whether that is something new
+  boolean setFailing(boolean fails) {
+    boolean changes = failing != fails;
+    failing = fails;
+    return changes;
+  }
+
+  boolean isFailing() {
+    return failing;
+  }
+
+  /// How many unsynced writes are there nevertheless after an fsync that failed: the whole group,
+  /// or nothing that can be read.
+  int keptInSpite(World world, Host host) {
+    int first = (int) working.getFirst().id();
+    int roll =
+        world.dice().roll(Dice.Draw.FAILED_SYNC, Dice.pair(host.id, host.incarnation), first, 0);
+    return (roll & 1) == 0 ? 0 : working.size();
+  }
+
+  /// The group is lost, and the server that was told so goes on as if it were not.
+  void loseGroup(World world, Host host) {
+    working = new ArrayList<>();
     begin(world, host);
   }
 
@@ -113,6 +142,7 @@ final class Disk {
     Disk copy = new Disk(settings, image.copy());
     copy.working = new ArrayList<>(working);
     copy.waiting = new ArrayList<>(waiting);
+    copy.failing = failing;
     copy.snapshot = snapshot;
     return copy;
   }

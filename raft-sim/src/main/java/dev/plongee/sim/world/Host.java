@@ -288,10 +288,23 @@ final class Host {
     return true;
   }
 
+  /// A flush group has ended, well or not.
   void synced(World world, Event.Synced synced) {
-    disk.synced(world, this);
-    files.named(disk.snapshot());
-    world.observer().synced(world, id, synced.write());
+    boolean durable = !disk.isFailing();
+    if (!durable) {
+      world.observer().syncFailed(world, id);
+    }
+    if (!HostRules.of(world.rules()).goesOn(durable)) {
+      world.stop(this, disk.keptInSpite(world, this));
+      return;
+    }
+    if (durable) {
+      disk.synced(world, this);
+      files.named(disk.snapshot());
+      world.observer().synced(world, id, synced.write());
+    } else {
+      disk.loseGroup(world, this);
+    }
     if (paused) {
       waiting.synced(synced.write());
     } else {

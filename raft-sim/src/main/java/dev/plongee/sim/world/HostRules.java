@@ -16,6 +16,12 @@ public interface HostRules extends Rules {
     return committed;
   }
 
+  /// Whether a server goes on after its disk has ended an fsync: never after an error, for nobody
+  /// knows what is on the disk then, and a second fsync may say yes to what is lost.
+  default boolean goesOn(boolean durable) {
+    return durable;
+  }
+
   /// These rules as far as they concern what is around the core.
   static HostRules of(Rules rules) {
     return rules instanceof HostRules its ? its : PROPER;

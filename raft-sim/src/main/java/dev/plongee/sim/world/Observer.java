@@ -37,6 +37,9 @@ public interface Observer {
   /// Everything up to this write is on the disk of the server; it is not told yet.
   default void synced(World world, int server, long write) {}
 
+  /// An fsync of this server failed, and it is about to learn that.
+  default void syncFailed(World world, int server) {}
+
   /// A server stopped.
   ///
   /// @param kept writes that were not synced and survive nevertheless

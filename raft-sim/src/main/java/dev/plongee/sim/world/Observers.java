@@ -61,6 +61,13 @@ final class Observers implements Observer {
   }
 
   @Override
+  public void syncFailed(World world, int server) {
+    for (Observer each : all) {
+      each.syncFailed(world, server);
+    }
+  }
+
+  @Override
   public void stopped(World world, int server, List<Write> kept, boolean torn) {
     for (Observer each : all) {
       each.stopped(world, server, kept, torn);

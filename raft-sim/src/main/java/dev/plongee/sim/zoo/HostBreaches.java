@@ -14,7 +14,7 @@ final class HostBreaches {
   private HostBreaches() {}
 
   static List<Breach> all() {
-    return List.of(executesEveryAttempt());
+    return List.of(executesEveryAttempt(), goesOnAfterAnError());
   }
 
   private static Breach executesEveryAttempt() {
@@ -29,6 +29,21 @@ final class HostBreaches {
           @Override
           public Entry executes(Entry committed) {
             return withoutSession(committed);
+          }
+        });
+  }
+
+  private static Breach goesOnAfterAnError() {
+    return new Breach(
+        "goesOn:after-an-error",
+        "goesOn",
+        "an fsync that failed is tried once more, succeeds, and what was lost passes for durable",
+        "un fsync échoué est retenté, réussit, et ce qui est perdu passe pour durable",
+        Detector.invariant(29),
+        new HostRules() {
+          @Override
+          public boolean goesOn(boolean durable) {
+            return true;
           }
         });
   }

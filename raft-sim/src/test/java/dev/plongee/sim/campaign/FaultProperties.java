@@ -73,7 +73,9 @@ class FaultProperties {
                 .as(Fault.Trap::new),
             Combinators.combine(at, us, server, Arbitraries.longs().between(1_000, 200_000))
                 .as(Fault.SlowDisk::new),
-            Combinators.combine(at, us, server).as(Fault.DeadDisk::new)));
+            Combinators.combine(at, us, server).as(Fault.DeadDisk::new),
+            Combinators.combine(at, us, server).as(Fault.FullDisk::new),
+            Combinators.combine(at, us, server).as(Fault.FailingDisk::new)));
   }
 
   /// Bugs that stay hidden while nothing goes wrong.

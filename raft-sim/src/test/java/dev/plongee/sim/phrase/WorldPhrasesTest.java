@@ -117,6 +117,8 @@ class WorldPhrasesTest {
           new Act.SetDisk(2, DiskSettings.DEFAULT.hanging()),
           new Act.SetSpace(2, false),
           new Act.SetSpace(2, true),
+          new Act.SetFailing(2, true),
+          new Act.SetFailing(2, false),
           new Act.SetClock(2, 5_000),
           new Act.SetClock(2, -5_000),
           new Act.SetClock(2, 0),

@@ -111,6 +111,16 @@ class TimedTest {
   }
 
   @Test
+  void a_server_whose_fsync_fails_stops_and_comes_back_when_its_disk_is_repaired() {
+    Timed schedule = new Timed(world, List.of(new Fault.FailingDisk(1, 2_000_000, 2)));
+    runTo(schedule, 1_900_000);
+    assertFalse(world.isUp(2));
+    assertEquals(0, world.onDisk(2).entries().size(), "what it is told, it has not on its disk");
+    runTo(schedule, 2_100_000);
+    assertTrue(world.isUp(2));
+  }
+
+  @Test
   void the_end_takes_every_fault_back_and_forgets_those_to_come() {
     Timed schedule =
         new Timed(
