@@ -33,6 +33,9 @@ record Audit(Ghost ghost) {
 
   /// What a restart would find now is what the checks believe to be durable.
   private void disk(World world, Mirror server) {
+    if (server.damaged) {
+      return;
+    }
     DurableState found = world.onDisk(server.id);
     boolean same =
         found.hardState().equals(server.durableHardState)

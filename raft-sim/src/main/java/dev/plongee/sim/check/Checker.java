@@ -159,6 +159,17 @@ public final class Checker implements Observer {
   }
 
   @Override
+  public void damaged(World world, int server, boolean flipped) {
+    ghost.mirror(server).damaged = flipped;
+  }
+
+  @Override
+  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
+    ghost.at(world);
+    durability.refusedToStart(ghost.mirror(server), snapshotIsMissing);
+  }
+
+  @Override
   public void stopped(World world, int server, List<Write> kept, boolean torn) {
     ghost.at(world);
     Mirror mirror = ghost.mirror(server);

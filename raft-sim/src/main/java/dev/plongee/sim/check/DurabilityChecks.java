@@ -11,7 +11,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 import java.util.List;
 
-/// What the disk must hold: invariants 27 to 29.
+/// What the disk must hold: invariants 27 to 31.
 record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   /// Everything up to this write is on the disk.
   void synced(Mirror server, long write) {
@@ -124,14 +124,45 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
     }
     if (!isFound(server, found)) {
       ghost.fail(
-          Invariant.RECOVERED_PREFIX,
+          !server.damaged
+              ? Invariant.RECOVERED_PREFIX
+              : isKnown(server, found) ? Invariant.DAMAGE_IS_KEPT : Invariant.FLIPS_ARE_SEEN,
           server.id,
-          "finds "
+          (server.damaged ? "starts with a damaged log, and " : "")
+              + "finds "
               + found.hardState()
               + " and "
               + found.entries().size()
               + " entries on its disk, which is no prefix of what it wrote");
       adopt(server, found);
+    }
+  }
+
+  /// Whether everything that was found was written once by somebody.
+  private boolean isKnown(Mirror server, DurableState found) {
+    HardState hardState = found.hardState();
+    if (hardState.term() > server.durableHardState.term()
+        || hardState.votedFor() > ghost.servers()) {
+      return false;
+    }
+    for (Entry entry : found.entries()) {
+      int slot = ghost.entries.find(entry.term(), entry.index());
+      if (slot < 0 || !ghost.entries.entry(slot).equals(entry)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// A server does not start. That is right if a bit has flipped on its disk; no crash may do it.
+  void refusedToStart(Mirror server, boolean snapshotIsMissing) {
+    if (server.damaged) {
+      ghost.marks.reached(Mark.DAMAGE_FOUND);
+    } else {
+      ghost.fail(
+          Invariant.RECOVERED_PREFIX,
+          server.id,
+          "does not start, although nothing but crashes happened to its disk");
     }
   }
 

@@ -43,6 +43,8 @@ public enum Invariant {
   ACK_AFTER_DISK(27, "only durable entries are acknowledged"),
   RECOVERED_PREFIX(28, "a disk gives back a prefix of what was written, all that was synced"),
   SILENT_AFTER_ERROR(29, "after an fsync that failed a server sends and writes nothing any more"),
+  FLIPS_ARE_SEEN(30, "no flipped bit is read as something else that was written"),
+  DAMAGE_IS_KEPT(31, "what is damaged in front of what is whole is never cut off"),
 
   // Snapshots.
   SNAPSHOT_OF_APPLIED(32, "a snapshot holds what was applied up to its last entry, and no more"),

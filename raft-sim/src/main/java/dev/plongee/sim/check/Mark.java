@@ -13,6 +13,7 @@ public enum Mark {
   ENTRIES_LOST("a crash took entries that were not yet durable"),
   TORN_TAIL("a crash left a torn flush group behind"),
   SYNC_FAILED("an fsync failed"),
+  DAMAGE_FOUND("a server did not start, because a bit on its disk had flipped"),
   WRITE_KEPT("a write survived a crash although nobody was told it was durable"),
   ACK_SHORTENED("an acknowledgement left for a part of what had arrived"),
   BATCH("several commands were proposed at once"),

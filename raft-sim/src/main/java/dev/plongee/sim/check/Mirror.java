@@ -55,6 +55,9 @@ final class Mirror {
   /// Writes that are not synced, the oldest first.
   ArrayDeque<Write> unsynced = new ArrayDeque<>();
 
+  /// Whether a bit has flipped on its disk.
+  boolean damaged;
+
   /// Whether an fsync of this incarnation failed.
   boolean syncFailed;
 
@@ -208,6 +211,7 @@ final class Mirror {
     copy.durableSnapshot = durableSnapshot;
     copy.unsynced = new ArrayDeque<>(unsynced);
     copy.syncFailed = syncFailed;
+    copy.damaged = damaged;
     copy.applied = applied;
     copy.answers = answers;
     copy.leaderHeardAt = leaderHeardAt;

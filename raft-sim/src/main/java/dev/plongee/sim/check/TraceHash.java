@@ -84,6 +84,16 @@ public final class TraceHash implements Observer {
   }
 
   @Override
+  public void damaged(World world, int server, boolean flipped) {
+    hash.add(12).add(server).add(flipped ? 1 : 0);
+  }
+
+  @Override
+  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
+    hash.add(13).add(server).add(snapshotIsMissing ? 1 : 0);
+  }
+
+  @Override
   public void stopped(World world, int server, List<Write> kept, boolean torn) {
     hash.add(5).add(server).add(kept.size()).add(torn ? 1 : 0);
   }

@@ -85,6 +85,9 @@ final class Faults {
           lasts(acted, NodeSet.of(server));
         }
       }
+      case Act.Damage(int server, _) -> lasts(acted, NodeSet.of(server));
+      case Act.Repair(int server) ->
+          end(acted, it -> it instanceof Act.Damage(int damaged, _) && damaged == server);
       case Act.SetClock(int server, int ppm) -> {
         end(acted, it -> it instanceof Act.SetClock(int wrong, _) && wrong == server);
         if (ppm != 0) {

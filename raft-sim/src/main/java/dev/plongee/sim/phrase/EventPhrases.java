@@ -182,6 +182,14 @@ public final class EventPhrases {
           fails
               ? Template.of("{self}  le disque ne sait plus écrire", "{self}  the disk fails")
               : Template.of("{self}  le disque est réparé", "{self}  the disk is repaired");
+      case Act.Damage _ ->
+          Template.of(
+              "{self}  un bit de son journal s'inverse sur le disque",
+              "{self}  a bit of its log flips on the disk");
+      case Act.Repair _ ->
+          Template.of(
+              "{self}  le disque est de nouveau tel qu'il a été écrit",
+              "{self}  the disk is again as it was written");
       case Act.SetClock(_, int ppm) -> {
         values.with("ppm", Math.abs(ppm));
         yield ppm == 0

@@ -46,6 +46,8 @@ public final class InvariantPhrases {
       case ACK_AFTER_DISK -> "seul ce qui est sur disque est confirmé";
       case RECOVERED_PREFIX -> "un disque rend tout ce qui était synchronisé, et rien d'inventé";
       case SILENT_AFTER_ERROR -> "après un fsync échoué, un serveur n'envoie ni n'écrit plus rien";
+      case FLIPS_ARE_SEEN -> "aucun bit inversé ne passe pour autre chose qui aurait été écrit";
+      case DAMAGE_IS_KEPT -> "ce qui est abîmé devant ce qui est intact n'est jamais coupé";
       case SNAPSHOT_OF_APPLIED ->
           "un instantané contient ce qui a été appliqué jusqu'à sa dernière entrée, rien de plus";
       case NO_GAP -> "un journal commence au plus tard où finit un instantané sur disque";

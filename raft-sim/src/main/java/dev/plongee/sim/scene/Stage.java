@@ -233,6 +233,16 @@ final class Stage implements Observer {
   }
 
   @Override
+  public void damaged(World seen, int server, boolean flipped) {
+    checker.damaged(seen, server, flipped);
+  }
+
+  @Override
+  public void refusedToStart(World seen, int server, boolean snapshotIsMissing) {
+    checker.refusedToStart(seen, server, snapshotIsMissing);
+  }
+
+  @Override
   public void stopped(World seen, int server, List<Write> kept, boolean torn) {
     checker.stopped(seen, server, kept, torn);
   }

@@ -76,6 +76,12 @@ public sealed interface Fault {
   /// Every fsync of a disk fails; the server comes back when that is over.
   record FailingDisk(long at, long us, int server) implements Fault {}
 
+  /// A server crashes and a bit of its log has flipped: it may not come back before that is
+  /// repaired.
+  ///
+  /// @param place which bit; every number means one
+  record BitFlip(long at, long us, int server, int place) implements Fault {}
+
   /// A clock is fast by so many millionths, or slow.
   record Drift(long at, long us, int server, int ppm) implements Fault {}
 

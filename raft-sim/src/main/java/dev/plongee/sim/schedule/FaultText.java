@@ -53,6 +53,8 @@ public final class FaultText {
       case Fault.DeadDisk dead -> head("stall", fault) + server(dead.server());
       case Fault.FullDisk full -> head("fill", fault) + server(full.server());
       case Fault.FailingDisk failing -> head("fail", fault) + server(failing.server());
+      case Fault.BitFlip flip ->
+          head("flip", fault) + server(flip.server()) + " place " + flip.place();
       case Fault.Drift drift ->
           head("drift", fault) + server(drift.server()) + " rate " + (MILLION + drift.ppm());
       case Fault.Weather weather -> head("weather", fault) + network(weather.settings());
@@ -139,6 +141,7 @@ public final class FaultText {
           case "stall" -> new Fault.DeadDisk(at, us, words.server());
           case "fill" -> new Fault.FullDisk(at, us, words.server());
           case "fail" -> new Fault.FailingDisk(at, us, words.server());
+          case "flip" -> new Fault.BitFlip(at, us, words.server(), (int) words.number("place"));
           case "drift" ->
               new Fault.Drift(at, us, words.server(), (int) words.number("rate") - MILLION);
           case "weather" -> new Fault.Weather(at, us, network(words));

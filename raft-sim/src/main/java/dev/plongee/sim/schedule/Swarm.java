@@ -56,8 +56,8 @@ public final class Swarm {
     WorldConfig drawn = swarm.lifetime(swarm.snapshots(config));
     WorldConfig leased = swarm.leases(drawn, faults);
     swarm.fullDisks(leased, faults);
+    swarm.badDisks(leased, faults);
     WorldConfig all = leased.withFollowerReads(swarm.percent(40));
-    swarm.failingDisks(leased, faults);
     return new Plan(all, faults, ending);
   }
 
@@ -228,15 +228,19 @@ public final class Swarm {
     }
   }
 
-  /// In a quarter of the seeds an fsync fails now and then.
-  private void failingDisks(WorldConfig config, List<Fault> faults) {
+  /// In a quarter of the seeds bits flip on disks, or fsyncs fail, now and then.
+  private void badDisks(WorldConfig config, List<Fault> faults) {
     if (percent(75)) {
       return;
     }
     long at = between(FIRST_FAULT_US, 10 * FIRST_FAULT_US);
     while (percent(95)) {
       int server = percent(40) ? Fault.LEADER : (int) between(1, config.servers());
-      faults.add(new Fault.FailingDisk(at, between(10_000, 800_000), server));
+      long us = between(10_000, 800_000);
+      faults.add(
+          percent(50)
+              ? new Fault.FailingDisk(at, us, server)
+              : new Fault.BitFlip(at, us, server, (int) between(0, Integer.MAX_VALUE)));
       at += between(10_000, 4_000_000);
     }
   }

@@ -87,6 +87,7 @@ public final class Timed implements Schedule {
       world.act(new Act.SetClock(id, 0));
       world.act(new Act.SetSpace(id, true));
       world.act(new Act.SetFailing(id, false));
+      world.act(new Act.Repair(id));
       world.act(new Act.Restart(id));
     }
     next = turns.size();
@@ -121,6 +122,7 @@ public final class Timed implements Schedule {
       case Fault.DeadDisk dead -> one(dead.server());
       case Fault.FullDisk full -> one(full.server());
       case Fault.FailingDisk failing -> one(failing.server());
+      case Fault.BitFlip flip -> one(flip.server());
       case Fault.Drift drift -> one(drift.server());
       case Fault.Weather _ -> NodeSet.EMPTY;
     };
@@ -186,6 +188,15 @@ public final class Timed implements Schedule {
         if (!begins) {
           world.act(new Act.Restart(server));
         }
+      }
+      case Fault.BitFlip flip -> {
+        if (begins) {
+          world.act(new Act.Crash(server, 0));
+          world.act(new Act.Damage(server, flip.place()));
+        } else {
+          world.act(new Act.Repair(server));
+        }
+        world.act(new Act.Restart(server));
       }
       case Fault.Drift drift -> world.act(new Act.SetClock(server, begins ? drift.ppm() : 0));
       case Fault.Weather weather ->

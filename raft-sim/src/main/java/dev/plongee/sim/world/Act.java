@@ -60,6 +60,15 @@ public sealed interface Act {
   /// when its next one is over, and stops: nobody knows what of that group is on the disk.
   record SetFailing(int server, boolean fails) implements Act {}
 
+  /// A bit flips in the log on a disk, in a flush group that a later one follows: only there can it
+  /// be told from a write that a crash tore apart. A server reads its log when it starts.
+  ///
+  /// @param place which bit; every number means one
+  record Damage(int server, int place) implements Act {}
+
+  /// Every bit on this disk is again as it was written.
+  record Repair(int server) implements Act {}
+
   /// From now on the clock of this server is fast by so many millionths; slow when it is negative.
   record SetClock(int server, int ppm) implements Act {}
 

@@ -41,6 +41,8 @@ final class Acts {
         yield true;
       }
       case Act.SetFailing(int server, boolean fails) -> world.own(server).disk().setFailing(fails);
+      case Act.Damage(int server, int place) -> damage(world, server, place);
+      case Act.Repair(int server) -> repair(world, server);
       case Act.SetClock(int server, int ppm) -> {
         world.own(server).drift(world, ppm);
         yield true;
@@ -105,9 +107,27 @@ final class Acts {
     if (host.up || host.broken) {
       return false;
     }
-    host.start(world);
+    if (!host.start(world)) {
+      return false;
+    }
     host.tellSpace(world, new Event.Acted(act, world.now()));
     return true;
+  }
+
+  private static boolean damage(World world, int server, int place) {
+    boolean done = world.own(server).disk().damage(place);
+    if (done) {
+      world.observer().damaged(world, server, true);
+    }
+    return done;
+  }
+
+  private static boolean repair(World world, int server) {
+    boolean done = world.own(server).disk().repair();
+    if (done) {
+      world.observer().damaged(world, server, false);
+    }
+    return done;
   }
 
   private static boolean setPreVote(World world, int server, boolean on) {

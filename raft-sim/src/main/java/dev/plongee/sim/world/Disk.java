@@ -3,8 +3,10 @@ package dev.plongee.sim.world;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The disk of one server: what is on it, what it is working on, and what waits.
 ///
@@ -129,13 +131,27 @@ final class Disk {
     world.observer().stopped(world, host.id, kept, torn);
   }
 
-  DurableState recover(World world) {
-    return image.recover(world.checksums());
+  boolean damage(int place) {
+    return image.damage(place);
+  }
+
+  boolean repair() {
+    return image.repair();
+  }
+
+  /// What a start finds; null when the log is in a state that no server may start with.
+  @Nullable DurableState recover(World world) {
+    Scan scan = image.recover(world.compared());
+    if (!HostRules.of(world.rules()).mayStart(scan.end())) {
+      return null;
+    }
+    image.cut(scan);
+    return scan.state();
   }
 
   /// What [#recover] would find.
   DurableState peek(World world) {
-    return image.scan(world.checksums()).state();
+    return image.scan(world.compared()).state();
   }
 
   Disk copy() {

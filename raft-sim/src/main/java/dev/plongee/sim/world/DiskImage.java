@@ -1,7 +1,6 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.Bytes;
-import dev.plongee.core.Check;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.ByteWriter;
@@ -11,7 +10,7 @@ import dev.plongee.kv.codec.LogCursor;
 import dev.plongee.kv.codec.LogIdentity;
 import dev.plongee.kv.codec.LogScanner;
 import dev.plongee.kv.codec.Scan;
-import dev.plongee.kv.codec.ScanEnd;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +48,17 @@ final class DiskImage {
   /// The groups in these segments.
   private int finishedGroups;
 
+  /// A group of which a bit has flipped, as it was written.
+  private record Flipped(int number, Group before) {}
+
+  /// The last flip first.
+  private List<Flipped> flips = List.of();
+
   /// A disk that was used before, or, with nothing given, a fresh one.
-  DiskImage(int server, DurableState given) {
+  DiskImage(int server, DurableState given, ByteWriter scratch) {
     identity = new LogIdentity(1, server, server);
     if (!given.equals(DurableState.EMPTY)) {
-      append(
-          List.of(new Write(1, given.hardState(), 0, given.entries())), 0, new ByteWriter(1 << 10));
+      append(List.of(new Write(1, given.hardState(), 0, given.entries())), 0, scratch);
     }
   }
 
@@ -68,6 +72,7 @@ final class DiskImage {
     torn = other.torn;
     finished = other.finished;
     finishedGroups = other.finishedGroups;
+    flips = other.flips;
   }
 
   DiskImage copy() {
@@ -127,16 +132,64 @@ final class DiskImage {
     count++;
   }
 
-  /// Reads the whole log as a starting server does. Nothing is changed.
+  // --- damage
+
+  /// A bit flips in a group that another one follows.
   ///
-  /// @throws IllegalStateException when the log is damaged: no crash does that
+  /// @param place which bit
+  /// @return false when there is no such group
+  boolean damage(int place) {
+    if (count < 2) {
+      return false;
+    }
+    int number = place % (count - 1);
+    Group before = group(number);
+    byte[] bytes = before.bytes().toArray();
+    int bit = place / (count - 1) % (bytes.length * Byte.SIZE);
+    bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+    List<Flipped> all = new ArrayList<>(List.of(new Flipped(number, before)));
+    all.addAll(flips);
+    flips = List.copyOf(all);
+    replace(number, new Group(before.segment(), Bytes.wrap(bytes)));
+    return true;
+  }
+
+  /// Every bit is as it was written.
+  ///
+  /// @return whether any was not
+  boolean repair() {
+    boolean changes = !flips.isEmpty();
+    flips.forEach(flipped -> replace(flipped.number(), flipped.before()));
+    flips = List.of();
+    return changes;
+  }
+
+  private void replace(int number, Group group) {
+    int chunk = number / CHUNK;
+    for (int i = chunk; i < Math.min(firstOwned, chunks.length) && chunks[i] != null; i++) {
+      chunks[i] = chunks[i].clone();
+    }
+    firstOwned = Math.min(firstOwned, chunk);
+    chunks[chunk][number % CHUNK] = group;
+    forget();
+  }
+
+  /// What an earlier start has read counts no more.
+  private void forget() {
+    finished = null;
+    finishedGroups = 0;
+  }
+
+  // --- reading
+
+  /// Reads the whole log as a starting server does. Nothing is changed.
   Scan scan(Checksum checksums) {
     return scan(new LogScanner(identity, checksums), 0);
   }
 
-  /// Starts with what is there: a torn tail is cut off. Segments that an earlier start has read are
-  /// not read again: nobody writes to them any more.
-  DurableState recover(Checksum checksums) {
+  /// Reads the log at a start. Segments that an earlier start has read are not read again: nobody
+  /// writes to them any more.
+  Scan recover(Checksum checksums) {
     int begun = firstOfLastSegment();
     LogScanner scanner = finished == null ? new LogScanner(identity, checksums) : finished.copy();
     if (begun > finishedGroups) {
@@ -144,9 +197,33 @@ final class DiskImage {
       finished = scanner.copy();
       finishedGroups = begun;
     }
-    DurableState state = scan(scanner, finishedGroups).state();
+    return scan(scanner, finishedGroups);
+  }
+
+  /// Cuts off what lies behind the last group that a scan has found.
+  void cut(Scan scan) {
     torn = Bytes.EMPTY;
-    return state;
+    if (scan.next().equals(next)) {
+      return;
+    }
+    next = scan.next();
+    int kept = 0;
+    int offset = 0;
+    while (kept < count && isBefore(group(kept), offset, scan)) {
+      int length = group(kept).bytes().length();
+      kept++;
+      boolean goesOn = kept < count && group(kept).segment() == group(kept - 1).segment();
+      offset = goesOn ? offset + length : 0;
+    }
+    count = kept;
+    flips = List.of();
+    forget();
+  }
+
+  private static boolean isBefore(Group group, int offset, Scan scan) {
+    LogCursor end = scan.next();
+    return group.segment() < end.segment()
+        || group.segment() == end.segment() && offset < end.offset();
   }
 
   /// The number of the first group in the segment that is written to now.
@@ -163,12 +240,7 @@ final class DiskImage {
       scanner.segment(next.segment(), torn);
     }
     read(scanner, from, count);
-    Scan scan = scanner.finish();
-    if (scan.end() instanceof ScanEnd.Damage damage) {
-      throw new IllegalStateException("a crash damaged the log: " + damage);
-    }
-    Check.that(scan.next().equals(next), "a scan that ends behind the last group");
-    return scan;
+    return scanner.finish();
   }
 
   /// Hands over the segments that these groups fill, and behind the last group of all what is torn.

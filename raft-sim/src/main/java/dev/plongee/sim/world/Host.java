@@ -71,7 +71,7 @@ final class Host {
   Host(World world, int id, DurableState given) {
     this.id = id;
     preVote = world.config().features().preVote();
-    disk = new Disk(world.config().disk(), new DiskImage(id, given));
+    disk = new Disk(world.config().disk(), new DiskImage(id, given, world.scratch()));
     raft = boot(world, given);
     view = raft.view();
     store = new KvStore(world.config().sessions().most());
@@ -154,8 +154,13 @@ final class Host {
 
   // --- starting and stopping
 
-  void start(World world) {
+  /// @return whether it can, with what is on its disk
+  boolean start(World world) {
     DurableState found = disk.recover(world);
+    if (found == null) {
+      world.observer().refusedToStart(world, id, false);
+      return false;
+    }
     raft = boot(world, found);
     view = raft.view();
     store = files.load(found.snapshot(), world.config().sessions().most());
@@ -164,6 +169,7 @@ final class Host {
     up = true;
     deadline = clock.world(raft.deadline());
     world.observer().started(world, id, found);
+    return true;
   }
 
   private LogClock logClock(World world) {

@@ -2,6 +2,7 @@ package dev.plongee.sim.world;
 
 import dev.plongee.core.Entry;
 import dev.plongee.core.Rules;
+import dev.plongee.kv.codec.ScanEnd;
 
 /// The rules of the core together with those that are kept around it, by the driver and the state
 /// machine. A world asks the rules it is given for them if they are of this kind, and keeps them as
@@ -20,6 +21,17 @@ public interface HostRules extends Rules {
   /// knows what is on the disk then, and a second fsync may say yes to what is lost.
   default boolean goesOn(boolean durable) {
     return durable;
+  }
+
+  /// Whether a server may start with a log that ends like this: not with damage in front of what is
+  /// whole. It was durable once, and cutting it off would break promises.
+  default boolean mayStart(ScanEnd end) {
+    return !(end instanceof ScanEnd.Damage);
+  }
+
+  /// What is compared with the checksum that a flush group states: that of its bytes.
+  default int checksum(int ofBytes) {
+    return ofBytes;
   }
 
   /// These rules as far as they concern what is around the core.

@@ -40,6 +40,12 @@ public interface Observer {
   /// An fsync of this server failed, and it is about to learn that.
   default void syncFailed(World world, int server) {}
 
+  /// A bit has flipped on the disk of this server, or all are as they were again.
+  default void damaged(World world, int server, boolean flipped) {}
+
+  /// A server does not start: its log is damaged, or the snapshot that its log names is not there.
+  default void refusedToStart(World world, int server, boolean snapshotIsMissing) {}
+
   /// A server stopped.
   ///
   /// @param kept writes that were not synced and survive nevertheless

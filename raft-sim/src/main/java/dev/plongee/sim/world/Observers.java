@@ -68,6 +68,20 @@ final class Observers implements Observer {
   }
 
   @Override
+  public void damaged(World world, int server, boolean flipped) {
+    for (Observer each : all) {
+      each.damaged(world, server, flipped);
+    }
+  }
+
+  @Override
+  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
+    for (Observer each : all) {
+      each.refusedToStart(world, server, snapshotIsMissing);
+    }
+  }
+
+  @Override
   public void stopped(World world, int server, List<Write> kept, boolean torn) {
     for (Observer each : all) {
       each.stopped(world, server, kept, torn);

@@ -58,7 +58,7 @@ public final class World {
   public World(WorldConfig config, Rules rules, Observer observer, Checksum checksums) {
     this.config = config;
     this.checksums = checksums;
-    scratch = new ByteWriter(1 << 10, checksums);
+    scratch = new ByteWriter(1 << 10, compared());
     this.rules = rules;
     this.observer = observer;
     dice = new Dice(config.seed());
@@ -81,7 +81,7 @@ public final class World {
   private World(World other, Observer observer) {
     config = other.config;
     checksums = other.checksums;
-    scratch = new ByteWriter(1 << 10, checksums);
+    scratch = new ByteWriter(1 << 10, compared());
     dice = other.dice;
     rules = other.rules;
     this.observer = observer;
@@ -421,8 +421,10 @@ public final class World {
     return dice;
   }
 
-  Checksum checksums() {
-    return checksums;
+  /// What is compared with the checksums of flush groups, by the rules of the moment.
+  Checksum compared() {
+    return (bytes, offset, length) ->
+        HostRules.of(rules).checksum(checksums.of(bytes, offset, length));
   }
 
   ByteWriter scratch() {

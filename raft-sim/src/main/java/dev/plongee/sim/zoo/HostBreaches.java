@@ -4,6 +4,7 @@ import dev.plongee.core.Bytes;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Payload;
 import dev.plongee.kv.codec.CodecException;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.sim.world.HostRules;
@@ -14,7 +15,8 @@ final class HostBreaches {
   private HostBreaches() {}
 
   static List<Breach> all() {
-    return List.of(executesEveryAttempt(), goesOnAfterAnError());
+    return List.of(
+        executesEveryAttempt(), goesOnAfterAnError(), mayStartWithWhatIsLeft(), checksumNone());
   }
 
   private static Breach executesEveryAttempt() {
@@ -44,6 +46,38 @@ final class HostBreaches {
           @Override
           public boolean goesOn(boolean durable) {
             return true;
+          }
+        });
+  }
+
+  private static Breach mayStartWithWhatIsLeft() {
+    return new Breach(
+        "mayStart:with-what-is-left",
+        "mayStart",
+        "a log is cut at its first bad record, though committed entries lie behind it",
+        "un journal est coupé à son premier enregistrement abîmé, alors que des entrées validées"
+            + " suivent",
+        Detector.invariant(31),
+        new HostRules() {
+          @Override
+          public boolean mayStart(ScanEnd end) {
+            return true;
+          }
+        });
+  }
+
+  private static Breach checksumNone() {
+    return new Breach(
+        "checksum:none",
+        "checksum",
+        "nobody looks at checksums: a bit that flipped on a disk is another command",
+        "personne ne regarde les sommes de contrôle : un bit inversé sur un disque devient une"
+            + " autre commande",
+        Detector.invariant(30),
+        new HostRules() {
+          @Override
+          public int checksum(int ofBytes) {
+            return 0;
           }
         });
   }

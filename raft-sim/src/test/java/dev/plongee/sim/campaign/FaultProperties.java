@@ -75,7 +75,9 @@ class FaultProperties {
                 .as(Fault.SlowDisk::new),
             Combinators.combine(at, us, server).as(Fault.DeadDisk::new),
             Combinators.combine(at, us, server).as(Fault.FullDisk::new),
-            Combinators.combine(at, us, server).as(Fault.FailingDisk::new)));
+            Combinators.combine(at, us, server).as(Fault.FailingDisk::new),
+            Combinators.combine(at, us, server, Arbitraries.integers().greaterOrEqual(0))
+                .as(Fault.BitFlip::new)));
   }
 
   /// Bugs that stay hidden while nothing goes wrong.

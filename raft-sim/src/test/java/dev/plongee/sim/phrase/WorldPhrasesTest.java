@@ -119,6 +119,8 @@ class WorldPhrasesTest {
           new Act.SetSpace(2, true),
           new Act.SetFailing(2, true),
           new Act.SetFailing(2, false),
+          new Act.Damage(2, 77),
+          new Act.Repair(2),
           new Act.SetClock(2, 5_000),
           new Act.SetClock(2, -5_000),
           new Act.SetClock(2, 0),

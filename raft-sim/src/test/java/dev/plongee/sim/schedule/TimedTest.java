@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.LogPosition;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
@@ -118,6 +119,23 @@ class TimedTest {
     assertEquals(0, world.onDisk(2).entries().size(), "what it is told, it has not on its disk");
     runTo(schedule, 2_100_000);
     assertTrue(world.isUp(2));
+  }
+
+  @Test
+  void a_server_with_a_flipped_bit_does_not_start_before_it_is_repaired() {
+    for (int place = 0; place < 40_000; place += 397) {
+      World world = new World(WorldConfig.of(3, 3), Rules.PAPER, Observer.NONE);
+      Timed schedule = new Timed(world, List.of(new Fault.BitFlip(900_000, 300_000, 2, place)));
+      runTo(schedule, 890_000);
+      long term = world.view(2).term();
+      LogPosition last = world.view(2).last();
+      runTo(schedule, 1_100_000);
+      assertFalse(world.isUp(2), "place " + place);
+      runTo(schedule, 1_200_000);
+      assertTrue(world.isUp(2), "place " + place);
+      assertTrue(world.view(2).last().compareTo(last) >= 0);
+      assertTrue(world.view(2).term() >= term);
+    }
   }
 
   @Test

@@ -185,6 +185,26 @@ class WorldTest {
   }
 
   @Test
+  void a_bit_that_flips_keeps_a_server_from_starting_until_it_is_repaired_in_this_world_alone() {
+    World world = withLeader(3, Observer.NONE);
+    until(world, w -> w.view(1).commitIndex() > 0);
+    World other = world.copy(Observer.NONE);
+    for (World each : List.of(world, other)) {
+      each.act(new Act.Crash(1, 9));
+    }
+
+    assertTrue(world.act(new Act.Damage(1, 4711)));
+    assertFalse(world.act(new Act.Restart(1)));
+    assertTrue(other.act(new Act.Restart(1)), "its copy has a disk of its own");
+    World third = world.copy(Observer.NONE);
+    assertTrue(third.act(new Act.Repair(1)));
+    assertTrue(third.act(new Act.Restart(1)));
+    assertEquals(other.onDisk(1), third.onDisk(1));
+    assertFalse(world.act(new Act.Restart(1)));
+    assertFalse(third.act(new Act.Repair(1)), "nothing is left to repair");
+  }
+
+  @Test
   void a_crash_takes_what_was_not_synced_and_keeps_as_much_as_the_act_says() {
     for (int keep = 0; keep <= 1; keep++) {
       World world = withLeader(1, Observer.NONE);
