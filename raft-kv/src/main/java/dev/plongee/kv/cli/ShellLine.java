@@ -63,12 +63,13 @@ record ShellLine(
     return words.get(wordIndex);
   }
 
-  /// As it is written: with quotes where they are needed, or where one stands already.
+  /// As it is written: with quotes where they are needed, or where one stands already. Nothing
+  /// typed yet is written as nothing: the editor erases as many letters as this has.
   @Override
   public CharSequence escape(CharSequence candidate, boolean complete) {
     String word = candidate.toString();
     String quoted = Words.quote(word);
-    if (!isQuoted && quoted.equals(word)) {
+    if (!isQuoted && (word.isEmpty() || quoted.equals(word))) {
       return word;
     }
     return '"' + Words.escape(word) + (complete ? "\"" : "");

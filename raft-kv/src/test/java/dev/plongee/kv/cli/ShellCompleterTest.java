@@ -87,6 +87,12 @@ class ShellCompleterTest {
   }
 
   @Test
+  void whereNothingIsTypedYetNothingIsErased() {
+    assertEquals("", ShellLine.of("member ", 7).escape("", false));
+    assertEquals("\"", ShellLine.of("get \"", 5).escape("", false));
+  }
+
+  @Test
   void theWordUnderTheCursorIsTheOneThatIsCompleted() {
     ShellLine line = ShellLine.of("get \"a b\" --json", 7);
     assertEquals(List.of("get", "a b"), line.words());
