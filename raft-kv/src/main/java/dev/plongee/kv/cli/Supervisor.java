@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class Supervisor {
   /// How many questions long the others may take to hear of the first leader.
   private static final int POLLS_TO_FOLLOW = 20;
 
+  /// How much later than a child that it ends Ctrl-C may reach us, in milliseconds.
+  private static final int SIGNAL_MILLIS = 300;
+
   /// How long a node may take to say how it is.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -58,7 +62,7 @@ final class Supervisor {
   private int unfollowed;
   private long answering;
   private String leader = "";
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   /// @param single whether it is about one node of a cluster that others may be keeping up
   /// @param nodeArguments for the command line of each node, beside those that name it
@@ -78,15 +82,26 @@ final class Supervisor {
         new PlongeeClient(new ClientOptions(cluster.addresses(), cluster.cluster(), PATIENCE));
   }
 
-  /// Starts these servers, one process each.
-  void start(List<Integer> servers) throws IOException {
-    for (int server : servers) {
-      NodeProcess node = NodeProcess.start(directory, cluster, server, nodeArguments);
-      nodes.add(node);
-      node.onExit().thenAccept(ended::add);
-      node.onListening().thenAccept(this::recordStarted);
-      ClusterFile.recordPid(directory, server, node.pid());
+  /// Starts these servers, one process each; no more of them when Ctrl-C comes meanwhile.
+  void start(List<Integer> servers) throws IOException, InterruptedException {
+    try {
+      for (int server : servers) {
+        start(server);
+      }
+    } catch (IOException e) {
+      // Ctrl-C reaches a process that is being started too, and ends it before it is one.
+      if (!stopping.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw e;
+      }
     }
+  }
+
+  private void start(int server) throws IOException {
+    NodeProcess node = NodeProcess.start(directory, cluster, server, nodeArguments);
+    nodes.add(node);
+    node.onExit().thenAccept(ended::add);
+    node.onListening().thenAccept(this::recordStarted);
+    ClusterFile.recordPid(directory, server, node.pid());
   }
 
   private void recordStarted(NodeProcess node) {
@@ -105,7 +120,7 @@ final class Supervisor {
     boolean settled = false;
     while (true) {
       NodeProcess gone = poll(settled, polls);
-      if (stopping) {
+      if (stopping.getCount() == 0) {
         // The shutdown hook ends the process.
         Thread.sleep(Long.MAX_VALUE);
       }
@@ -140,7 +155,7 @@ final class Supervisor {
   // --- nodes that come and go
 
   /// Does what `cluster.json` says since it was last looked at.
-  private void follow() throws IOException {
+  private void follow() throws IOException, InterruptedException {
     Optional<ClusterFile> changed = watch.look();
     if (changed.isEmpty()) {
       return;
@@ -323,7 +338,7 @@ final class Supervisor {
 
   /// Lets all nodes stop by themselves; called while the process ends.
   void stop() {
-    stopping = true;
+    stopping.countDown();
     nodes.forEach(NodeProcess::ask);
     nodes.forEach(NodeProcess::stop);
     console.say("stopped");
