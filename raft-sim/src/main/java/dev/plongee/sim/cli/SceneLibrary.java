@@ -24,7 +24,7 @@ final class SceneLibrary {
   private static final String SUFFIX = ".scene";
 
   /// More than a thousand cues of prose, in bytes; larger files are not scenes.
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   /// The text of a scene and where it was found.
   record Source(String name, String text) {}
@@ -58,6 +58,9 @@ final class SceneLibrary {
         return new Source(file, resource(file));
       }
     }
+    if (wanted.isEmpty()) {
+      throw unknown(wanted);
+    }
     if (wanted.endsWith(SUFFIX) || wanted.indexOf('/') >= 0 || Files.exists(Path.of(wanted))) {
       return file(Path.of(wanted));
     }
@@ -79,13 +82,15 @@ final class SceneLibrary {
   }
 
   private static Source file(Path path) {
-    try {
-      if (Files.size(path) > MAX_BYTES) {
+    try (InputStream in = Files.newInputStream(path)) {
+      // What is no file, a device for example, does not tell its size.
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw refused(path, "is larger than a scene can be (" + MAX_BYTES + " bytes)");
       }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
       return new Source(
-          path.toString(), StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+          path.toString(),
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
       throw refused(path, "is not a text in UTF-8");
     } catch (IOException _) {

@@ -15,6 +15,7 @@ import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Scene;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class TourCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// More commands than anybody wants to watch; larger files are not scripts.
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   @Parameters(
       index = "0",
@@ -235,9 +236,6 @@ final class TourCommand implements Callable<Integer> {
     if (Files.isDirectory(file)) {
       throw refused(file + " is a directory");
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw refused(file + " is larger than " + MAX_BYTES + " bytes");
-    }
     Script script = Script.parse(file.toString(), text(file));
     if (script.lines().isEmpty()) {
       throw refused(file + " holds no command");
@@ -246,8 +244,13 @@ final class TourCommand implements Callable<Integer> {
   }
 
   private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      // What is no file, a device for example, does not tell its size.
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw refused(file + " is larger than " + MAX_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException _) {
       throw refused(file + " is not a text in UTF-8");
     }

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
       "0:It is linearizable.",
       "1:It is not.",
       "2:Usage, or the file is no history.",
-      "3:Unknown: the search ended before it knew."
+      "3:Unknown: the search ended, or the memory, before it knew."
     },
     footer = {
       "  ./raft verify history.jsonl",
@@ -63,8 +63,21 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private Console console;
 
+  /// To run out of memory is no verdict, and must not look like one: a JVM that dies of it has the
+  /// exit code of *not linearizable*.
   @Override
   public Integer call() throws IOException {
+    try {
+      return judge();
+    } catch (OutOfMemoryError _) {
+      throw new CommandException(
+          ExitCode.UNKNOWN,
+          file + " does not fit into the memory of this process, or its search does not",
+          "JAVA_TOOL_OPTIONS=-Xmx8g gives it more; a smaller --budget makes the search smaller");
+    }
+  }
+
+  private int judge() throws IOException {
     if (budget < 1) {
       throw new CommandException(
           ExitCode.USAGE, "--budget " + budget + " is out of range", "1 or more");
@@ -104,7 +117,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private BufferedReader open() throws IOException {
     if (file.equals(STDIN)) {
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return new BufferedReader(
+          new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
     }
     Path path = Path.of(file);
     if (!Files.exists(path)) {

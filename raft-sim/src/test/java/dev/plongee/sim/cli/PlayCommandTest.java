@@ -203,6 +203,9 @@ class PlayCommandTest {
     assertTrue(play(binary.toString()).err().contains("is not a text in UTF-8"));
     Path large = Files.write(directory.resolve("large.scene"), new byte[2 << 20]);
     assertTrue(play(large.toString()).err().contains("is larger than a scene can be"));
+    if (Files.exists(Path.of("/dev/zero"))) {
+      assertTrue(play("/dev/zero").err().contains("is larger than a scene can be"));
+    }
     Outcome which = play("--json");
     assertEquals(2, which.exitCode());
     assertEquals("which scene?", which.json().getFirst().get("message").asString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,30 @@ class VerifyCommandTest {
     } finally {
       System.setOut(before);
     }
+  }
+
+  @Test
+  void to_run_out_of_memory_is_no_verdict() throws Exception {
+    Path file = directory.resolve("endless.jsonl");
+    try (RandomAccessFile endless = new RandomAccessFile(file.toFile(), "rw")) {
+      endless.setLength(1 << 28);
+    }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "verify",
+                file.toString(),
+                "--json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(3, process.waitFor(), out);
+    JsonNode error = JsonMapper.shared().readTree(out);
+    assertTrue(error.path("message").asString().contains("memory"), out);
   }
 
   @Test
