@@ -19,7 +19,7 @@ final class HelpPanel {
               "[2 x=5✓] term 2, committed   [2 x=5 ] not committed   (2 x=5 ) not on its disk"),
           new Text(
               "▸ acte   ↳ pourquoi   ✓ vérifié   ✗ faux ou perdu   ★ à retenir   ≡ instantané",
-              "▸ act   ↳ why   ✓ checked   ✗ wrong or lost   ★ to remember   ≡ in its snapshot"));
+              "▸ act   ↳ why   ✓ checked   ✗ wrong or lost   ★ remember   ≡ in its snapshot"));
 
   private final Language language;
   private final Palette palette;

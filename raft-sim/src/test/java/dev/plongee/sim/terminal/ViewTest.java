@@ -137,6 +137,7 @@ class ViewTest {
         assertTrue(screen.contains(purpose), key + "\n" + screen);
       }
       assertTrue(screen.contains("★"), screen);
+      assertFalse(screen.contains("…\n"), screen);
     }
   }
 
