@@ -3,6 +3,7 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.net.Address;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +49,15 @@ final class Arguments {
     } catch (NumberFormatException _) {
       throw noNumber(text);
     }
+  }
+
+  /// The path of a file or directory. An empty one would be the working directory, and is rather a
+  /// variable of a script that was never set.
+  static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("'' names no file or directory");
+    }
+    return Path.of(text);
   }
 
   private static TypeConversionException noNumber(String text) {

@@ -105,6 +105,9 @@ record BenchReport(
             figures.operations(),
             figures.errors(),
             figures.unknown()));
+    if (figures.operations() + figures.errors() + figures.unknown() == 0) {
+      return List.of("nothing was measured: it ended before its first call was answered");
+    }
     addLatency(lines, "reads", figures.readMicros());
     addLatency(lines, "writes", figures.writeMicros());
     addFsyncs(lines);

@@ -180,6 +180,10 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
     } catch (JacksonException e) {
       throw unreadable(file, "line " + e.getLocation().getLineNr() + " is no JSON");
     } catch (IOException | IllegalArgumentException e) {
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw CommandException.usage(
+            directory + " is no directory", "name the directory of a cluster");
+      }
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
   }

@@ -54,6 +54,11 @@ public final class Console {
     return err;
   }
 
+  /// Whether something could not be written to stdout, and nothing more will be.
+  boolean isBroken() {
+    return out.checkError();
+  }
+
   /// Whether somebody sits at a terminal: both stdin and stdout are one.
   public static boolean onTerminal() {
     java.io.Console terminal = System.console();

@@ -58,9 +58,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
   /// What picocli found wrong, said as we say it.
   static String sentence(CommandLine.ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String first = "'" + unmatched.getUnmatched().getFirst() + "'";
+      if (unmatched.isUnknownOption()) {
+        return "unknown option: " + first;
+      }
       return e.getCommandLine().getSubcommands().isEmpty()
           ? first + " is one argument too many"
           : "there is no command " + first;

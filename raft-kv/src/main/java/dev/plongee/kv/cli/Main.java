@@ -4,7 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -67,7 +69,15 @@ public final class Main {
   }
 
   public static void main(String... args) {
-    System.exit(run(commandLine(), args));
+    start(Main::commandLine, args);
+  }
+
+  /// Makes a command line, runs it, and ends the process with its exit code.
+  public static void start(Supplier<CommandLine> line, String... args) {
+    // First: the commands speak to the stdout they were made with.
+    Stdout stdout = Stdout.ofProcess();
+    int code = run(line.get(), args);
+    System.exit(stdout.judge(code, System.err));
   }
 
   /// Runs one command line.
@@ -97,6 +107,7 @@ public final class Main {
     line.registerConverter(Integer.class, Arguments::wholeNumber);
     line.registerConverter(long.class, Arguments::longNumber);
     line.registerConverter(Long.class, Arguments::longNumber);
+    line.registerConverter(Path.class, Arguments::path);
     Manual.arrange(line);
   }
 
@@ -107,17 +118,17 @@ public final class Main {
   /// Whether the JVM could not decode an argument in the locale of this process: what it was is
   /// lost, and must not be taken for a key.
   private static boolean isUnreadable(String... args) {
-    return Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODED) >= 0)
-        && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    return Arrays.stream(args).anyMatch(arg -> arg.indexOf(UNDECODED) >= 0);
   }
 
   private static int refuseLocale(ErrorReport errors, String... args) {
+    String encoding = String.valueOf(System.getProperty("sun.jnu.encoding"));
     errors.say(
         args,
-        "the arguments hold letters that cannot be read in this locale ("
-            + System.getProperty("sun.jnu.encoding")
-            + ")",
-        "choose a locale of UTF-8, for example: LC_ALL=C.UTF-8 ./raft ...");
+        "the arguments hold letters that cannot be read in this locale (" + encoding + ")",
+        encoding.equals("UTF-8")
+            ? "write them in UTF-8; other bytes go in and out through the Java client"
+            : "choose a locale of UTF-8, for example: LC_ALL=C.UTF-8 ./raft ...");
     return ExitCode.USAGE;
   }
 }

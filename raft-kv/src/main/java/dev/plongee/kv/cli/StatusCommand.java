@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
           + " index up to which it knows entries to be committed and has applied them, and its"
           + " process.",
       "",
-      "With --watch it looks again and again until Ctrl-C. On a terminal the table is redrawn in"
-          + " its place; elsewhere it is printed when something changed; with --json each look is"
-          + " one line, {\"type\":\"look\",...}."
+      "With --watch it looks again and again until Ctrl-C, or until nobody reads it. On a terminal"
+          + " the table is redrawn in its place; elsewhere it is printed when something changed;"
+          + " with --json each look is one line, {\"type\":\"look\",...}."
     },
     exitCodeList = {
       "0:A leader serves; or a watch was ended by Ctrl-C.",
@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.UNREACHABLE;
   }
 
-  /// Looks until a signal ends it.
+  /// Looks until a signal ends it, or nobody reads any more.
   private int watch(Duration pause) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch said = new CountDownLatch(1);
@@ -102,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
         ClusterStatus status = ClusterStatus.ask(client, cluster.named(client), PATIENCE);
         console.emit(status::look);
         screen.show(withVerdict(status));
-      } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!console.isBroken() && !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } finally {
       said.countDown();
     }

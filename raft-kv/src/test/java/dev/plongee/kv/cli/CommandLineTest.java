@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,50 @@ class CommandLineTest {
       JsonNode error = ended.expecting(2).one();
       assertTrue(error.path("message").asString().contains("locale"), error::toString);
     }
-    assertEquals(List.of(), raft.run("list", "cl\uFFFD").expecting(0).stdout());
+    assertEquals(List.of(), raft.run("list", "cl").expecting(0).stdout());
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefusedAndNotStored() throws Exception {
+    // What Java passes on as U+FFFD; ProcessBuilder could not pass other bytes on itself.
+    Raft.Ended ended = raft.runInLocale("C.UTF-8", "put", "broken\uFFFD", "x");
+    ended.expecting(2);
+    assertTrue(ended.stderr().contains("cannot be read"), ended::stderr);
+    assertEquals(List.of(), raft.run("list", "broken").expecting(0).stdout());
+  }
+
+  @Test
+  void anEmptyPathIsNotTheWorkingDirectory() throws Exception {
+    String stderr = raft.run("get", "k", "--data", "").expecting(2).stderr();
+    assertTrue(stderr.contains("'' names no file or directory"), stderr);
+  }
+
+  @Test
+  void aFileInThePlaceOfADirectoryIsCalledOne() throws Exception {
+    Path file = Files.writeString(directory.resolve("no-directory"), "");
+    String stderr = raft.run("get", "k", "--data", file.toString()).expecting(2).stderr();
+    assertTrue(stderr.startsWith("error: " + file + " is no directory\n"), stderr);
+  }
+
+  @Test
+  void outputThatIsLostIsAnError() throws Exception {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(full), "no /dev/full here");
+    raft.run("put", "lost", "x").expecting(0);
+    Raft.Ended lost = raft.runInto(full, "get", "lost").expecting(1);
+    assertTrue(lost.stderr().startsWith("error: not everything could be written"), lost::stderr);
+    raft.runInto(full, "get", "lost/nothing", "--json").expecting(1);
+  }
+
+  @Test
+  void whoReadsNoFurtherIsNotToldOfIt() throws Exception {
+    raft.run("put", "head", "x").expecting(0);
+    assertEquals("", raft.runUnread(0, "list", "head").expecting(0).stderr());
+    assertEquals(
+        "",
+        raft.runUnread(1, "status", "--watch", "--interval", "50ms", "--json")
+            .expecting(0)
+            .stderr());
   }
 
   @Test

@@ -89,6 +89,30 @@ final class Raft implements AutoCloseable {
     return run(builder);
   }
 
+  /// Runs a command whose stdout goes to a file.
+  Ended runInto(Path stdout, String... arguments) throws IOException, InterruptedException {
+    return run(process(Main.class, List.of(arguments)).redirectOutput(stdout.toFile()));
+  }
+
+  /// Runs a command until it ends by itself; from its stdout this many lines are read, and then the
+  /// pipe is closed.
+  Ended runUnread(int lines, String... arguments) throws IOException, InterruptedException {
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
+    Process process = process(Main.class, List.of(arguments)).redirectError(err.toFile()).start();
+    try {
+      List<String> stdout = new ArrayList<>();
+      try (BufferedReader out = lines(process)) {
+        for (int i = 0; i < lines; i++) {
+          stdout.add(out.readLine());
+        }
+      }
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+      return new Ended(process.exitValue(), stdout, Files.readString(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /// When Ctrl-C is pressed: as soon as this returns.
   interface Moment {
     void await() throws IOException, InterruptedException;

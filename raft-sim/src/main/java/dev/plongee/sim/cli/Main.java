@@ -16,6 +16,6 @@ public final class Main {
   }
 
   public static void main(String... args) {
-    System.exit(dev.plongee.kv.cli.Main.run(commandLine(), args));
+    dev.plongee.kv.cli.Main.start(Main::commandLine, args);
   }
 }
