@@ -155,12 +155,11 @@ final class Supervisor {
   // --- nodes that come and go
 
   /// Does what `cluster.json` says since it was last looked at.
-  private void follow() throws IOException, InterruptedException {
+  void follow() throws IOException, InterruptedException {
     Optional<ClusterFile> changed = watch.look();
     if (changed.isEmpty()) {
       return;
     }
-    ClusterFile before = cluster;
     cluster = changed.get();
     for (NodeProcess node : nodes) {
       if (node.isAlive() && cluster.member(node.server()).isEmpty()) {
@@ -168,7 +167,8 @@ final class Supervisor {
       }
     }
     for (ClusterFile.Member node : cluster.nodes()) {
-      if (!single && before.member(node.number()).isEmpty()) {
+      // Not: who was not there at the last look. One that was removed and added since was.
+      if (!single && hasNotRun(node)) {
         start(List.of(node.number()));
         NodeProcess started = nodes.getLast();
         console.emit(() ->
@@ -182,9 +182,14 @@ final class Supervisor {
     }
   }
 
-  /// Whether a node that has ended is not expected back.
+  private static boolean hasNotRun(ClusterFile.Member node) {
+    return node.pid() == 0;
+  }
+
+  /// Whether a node that has ended is not expected back: none of its number is, or another one.
   private boolean isGone(NodeProcess node) {
-    return node.isRemoved() || cluster.member(node.server()).isEmpty();
+    return node.isRemoved()
+        || cluster.member(node.server()).map(Supervisor::hasNotRun).orElse(true);
   }
 
   private void forget(NodeProcess node) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +26,28 @@ class SupervisorTest {
   @BeforeEach
   void makeStartsFail() throws IOException {
     Files.writeString(directory.resolve("S1"), "in the way");
-    ClusterFile.Member member =
-        new ClusterFile.Member("S1", new Address("127.0.0.1", 1).toString(), 0, false, false);
     ClusterFile cluster =
-        new ClusterFile("0123456789abcdef", new ClusterFile.Times(50, 400, 800), List.of(member));
+        new ClusterFile(
+            "0123456789abcdef",
+            new ClusterFile.Times(50, 400, 800),
+            List.of(running("S1"), running("S2")));
+    cluster.write(directory);
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     supervisor = new Supervisor(new Console(false, out, out), directory, cluster, false, List.of());
+  }
+
+  private static ClusterFile.Member running(String id) {
+    return new ClusterFile.Member(id, "127.0.0.1:1", 4711, false, true);
+  }
+
+  @Test
+  void aNodeThatIsRemovedAndAddedBetweenTwoLooksIsStarted() throws Exception {
+    supervisor.follow();
+    ClusterFile.Member again =
+        ClusterFile.Member.of(1, new Address(Address.LOOPBACK, 2), /* joined= */ true);
+    ClusterFile.update(directory, file -> file.without(Set.of(1)).with(again));
+    IOException e = assertThrows(IOException.class, supervisor::follow);
+    assertTrue(String.valueOf(e.getMessage()).contains("S1"), e::toString);
   }
 
   @Test
