@@ -233,8 +233,8 @@ class BenchTest {
             List.of("bench", "--json", "--keys", "0"),
             List.of("bench", "--json", "--seconds", "0"),
             List.of("bench", "--json", "--warmup", "-1"));
-    for (Raft.Ended answer : raft.runInOneProcess(wrong)) {
-      JsonNode error = answer.expecting(2).one();
+    for (List<String> command : wrong) {
+      JsonNode error = raft.runWithOthers(command.toArray(String[]::new)).expecting(2).one();
       assertEquals("error", error.path("type").asString());
       assertFalse(error.path("hint").asString().isEmpty(), error::toString);
     }

@@ -198,9 +198,8 @@ class CommandLineTest {
             List.of("completion", "--json", "fish"),
             List.of("completion", "--json"),
             List.of("no-such-command", "--json"));
-    List<Raft.Ended> answers = raft.runInOneProcess(wrong);
-    for (int i = 0; i < wrong.size(); i++) {
-      JsonNode error = answers.get(i).expecting(2).one();
+    for (List<String> command : wrong) {
+      JsonNode error = raft.runWithOthers(command.toArray(String[]::new)).expecting(2).one();
       assertEquals("error", error.path("type").asString());
       assertFalse(error.path("message").asString().isEmpty());
       assertFalse(error.path("hint").asString().isEmpty(), error::toString);

@@ -1,6 +1,7 @@
 package dev.plongee.kv.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.client.ClientOptions;
@@ -10,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,12 @@ final class Raft implements AutoCloseable {
   /// How long anything may take on a busy machine.
   static final int PATIENCE_SECONDS = 60;
 
+  /// Commands that stay, start other processes, or read stdin.
+  private static final Set<String> OWN_PROCESS = Set.of("up", "node", "shell");
+
   private final Path directory;
   private final List<Up> started = new ArrayList<>();
+  private @Nullable Process helper;
 
   Raft(Path directory) {
     this.directory = directory;
@@ -68,8 +74,25 @@ final class Raft implements AutoCloseable {
     return directory.resolve("cluster");
   }
 
-  /// Runs a command to its end.
+  /// Runs a command to its end, in a process of its own only if it needs one.
   Ended run(String... arguments) throws IOException, InterruptedException {
+    return OWN_PROCESS.contains(arguments[0]) ? runAlone(arguments) : runWithOthers(arguments);
+  }
+
+  /// Runs a command in a process that has run others before, which is much quicker.
+  synchronized Ended runWithOthers(String... arguments) throws IOException {
+    Process running = helper();
+    Writer commands = running.outputWriter(StandardCharsets.UTF_8);
+    commands.write(JsonMapper.shared().writeValueAsString(arguments) + "\n");
+    commands.flush();
+    String line = running.inputReader(StandardCharsets.UTF_8).readLine();
+    assertNotNull(line, () -> "the process of " + List.of(arguments) + " ended without a word");
+    ManyCommands.Said said = JsonMapper.shared().readValue(line, ManyCommands.Said.class);
+    return new Ended(said.exitCode(), said.stdout().lines().toList(), said.stderr());
+  }
+
+  /// The same, in a process of its own.
+  Ended runAlone(String... arguments) throws IOException, InterruptedException {
     return run(process(Main.class, List.of(arguments)));
   }
 
@@ -174,30 +197,17 @@ final class Raft implements AutoCloseable {
     }
   }
 
-  /// Runs commands one after the other in one process, which is much quicker. On stderr there must
-  /// be nothing.
-  List<Ended> runInOneProcess(List<List<String>> commands)
-      throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>();
-    commands.forEach(command -> {
-      arguments.addAll(command);
-      arguments.add(ManyCommands.END);
-    });
-    Ended all = run(process(ManyCommands.class, arguments));
-    assertEquals("", all.stderr());
-    List<Ended> each = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (String line : all.stdout()) {
-      if (line.startsWith(ManyCommands.END)) {
-        int code = Integer.parseInt(line.substring(ManyCommands.END.length()));
-        each.add(new Ended(code, List.copyOf(lines), ""));
-        lines.clear();
-      } else {
-        lines.add(line);
-      }
+  /// The process that runs the commands which need none of their own.
+  private Process helper() throws IOException {
+    Process running = helper;
+    if (running == null) {
+      running =
+          process(ManyCommands.class, List.of())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      helper = running;
     }
-    assertEquals(commands.size(), each.size(), all::toString);
-    return each;
+    return running;
   }
 
   /// Starts `up --json` with these arguments.
@@ -264,6 +274,9 @@ final class Raft implements AutoCloseable {
   /// Every `up`, and every node any of them started.
   @Override
   public void close() {
+    if (helper != null) {
+      helper.destroyForcibly();
+    }
     for (Up up : started) {
       up.nodes().forEach(ProcessHandle::destroyForcibly);
       up.process.destroyForcibly();
