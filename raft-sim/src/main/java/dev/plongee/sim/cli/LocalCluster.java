@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class LocalCluster implements AutoCloseable {
   /// One node, as `up` reported it.
   record Node(String id, long pid, Address address) {}
+
+  /// Ports that no service is known for, below those from which systems pick for outgoing
+  /// connections.
+  private static final int FIRST_PORT = 10_000;
+
+  private static final int LAST_PORT = 32_000;
 
   /// How long three processes may take to start and to elect a leader on a busy machine.
   private static final int START_SECONDS = 60;
@@ -60,6 +70,7 @@ final class LocalCluster implements AutoCloseable {
             dev.plongee.kv.cli.Main.class.getName(),
             "up",
             "--nodes=" + size,
+            "--port=" + firstPort(size),
             "--data=" + directory.resolve("cluster"),
             "--json");
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -74,6 +85,27 @@ final class LocalCluster implements AutoCloseable {
     } catch (CommandException | InterruptedException e) {
       up.destroy();
       throw e;
+    }
+  }
+
+  /// Free ports that follow each other, anywhere. The search of `up` begins at the same port each
+  /// time, so two that start at the same moment would take each other's: between the choice of a
+  /// port and its use lies the start of a process. And a cluster of the user's that is down now
+  /// finds its ports free when it comes back.
+  private static int firstPort(int size) {
+    while (true) {
+      int first = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT - size);
+      if (IntStream.range(first, first + size).allMatch(LocalCluster::isFree)) {
+        return first;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(Address.LOOPBACK))) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -52,7 +52,12 @@ class JsonTest {
     String data = directory.resolve("cluster").toString();
     Path history = directory.resolve("history.jsonl");
     Path script = Files.writeString(directory.resolve("tour.raft"), "put a 1\nget a\n");
-    use("up", "stopped", "--data", directory.resolve("another").toString(), "--nodes", "1");
+    use(
+        "up",
+        "stopped",
+        "--data=" + directory.resolve("another"),
+        "--nodes=1",
+        "--port=" + freePort());
     use(
         "node",
         "listening",
