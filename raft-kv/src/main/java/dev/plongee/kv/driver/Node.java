@@ -1,37 +1,29 @@
 package dev.plongee.kv.driver;
 
-import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.DurableState;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Envelope;
 import dev.plongee.core.Input;
-import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
 import dev.plongee.core.Raft;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.RaftView;
-import dev.plongee.core.Reply;
-import dev.plongee.core.RoleName;
 import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.Write;
-import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.Inbound;
 import dev.plongee.kv.net.Network;
-import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.SnapshotPiece;
 import dev.plongee.kv.net.SnapshotProgress;
 import dev.plongee.kv.net.wire.Clients.Request;
-import dev.plongee.kv.store.Command;
-import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.LogClock;
 import io.netty.channel.EventLoop;
@@ -53,7 +45,7 @@ import org.slf4j.LoggerFactory;
 ///                                 |        |--> state machine --> answers             |
 ///                                 +---------------- Persisted <-----------------------+
 /// ```
-final class Node implements Inbound, Snapshots.Host {
+final class Node implements Inbound, Snapshots.Host, Requests.Host {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private record Received(int from, Message message) {}
@@ -72,15 +64,14 @@ final class Node implements Inbound, Snapshots.Host {
   private final RaftView view;
   private final KvStore store;
   private final LogClock logClock;
-  private final Questions questions;
   private final Network network;
   private final Roster roster;
-  private final MemberChanges changes;
   private final DiskThread disk;
   private final Snapshots snapshots;
   private final Alarm alarm;
   private final CurrentStatus status;
   private final News news;
+  private final Requests requests;
 
   /// Bounded by what the event loop reads from its sockets before it runs the next drain.
   private final ArrayDeque<Received> inbox = new ArrayDeque<>();
@@ -88,13 +79,6 @@ final class Node implements Inbound, Snapshots.Host {
   /// What became of snapshots; a few.
   private final ArrayDeque<Input> events = new ArrayDeque<>();
 
-  private final Proposals proposals = new Proposals();
-
-  /// Whether one of them begins a session.
-  private boolean sessionBegins;
-
-  private final Reads reads = new Reads();
-  private final Transfers transfers = new Transfers();
   private final List<Write> writes = new ArrayList<>();
 
   /// Writes that name a snapshot and are not durable yet.
@@ -123,7 +107,6 @@ final class Node implements Inbound, Snapshots.Host {
     this.store = found.store();
     long lifetimeUs = found.settings().sessionLifetimeUs();
     this.logClock = new LogClock(lifetimeUs, store.time(), clock.micros());
-    this.questions = new Questions(store);
     this.broken = broken;
     long seed = ThreadLocalRandom.current().nextLong();
     ElectionDraws draws = new ElectionDraws(seed, config.timing());
@@ -132,7 +115,6 @@ final class Node implements Inbound, Snapshots.Host {
     this.news = new News(view);
     this.roster = new Roster(view, clock.micros());
     this.network = new Network(loop, identity, roster, this);
-    this.changes = new MemberChanges(view, store, network, proposals);
     learnAddresses(identity, found);
     this.alarm = new Alarm(loop, this::wake);
     this.snapshots =
@@ -153,6 +135,7 @@ final class Node implements Inbound, Snapshots.Host {
             enough -> loop.execute(() -> space(enough)),
             broken);
     this.status = new CurrentStatus(view, network, this.disk);
+    this.requests = new Requests(view, store, logClock, network, this);
   }
 
   /// What the log says counts also when it is not committed: nobody could be elected who needs the
@@ -226,37 +209,24 @@ final class Node implements Inbound, Snapshots.Host {
       store.become(state);
       introduced(state);
       logClock.look(store, clock.micros());
-      proposals.skipped(store.appliedIndex());
+      requests.skipped();
       happened(new Input.Applied(store.appliedIndex()));
     }
   }
 
   @Override
   public void request(Client from, Request request) {
-    switch (request.getCallCase()) {
-      case WRITE -> write(from, request);
-      case GET, LIST -> reads.add(from, request);
-      case TRANSFER -> transfers.add(from, request);
-      case CHANGE_MEMBERS -> changes.add(from, request);
-      case STATUS -> from.answer(status.answer(request.getId()));
-      case SNAPSHOT -> snapshot(from, request.getId());
-      case CALL_NOT_SET ->
-          from.answer(Answers.invalid(request.getId(), "a request without a call"));
-    }
+    requests.add(from, request);
     wake();
   }
 
-  private void write(Client from, Request request) {
-    Bytes command = SharedBytes.of(request.getWrite());
-    try {
-      sessionBegins |= CommandCodec.admit(command) instanceof Command.RegisterSession;
-      proposals.add(from, request.getId(), command);
-    } catch (CodecException e) {
-      from.answer(Answers.invalid(request.getId(), String.valueOf(e.getMessage())));
-    }
+  @Override
+  public void status(Client from, long id) {
+    from.answer(status.answer(id));
   }
 
-  private void snapshot(Client from, long id) {
+  @Override
+  public void snapshot(Client from, long id) {
     if (store.appliedIndex() == 0) {
       from.answer(Answers.invalid(id, "nothing was applied yet: there is no state to keep"));
       return;
@@ -331,31 +301,21 @@ final class Node implements Inbound, Snapshots.Host {
       reportedWrite = durableWrite;
       step(now, new Input.Persisted(durableWrite));
     }
-    if (proposals.isWaiting()) {
-      letTimePass(now);
-      step(now, new Input.Propose(proposals.nextBatch()));
-    }
-    if (reads.isWaiting()) {
-      step(now, new Input.Read(reads.nextBatch()));
-    }
-    while (transfers.isWaiting()) {
-      step(now, new Input.TransferLeadership(transfers.next(view)));
-    }
-    changes.look(now).ifPresent(asked -> step(now, asked));
+    requests.handOver(now, input -> step(now, input));
     if (snapshots.isDue()) {
       takeSnapshot();
     }
     if (raft.deadline() <= now) {
       step(now, Input.TICK);
     }
-    transfers.look(view);
+    requests.look();
     roster.tell(network);
     if (!writes.isEmpty()) {
       disk.hand(writes, view.commitIndex());
       writes.clear();
     }
     network.flush();
-    if (proposals.isWaiting()) {
+    if (requests.isWaiting()) {
       wake();
     }
     alarm.set(now, raft.deadline());
@@ -363,16 +323,6 @@ final class Node implements Inbound, Snapshots.Host {
     if (roster.isRemoved(now)) {
       leave();
     }
-  }
-
-  /// Sessions are used, or begin, at the time that it is now (diss. §6.3).
-  private void letTimePass(long now) {
-    if (view.role() == RoleName.LEADER && (sessionBegins || store.sessions() > 0)) {
-      logClock
-          .due(view.term(), now, view.last().index())
-          .ifPresent(passTime -> proposals.addFirst(CommandCodec.encode(passTime)));
-    }
-    sessionBegins = false;
   }
 
   /// One step of the core, and what follows from it at once.
@@ -392,32 +342,17 @@ final class Node implements Inbound, Snapshots.Host {
         network.send(envelope.to(), envelope.message());
       }
     }
-    for (Reply reply : output.replies()) {
-      answer(reply);
-    }
+    output.replies().forEach(requests::answer);
     if (!output.restore().isNone()) {
       snapshots.restore(output.restore());
     }
     if (!output.apply().isEmpty()) {
       for (Entry entry : output.apply()) {
-        proposals.applied(entry, store.apply(entry));
+        requests.applied(entry, store.apply(entry));
         snapshots.applied(entry.size());
       }
       logClock.look(store, now);
       step(now, new Input.Applied(store.appliedIndex()));
-    }
-  }
-
-  private void answer(Reply reply) {
-    switch (reply) {
-      case Reply.Accepted(LogPosition first, int count) -> proposals.accepted(first, count);
-      case Reply.Refused(int count, Reply.Refusal why, int leader) ->
-          proposals.refused(count, why, leader);
-      case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids, questions::answer);
-      case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
-          reads.refused(ids, why, leader);
-      case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
-      case Reply.MembersRefused(Reply.Refusal why, int leader) -> changes.refused(why, leader);
     }
   }
 
@@ -436,10 +371,7 @@ final class Node implements Inbound, Snapshots.Host {
   /// Answers what can be answered, and closes all connections; on the event loop.
   void stop() {
     stopped = true;
-    proposals.stop();
-    reads.stop();
-    transfers.stop();
-    changes.stop();
+    requests.stop();
     network.close();
   }
 
