@@ -10,6 +10,7 @@ public final class Main {
   static CommandLine commandLine() {
     return dev.plongee.kv.cli.Main.commandLine()
         .addSubcommand(new TourCommand())
+        .addSubcommand(new TalkCommand())
         .addSubcommand(new PlayCommand())
         .addSubcommand(new CheckCommand())
         .addSubcommand(new VerifyCommand());

@@ -54,6 +54,12 @@ public final class Engine {
     return SHOWS.get(show).film(before, after, language(language)).toString();
   }
 
+  /// The first stop at which the scripts of two shows differ, -1 for none; see [Twins].
+  @JSExport
+  public static int diverge(int left, int right) {
+    return Twins.diverge(SHOWS.get(left).cursor(), SHOWS.get(right).cursor());
+  }
+
   // --- going; each says whether it moved
 
   @JSExport
