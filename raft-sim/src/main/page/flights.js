@@ -79,17 +79,29 @@ function queue(flown) {
   return flown;
 }
 
-const NUDGES = [0, 14, -14, 28, -28, 42, -42, 56, -56, 72, -72, 90, -90, 110, -110];
-const ASIDE = [0, 18, -18, 40, -40, 70, -70, 100, -100];
+const STEP = 14;
+const SLACK = 70; // how far beyond its part of the line a message may be moved
 
-/** Moves each message as little as possible, along its line or else aside, to where it covers neither words nor others. */
+/** Ways to move a message along its line and aside from it, the smallest first. */
+const SHIFTS = [];
+for (let on = -16; on <= 16; on++) {
+  for (let aside = -12; aside <= 12; aside++) {
+    SHIFTS.push({ on: on * STEP, aside: aside * STEP, cost: Math.abs(on) + 1.6 * Math.abs(aside) });
+  }
+}
+SHIFTS.sort((a, b) => a.cost - b.cost);
+
+/** Moves each message as little as possible to where it covers neither words nor others. */
 function settle(flown, taken) {
   const filled = [...taken];
   for (const flight of flown) {
-    const spot = ASIDE.flatMap((aside) => NUDGES.map((nudge) => ({ along: flight.along + nudge, aside }))).find(
-      ({ along, aside }) => along >= flight.first - 24 && along <= flight.last + 24 && fits(square(flight, along, aside), filled),
-    );
-    Object.assign(flight, spot);
+    const { along, first, last } = flight;
+    const shift = SHIFTS.find(({ on, aside }) =>
+      along + on >= first - SLACK && along + on <= last + SLACK && fits(square(flight, along + on, aside), filled));
+    if (shift) {
+      flight.along += shift.on;
+      flight.aside = shift.aside;
+    }
     filled.push(square(flight, flight.along, flight.aside));
   }
   return flown;

@@ -26,6 +26,7 @@ export function stage(state, size, actions) {
   const { w, h } = stageSize(size);
   const parts = isPhone(size) ? phone(state, { w, h }, actions) : wide(state, { w, h }, actions);
   return html`<svg class="stage" xmlns="http://www.w3.org/2000/svg" viewBox=${`0 0 ${w} ${h}`}
+    data-scene=${state.scene.name} data-kind=${state.picture.told.kind}
     data-stop=${state.picture.stop} data-branch=${state.picture.branch} data-cue=${state.picture.cue}>
     ${definitions()}
     <rect class="paper" width=${w} height=${h}/>

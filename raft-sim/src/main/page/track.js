@@ -21,15 +21,11 @@ export function plannedAt(scenes, track, at, cue) {
   return Math.round(((before + cue) / whole) * track * 60);
 }
 
-/** The next scene of the track, or the one before; null at either end. */
+/** The next scene of the track, or the one before; null at either end, and beside the track. */
 export function neighbour(scenes, track, at, step) {
   const members = scenesOf(scenes, track);
   const place = members.indexOf(at);
-  if (place >= 0) {
-    return members[place + step] ?? null;
-  }
-  const next = at + step;
-  return next >= 0 && next < scenes.length ? next : null;
+  return place < 0 ? null : (members[place + step] ?? null);
 }
 
 export function clock(seconds) {
