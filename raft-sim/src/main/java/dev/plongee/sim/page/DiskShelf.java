@@ -30,6 +30,7 @@ final class DiskShelf {
         .put("last", found.base().index() + found.entries().size())
         .put("snapshot", found.snapshot().index())
         .put("hangs", world.diskSettings(server).standsStill())
+        .put("full", !world.view(server).hasSpace())
         .put("writes", writes(server, found.hardState()));
   }
 

@@ -11,6 +11,12 @@ public final class Engine {
 
   private Engine() {}
 
+  /// What a scene says, in both languages, without playing it; see [Shows#card].
+  @JSExport
+  public static String card(String text) {
+    return Shows.card(text).toString();
+  }
+
   // --- shows
 
   /// Opens a scene; see [Shows#open].

@@ -50,7 +50,8 @@ final class Lamps {
         Invariant.ACKNOWLEDGED_IS_KEPT,
         Invariant.FAILURE_IS_FINAL,
         Invariant.LINEARIZABLE,
-        Invariant.READS_ARE_FRESH),
+        Invariant.READS_ARE_FRESH,
+        Invariant.LEASES_HOLD),
     /// Everything that no other lamp stands for.
     RULES("rules", new Text("chaque étape suit les règles", "every step keeps to the rules"));
 

@@ -24,6 +24,7 @@ final class Picture {
     Clients clients = new Clients(world, language, run.calls());
     String verdict = clients.verdict();
     boolean isTyped = !branch.isScript() && at > 0;
+    Telling telling = new Telling(language, isTyped);
     return new JsonObject()
         .put("branch", branch.number())
         .put("stop", at)
@@ -32,7 +33,8 @@ final class Picture {
         .put("time", world.now())
         .put("event", world.events())
         .put("over", at == branch.last())
-        .put("told", new Telling(language, isTyped).tell(cursor.stop()))
+        .put("told", telling.tell(cursor.stop()))
+        .put("because", new Because(cursor, telling, language).find())
         .put("cluster", servers.cluster())
         .put("servers", servers.all())
         .put("links", traffic.links())

@@ -124,7 +124,7 @@ final class Servers {
       return null;
     }
     RaftConfig.Timing timing = world.config().timing();
-    long left = Math.max(0, due - world.now());
+    long left = Math.max(0, due - world.clock(view.self()));
     return new JsonObject()
         .put("kind", Names.timer(timer))
         .putShare("left", left, leads ? timing.heartbeatUs() : timing.electionMaxUs())

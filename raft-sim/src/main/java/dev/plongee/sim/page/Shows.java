@@ -29,6 +29,14 @@ final class Shows {
     };
   }
 
+  /// What a scene says, without playing it; or `errors` as [#open] gives them.
+  static JsonObject card(String text) {
+    return switch (SceneParser.parse(text)) {
+      case Parsed.Bad(List<SceneError> errors) -> new JsonObject().put("errors", errors(errors));
+      case Parsed.Good(Scene scene) -> SceneCard.of(scene);
+    };
+  }
+
   private JsonObject open(Scene scene, String seed, String broken) {
     Optional<Breach> breach = Zoo.find(broken);
     if (!broken.isEmpty() && breach.isEmpty()) {

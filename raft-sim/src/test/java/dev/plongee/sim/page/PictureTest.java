@@ -168,6 +168,29 @@ class PictureTest {
   }
 
   @Test
+  void the_end_of_a_cue_tells_of_the_refusal_in_it() {
+    Page page = Page.of(Page.text("08-who-may-win.scene"));
+    boolean refused = false;
+    while (Engine.nextHalt(page.show())) {
+      JsonNode picture = page.picture();
+      JsonNode because = picture.get("because");
+      if (picture.get("told").get("why").size() > 0) {
+        assertTrue(because.isNull());
+      }
+      if (!because.isNull()) {
+        int stop = because.get("stop").asInt();
+        JsonNode why = because.get("why");
+        refused |= why.get(0).get("refusal").asBoolean();
+        Engine.go(page.show(), 0, stop);
+        assertEquals(why, page.picture().get("told").get("why"));
+        assertEquals(picture.get("cue"), page.picture().get("cue"));
+        Engine.go(page.show(), 0, picture.get("stop").asInt());
+      }
+    }
+    assertTrue(refused, "the scene is about a refusal");
+  }
+
+  @Test
   void a_lamp_goes_out_at_the_stop_that_broke_it() {
     Page page = Page.of(Page.text("09-figure-8.scene"));
     assertTrue(holds(page.picture(), "leaderCompleteness"));

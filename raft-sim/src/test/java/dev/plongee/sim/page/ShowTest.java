@@ -63,6 +63,13 @@ class ShowTest {
   }
 
   @Test
+  void a_card_is_what_the_scene_says_and_needs_no_show() {
+    String text = Page.text(WRITE);
+    assertEquals(Page.of(text).scene(), Page.json(Engine.card(text)));
+    assertTrue(Page.json(Engine.card("cue")).has("errors"));
+  }
+
+  @Test
   void keys_lead_through_the_cues_and_back() {
     Page page = Page.of(Page.text(WRITE));
     JsonNode script = page.tape().get("branches").get(0);
