@@ -46,7 +46,7 @@ export function band(picture, state, width, phone = false) {
   if (failed) {
     put(`${pair(language, word(language, "claimFailed"), picture.told.what)}`, { ...big, tone: "alarm-text" });
   } else if (alarm) {
-    put(alarm.sentence, { size: phone ? 30 : 34, weight: 700, tone: "alarm-text" });
+    put(alarm.violations[0]?.sentence ?? alarm.sentence, { size: phone ? 30 : 34, weight: 700, tone: "alarm-text" });
   } else if (at === "end" && remembered(cue, language)) {
     put(remembered(cue, language), big);
   } else if (say.length > 0 && picture.branch === 0) {

@@ -14,17 +14,20 @@ export function openText(text, at = state.at) {
     engine.close(state.show);
   }
   const scene = engine.scene(opened.show);
-  set({ panels: panelsFor(text) });
-  set({ show: opened.show, scene, text, at, errors: [], tape: null, film: null, picture: null, ...now(opened.show) });
+  set({ show: opened.show, scene, text, at, panels: text === state.text ? state.panels : panelsFor(text), errors: [], tape: null, film: null, picture: null, ...now(opened.show) });
   return true;
 }
 
 const WRITES = /^\s*(put|append|cas|create|delete|given .* log)\b/m;
+const READS = /^\s*(get|register)\b/m;
+const SYNCS = /^\s*sync\b/m;
 
-/** A scene in which nobody writes anything needs no logs. */
-function panelsFor(text) {
-  const others = state.panels.filter((name) => name !== "logs");
-  return WRITES.test(text) ? ["logs", ...others].slice(0, 2) : others;
+/** The views that a scene begins with, from what happens in it: a beginner's scene shows the ring alone. */
+export function panelsFor(text) {
+  if (WRITES.test(text)) {
+    return READS.test(text) ? ["logs", "history"] : ["logs"];
+  }
+  return SYNCS.test(text) ? ["shelves"] : [];
 }
 
 /** Opens a scene of the list by its place. */

@@ -5,27 +5,35 @@ import { pair, word } from "page/words.js";
 
 const HEADING = 50;
 const LABEL = 72;
-const ROW = 50;
+const ROW = 47;
+const FAULTS = 58; // the lane of faults, and what the newest one is
 
 export function history(picture, state, box) {
   const { language } = state;
-  const { operations, faults, verdict } = picture.history;
+  const { faults, verdict } = picture.history;
+  const operations = withWaiting(picture);
   const lanes = [...new Set(operations.map((operation) => operation.client))].sort((a, b) => a - b);
   const end = Math.max(picture.time, 1);
   const begin = operations.length ? Math.min(...operations.map((operation) => operation.from)) : 0;
   const left = box.x + LABEL;
   const scale = (box.w - LABEL) / Math.max(1, end - begin);
   const x = (time) => left + Math.max(0, time - begin) * scale;
-  const rows = Math.max(1, Math.floor((box.h - HEADING - 56) / ROW));
-  const shown = lanes.slice(0, Math.max(1, rows - 1));
+  const rows = Math.max(1, Math.floor((box.h - HEADING - (faults.length > 0 ? FAULTS : 0) + 8) / ROW));
+  const shown = lanes.slice(-rows);
   const top = box.y + HEADING;
   return svg`<g class="history">
     ${line(box.x, box.y + 30, word(language, "history"), { size: 27, weight: 700, tone: "dim" })}
     ${seal(verdict, box.x + box.w, box.y + 30, language)}
     ${operations.length === 0 ? line(box.x, top + 34, word(language, "noCalls"), { size: 28, tone: "dim" }) : ""}
-    ${shown.map((client, i) => lane(client, operations, top + i * ROW, { x, left, end, box, language }))}
-    ${faultLane(faults, top + Math.max(1, shown.length) * ROW + 14, { x, begin, left, end, box, language })}
+    ${shown.map((client, i) => lane(client, operations, top + i * ROW, { x, left, box, language }))}
+    ${faultLane(faults, top + Math.max(1, shown.length) * ROW + 10, { x, begin, left, end, box, language })}
   </g>`;
+}
+
+/** What is asked for right now belongs to it as well. */
+function withWaiting({ history: { operations }, clients }) {
+  const known = new Set(operations.filter((one) => one.to === null).map((one) => one.client));
+  return [...operations, ...clients.filter((one) => one.waitsFor > 0 && one.text && !known.has(one.client))];
 }
 
 function seal(verdict, right, y, language) {
@@ -41,26 +49,21 @@ function lane(client, operations, y, frame) {
 }
 
 /** Solid: answered. Dashed: no answer, so nobody knows. */
-function bar(operation, next, y, { x, end, box, language }) {
+function bar(operation, next, y, { x, box, language }) {
   const from = x(operation.from);
   const to = operation.to === null ? box.x + box.w - 2 : x(operation.to);
   const width = Math.max(12, to - from);
   const answered = operation.outcome === "ok";
   const text = answered && operation.answer && operation.answer !== "OK" ? `${operation.text} → ${operation.answer}` : operation.text;
   const label = answered ? text : `${text} · ${word(language, operation.outcome)}`;
-  const room = (next ? x(next.from) : x(end)) - from - 14;
   const tone = answered ? "ink" : "alarm-text";
+  const needed = measure(label, SMALL, 600) + 24;
+  const until = next ? x(next.from) - 8 : box.x + box.w;
+  const at = needed <= width ? from : to - 4;
   return svg`<rect x=${from} y=${y} width=${width} height="40" rx="8" class=${`banded stroke-${answered ? "good" : "alarm"}`}
       stroke-width="3" stroke-dasharray=${answered ? "none" : "9 7"}/>
-    ${room > 60 || !next ? caption(label, from, y, room, box, tone) : ""}`;
-}
-
-function caption(label, from, y, room, box, tone) {
-  const width = measure(label, SMALL, 600);
-  const fits = Math.max(room, 0) >= width;
-  const right = box.x + box.w - 10;
-  const at = fits || from + 12 + width <= right ? from + 12 : Math.max(box.x + LABEL, right - width);
-  return line(at, y + 29, fits ? label : fit(label, right - at, SMALL, 600), { size: SMALL, weight: 600, tone });
+    ${at + needed <= until + 8 ? line(at + 12, y + 29, label, { size: SMALL, weight: 600, tone })
+      : next ? "" : line(from - 8, y + 29, label, { size: SMALL, weight: 600, tone, at: "end" })}`;
 }
 
 /** What was done to the cluster: a bar while it lasts, a mark where it is a moment. */

@@ -53,7 +53,7 @@ export function bodyBoxes(body, state) {
   if (panels.length === 1) {
     return { ring: { ...body, w: left }, panels: [right] };
   }
-  const first = Math.round((right.h - 20) * share(panels));
+  const first = Math.round((right.h - 20) * share(panels, state.picture.servers.length, right.h));
   return {
     ring: { ...body, w: left },
     panels: [
@@ -64,7 +64,12 @@ export function bodyBoxes(body, state) {
 }
 
 /** The part of the height that the upper of two panels gets. */
-const share = ([upper, lower]) => 0.5 + (TALL.has(upper) ? 0.08 : 0) - (TALL.has(lower) ? 0.08 : 0);
+function share([upper, lower], servers, height) {
+  const even = 0.5 + (TALL.has(upper) ? 0.08 : 0) - (TALL.has(lower) ? 0.08 : 0);
+  return upper === "logs" ? Math.min(even, (LOG_HEAD + servers * LOG_ROW) / height) : even;
+}
+const LOG_HEAD = 46;
+const LOG_ROW = 56;
 const TALL = new Set(["shelves", "time", "logs"]);
 
 /** One below the other: words, one view, and two large buttons. */

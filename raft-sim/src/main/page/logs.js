@@ -5,6 +5,8 @@ import { check, colour, crown, fill } from "page/signs.js";
 import { word } from "page/words.js";
 
 const VISIBLE = 8;
+const NARROW = 12; // columns where the terms are all there is to see, as in Figure 7
+const NARROW_WIDTH = 52;
 const LABEL = 132;
 const HEADING = 44;
 const LEGEND = 46;
@@ -14,8 +16,12 @@ export function logs(picture, state, box) {
   const language = state.language;
   const compact = (box.h - HEADING - LEGEND) / servers.length < 70;
   const pitch = Math.min(96, (box.h - HEADING - (compact ? 0 : LEGEND)) / servers.length);
-  const columns = window(servers, Math.min(VISIBLE, Math.floor((box.w - LABEL) / (compact ? 112 : 92))));
-  const width = Math.min(124, (box.w - LABEL) / columns.count);
+  const room = box.w - LABEL;
+  const bare = isBare(servers, Math.floor(room / 92));
+  const columns = bare
+    ? window(servers, Math.min(NARROW, Math.floor(room / NARROW_WIDTH)))
+    : window(servers, Math.min(VISIBLE, Math.floor(room / (compact ? 112 : 92))));
+  const width = Math.min(124, room / columns.count);
   const x = (index) => box.x + LABEL + (index - columns.from) * width;
   const top = box.y + HEADING;
   const leader = chief(servers);
@@ -23,9 +29,16 @@ export function logs(picture, state, box) {
     ${line(box.x, box.y + 30, word(language, "logs"), { size: 27, weight: 700, tone: "dim" })}
     ${numbers(columns, x, width, box.y + 30)}
     ${servers.map((server, i) => row(server, columns, {
-      x, width, left: box.x, y: top + i * pitch, h: pitch - Math.max(8, pitch * 0.15), language, leader }))}
+      x, width, left: box.x, y: top + i * pitch, h: pitch - Math.max(8, pitch * 0.15), language, leader, bare }))}
     ${compact ? "" : legend(box.x + LABEL, top + servers.length * pitch + 30, box.w - LABEL, servers, leader, language)}
   </g>`;
+}
+
+/** Long logs of which hardly an entry has a text: their terms tell everything. */
+function isBare(servers, wide) {
+  const entries = servers.flatMap((server) => server.log.entries);
+  const texts = new Set(entries.filter((entry) => entry.kind !== "noop").map((entry) => entry.index));
+  return Math.max(0, ...servers.map((server) => server.log.last)) > wide && texts.size <= 1;
 }
 
 /** The newest columns, and one free one as long as there is room. */
@@ -67,7 +80,7 @@ function row(server, columns, frame) {
   </g>`;
 }
 
-function cell(entry, x, w, { y, h, language }, server) {
+function cell(entry, x, w, { y, h, language, bare }, server) {
   const solid = entry.committed;
   const text = entry.text.replaceAll(/\s*=\s*/g, "=");
   const tone = solid ? "onterm" : "ink";
@@ -81,8 +94,14 @@ function cell(entry, x, w, { y, h, language }, server) {
     <rect x=${x} y=${y} width=${w} height=${h} rx="9" fill="none" stroke-width=${changed ? 6 : 4}
       stroke=${solid ? "var(--ink)" : colour(entry.term)} stroke-dasharray=${solid ? "none" : dash}
       stroke-linecap="round"/>
-    ${twoLines ? tall(entry, text, term, x, y, w, h, tone) : low(entry, text, x, y + h / 2, w, tone)}
+    ${bare ? single(entry, text, x + w / 2, y + h / 2, w, tone) : twoLines ? tall(entry, text, term, x, y, w, h, tone) : low(entry, text, x, y + h / 2, w, tone)}
   </g>`;
+}
+
+/** The term alone, or what the one command says. */
+function single(entry, text, x, y, w, tone) {
+  const shown = entry.kind === "noop" ? String(entry.term) : fit(text, w, SMALL, 700);
+  return line(x, y + 10, shown, { size: entry.kind === "noop" ? 28 : SMALL, weight: 700, at: "middle", tone });
 }
 
 /** Text above, term and check mark below. */

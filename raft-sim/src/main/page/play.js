@@ -13,7 +13,7 @@ export function play() {
   tick();
 }
 
-/** Stops at the end of the cue, so that a scene never runs away from its speaker. */
+/** Stops at the end of a cue and at its question, so that a scene never runs away from its speaker. */
 function tick() {
   const before = state.picture;
   if (!state.playing || !forward()) {
@@ -21,7 +21,8 @@ function tick() {
     return;
   }
   const after = state.picture;
-  if (after.told.kind === "ended" || after.told.kind === "began" || after.branch !== before.branch) {
+  const asks = after.told.kind === "began" && state.scene.cues[after.cue].question !== null;
+  if (after.told.kind === "ended" || asks) {
     pause();
     return;
   }

@@ -16,6 +16,7 @@ const CAPTION = 27;
 const OVER = 116; // from a centre to the tip of a crown
 
 const LOW = 150;
+const CROWD = 6;
 
 /** Where the servers stand in a box: on an ellipse, the first on top. */
 export function places(servers, box) {
@@ -32,7 +33,7 @@ export function places(servers, box) {
 
 /** Servers move together where the words under others would touch them. */
 function bend(count, ry, y) {
-  if (count >= 6) {
+  if (count >= CROWD) {
     return y < 0 ? 1.9 : 1;
   }
   return ry < LOW ? 1.7 : 1;
@@ -145,6 +146,9 @@ function pause(x, y) {
 
 /** Under a disc: the role, and during an election who has which votes. */
 function caption(server, picture, language) {
+  if (picture.servers.length >= CROWD && server.up && !server.paused && server.role === "follower") {
+    return { text: "", strong: false }; // round says so already, and there is no room
+  }
   const leads = server.up && server.role === "leader";
   const campaigning = server.up && server.votes !== null && !leads;
   const voting = picture.servers.some((other) => other.up && other.role === "candidate");

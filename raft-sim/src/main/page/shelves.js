@@ -12,7 +12,9 @@ export function shelves(picture, state, box) {
   const { servers } = picture;
   const table = rows(servers, language);
   const pitch = Math.min(38, (box.h - HEADING - BETWEEN - 20) / table.length);
-  const label = 24 + Math.max(...table.map((row) => measure(row.name, SMALL, 500)));
+  const title = word(language, "shelves");
+  const names = Math.max(...table.map((row) => measure(row.name, SMALL, 500)));
+  const label = Math.max(24 + names, measure(title, 27, 700) - 20);
   const width = (box.w - label) / servers.length;
   const top = box.y + HEADING;
   const memory = table.filter((row) => !row.disk);
@@ -20,7 +22,7 @@ export function shelves(picture, state, box) {
   const diskTop = top + memory.length * pitch + 10 + BETWEEN;
   const frame = { box, label, width, pitch };
   return svg`<g class="shelves">
-    ${line(box.x, box.y + 30, word(language, "shelves"), { size: 27, weight: 700, tone: "dim" })}
+    ${line(box.x, box.y + 30, title, { size: 27, weight: 700, tone: "dim" })}
     ${servers.map((server, i) => line(box.x + label + (i + 0.5) * width, box.y + 32, `S${server.id}`,
       { size: 28, weight: 700, at: "middle", tone: server.up ? "ink" : "dim" }))}
     ${shelf(memory, top, "fill-none stroke-dim", "9 7", frame)}

@@ -1,13 +1,13 @@
 // Two worlds on one schedule: the rule obeyed on the left, broken on the right, and where they part.
 import { svg } from "lit-html";
-import { line, lines, SMALL, wrap } from "page/text.js";
+import { fit, line, lines, SMALL, wrap } from "page/text.js";
 import { ring } from "page/ring.js";
 import { logs } from "page/logs.js";
 import { lamps } from "page/lamps.js";
 import { pair, word } from "page/words.js";
 
 const SIZE = 28;
-const SIGNS = 44;
+const SIGNS = 78;
 
 export function twins(state, box, actions) {
   const { twin, picture, language } = state;
@@ -34,11 +34,13 @@ function world(picture, state, box, title, heading, tone, actions) {
     ${broken(picture, state.language, { ...box, y: box.y + box.h - SIGNS, h: SIGNS })}`;
 }
 
-/** Only what went out is named: there is no room for all lamps twice. */
+/** Only what went out is named, and how: there is no room for all lamps twice. */
 function broken(picture, language, box) {
   const out = picture.lamps.filter((lamp) => !lamp.holds);
-  const shown = out.length > 0 ? out.slice(0, 3) : picture.lamps.slice(0, 3);
-  return lamps({ lamps: shown }, language, box);
+  const named = out.length > 0 ? out.slice(0, 3) : picture.lamps.slice(0, 3);
+  const sentence = out[0]?.violations.at(-1)?.sentence ?? "";
+  return svg`${lamps({ lamps: named }, language, { ...box, h: 40 })}
+    ${line(box.x, box.y + 66, fit(sentence, box.w, SMALL, 600), { size: SMALL, weight: 600, tone: "alarm-text" })}`;
 }
 
 function banner(x, y, text) {
