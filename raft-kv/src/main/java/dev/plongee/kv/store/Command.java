@@ -20,7 +20,19 @@ public sealed interface Command {
   /// Compare and set: `key` gets this value if it has the expected one now.
   ///
   /// @param expected nothing when the key must be absent
-  record Cas(Bytes key, Optional<Bytes> expected, Bytes value) implements Write {}
+  record Cas(Bytes key, Optional<Bytes> expected, Bytes value) implements Write {
+    /// Without the word Optional, which a browser writes in another way.
+    @Override
+    public String toString() {
+      return "Cas[key="
+          + key
+          + ", expected="
+          + expected.map(Bytes::toString).orElse("nothing")
+          + ", value="
+          + value
+          + "]";
+    }
+  }
 
   /// Adds to the end of the value of `key`; an absent key counts as empty.
   record Append(Bytes key, Bytes suffix) implements Write {}

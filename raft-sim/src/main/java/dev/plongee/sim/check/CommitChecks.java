@@ -15,6 +15,7 @@ import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.World;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -303,11 +304,16 @@ final class CommitChecks {
               + expected.command()
               + ", with "
               + result
-              + (key == null ? "" : " and holds " + world.value(server.id, key))
+              + (key == null ? "" : " and holds " + held(world.value(server.id, key)))
               + "; the entries up to there make it "
               + expected.result()
-              + (key == null ? "" : " and " + model.value(key)));
+              + (key == null ? "" : " and " + held(model.value(key))));
     }
+  }
+
+  /// Not as an Optional, which a browser writes in another way.
+  private static String held(Optional<Bytes> value) {
+    return value.map(Bytes::toString).orElse("nothing");
   }
 
   private void reached(StoreModel.Expected expected, boolean evicts) {

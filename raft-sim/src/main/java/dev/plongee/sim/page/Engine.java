@@ -5,7 +5,7 @@ import org.teavm.jso.JSExport;
 
 /// The functions that a script finds in the compiled engine. Numbers and texts go in, texts come
 /// out, most of them JSON, because a `long` is no number of JavaScript. A `show` is the number that
-/// [#open] gave; many can be open at a time. A `language` is `fr` or `en`.
+/// [#open] gave; many can be open at a time. A `language` is `fr` or `en`. For one thread.
 public final class Engine {
   private static final Shows SHOWS = new Shows();
 

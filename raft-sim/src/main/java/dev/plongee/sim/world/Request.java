@@ -54,7 +54,19 @@ public sealed interface Request {
   /// Compare and set.
   ///
   /// @param expected nothing when the key must be absent
-  record Cas(String key, Optional<String> expected, String value) implements Write {}
+  record Cas(String key, Optional<String> expected, String value) implements Write {
+    /// Without the word Optional, which a browser writes in another way.
+    @Override
+    public String toString() {
+      return "Cas[key="
+          + key
+          + ", expected="
+          + expected.orElse("nothing")
+          + ", value="
+          + value
+          + "]";
+    }
+  }
 
   /// Adds to the end of the value; an absent key counts as empty.
   record Append(String key, String suffix) implements Write {}

@@ -14,7 +14,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.interactions.Actions;
 
-/// The page of the talk in a browser, opened as a double click opens it, and what a speaker does to it.
+/// The page of the talk in a browser, opened as a double click opens it, and what a speaker does to
+/// it.
 final class TalkPage implements AutoCloseable {
   /// What the build makes; builds with -Dquick leave it out.
   static final Path FILE = Path.of("target/plongee.html");

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /// What a picture says is what happened.
+@ResourceLock("the engine, which one thread uses")
 class PictureTest {
   private static final String THREE =
       """

@@ -10,9 +10,11 @@ import dev.plongee.sim.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /// What the page asks, and what it is answered.
+@ResourceLock("the engine, which one thread uses")
 class ShowTest {
   private static final String WRITE = "04-write.scene";
 
