@@ -82,7 +82,7 @@ function row(server, columns, frame) {
 
 function cell(entry, x, w, { y, h, language, bare }, server) {
   const solid = entry.committed;
-  const text = entry.text.replaceAll(/\s*=\s*/g, "=");
+  const text = entry.brief;
   const tone = solid ? "onterm" : "ink";
   const changed = server.changed?.includes(`log:${entry.index}`);
   const twoLines = h >= 60;

@@ -2,6 +2,7 @@ package dev.plongee.sim.page;
 
 import dev.plongee.core.Entry;
 import dev.plongee.core.RaftView;
+import dev.plongee.sim.phrase.Brief;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
 import dev.plongee.sim.world.World;
@@ -46,6 +47,7 @@ final class Logs {
         .put("term", entry.term())
         .put("kind", Names.payload(entry.payload()))
         .put("text", MessagePhrases.payload(language, entry.payload()))
+        .put("brief", Brief.payload(entry.payload()))
         .put("committed", index <= view.commitIndex())
         .put("durable", index <= view.durableIndex());
   }
