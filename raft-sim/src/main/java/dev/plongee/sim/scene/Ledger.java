@@ -105,7 +105,7 @@ final class Ledger implements Observer {
       switch (event) {
         case TraceEvent.Decided(Rule rule, _, Object outcome) -> {
           if (Boolean.FALSE.equals(outcome)) {
-            refusals.add(new Refusal(rule, server));
+            refused(new Refusal(rule, server));
           }
         }
         case TraceEvent.CommitAdvanced(long from, long to) -> commit(world.view(server), from, to);
@@ -124,6 +124,13 @@ final class Ledger implements Observer {
             TraceEvent.Postponed _,
             TraceEvent.BecameDurable _ -> {}
       }
+    }
+  }
+
+  /// Remembered once: a long cue has thousands of the same.
+  private void refused(Refusal refusal) {
+    if (!refusals.contains(refusal)) {
+      refusals.add(refusal);
     }
   }
 
