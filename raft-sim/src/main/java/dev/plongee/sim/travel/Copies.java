@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// apart.
 final class Copies {
   /// A world shares what did not change with its copies; so many of them cost a few megabytes.
-  static final int MAX = 48;
+  static final int MAX = 128;
 
   /// Moments from one copy to the next at the beginning: a step back plays at most so many again.
   private static final int INTERVAL = 16;

@@ -97,7 +97,8 @@ class HandsOnTest {
       page.press(":");
       page.press("cra");
       page.press(Keys.TAB);
-      assertEquals("crash ", page.evaluate("return document.querySelector('.palette input').value"));
+      assertEquals(
+          "crash ", page.evaluate("return document.querySelector('.palette input').value"));
       page.press("S9");
       page.press(Keys.ENTER);
       assertTrue(page.text(".palette .bad").contains("S9"), page.text(".palette .bad"));
