@@ -3,6 +3,8 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.Bytes;
 import dev.plongee.kv.client.Found;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.net.Address;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +23,16 @@ import picocli.CommandLine.Parameters;
       "2:Usage or bad input.",
       ExitCode.ABOUT_NOT_READ
     },
-    footer = {"  ./raft get greeting", "  ./raft get greeting --json"})
+    footer = {
+      "  ./raft get greeting",
+      "  ./raft get greeting --at S2     let a follower answer",
+      "  ./raft get greeting --json"
+    })
 final class GetCommand implements Callable<Integer>, Script.Source {
   @Parameters(index = "0", paramLabel = "KEY", description = "The whole key.")
   private String key;
 
+  @Mixin private AtOption at;
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
 
@@ -38,7 +45,10 @@ final class GetCommand implements Callable<Integer>, Script.Source {
   public Integer call() {
     Found found;
     try (Connection connection = cluster.connect()) {
-      found = connection.client().get(PlongeeClient.utf8(key));
+      PlongeeClient client = connection.client();
+      Bytes wanted = PlongeeClient.utf8(key);
+      Optional<Address> server = at.address(cluster, client);
+      found = server.isEmpty() ? client.get(wanted) : client.get(wanted, server.get());
     }
     String text = found.value().map(PlongeeClient::text).orElse(null);
     console.emit(

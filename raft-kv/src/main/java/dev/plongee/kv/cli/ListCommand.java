@@ -3,6 +3,7 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.Bytes;
 import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
+import dev.plongee.kv.net.Address;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class ListCommand implements Callable<Integer>, Script.Source {
       description = "At most so many pairs (default: all).")
   private @Nullable Integer limit;
 
+  @Mixin private AtOption at;
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
 
@@ -61,11 +63,17 @@ final class ListCommand implements Callable<Integer>, Script.Source {
       throw CommandException.usage("--limit " + limit + " is out of range", "1 or more");
     }
     try (Connection connection = cluster.connect()) {
+      PlongeeClient client = connection.client();
+      Optional<Address> server = at.address(cluster, client);
       Optional<Bytes> after = Optional.empty();
       int left = limit == null ? NO_LIMIT : limit;
       Pairs page;
       do {
-        page = connection.client().list(PlongeeClient.utf8(prefix), after, left);
+        Bytes wanted = PlongeeClient.utf8(prefix);
+        page =
+            server.isEmpty()
+                ? client.list(wanted, after, left)
+                : client.list(wanted, after, left, server.get());
         page.pairs().forEach(this::print);
         left -= page.pairs().size();
         if (!page.pairs().isEmpty()) {

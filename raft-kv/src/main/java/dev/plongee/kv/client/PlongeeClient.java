@@ -147,10 +147,28 @@ public final class PlongeeClient implements AutoCloseable {
     return await(getAsync(key));
   }
 
+  /// The same, answered by this very server; see [#getAsync(Bytes, Address)].
+  public Found get(Bytes key, Address server) {
+    return await(getAsync(key, server));
+  }
+
   public CompletableFuture<Found> getAsync(Bytes key) {
+    return get(key, null);
+  }
+
+  /// The value of a key, answered by this very server whether it leads or not: it asks the leader
+  /// how far it must have applied the log, so that the read is as fresh as any other (diss. §6.4).
+  /// Takes load from the leader; fails when the server hears no leader before the time-out.
+  public CompletableFuture<Found> getAsync(Bytes key, Address server) {
+    return get(key, server);
+  }
+
+  private CompletableFuture<Found> get(Bytes key, @Nullable Address only) {
     Request.Builder get =
-        Request.newBuilder().setGet(Clients.Get.newBuilder().setKey(SharedBytes.of(key)));
-    return read(get, null, response -> found(response.getValue()), key);
+        Request.newBuilder()
+            .setGet(Clients.Get.newBuilder().setKey(SharedBytes.of(key)))
+            .setHere(only != null);
+    return read(get, only, response -> found(response.getValue()), key);
   }
 
   private static Found found(Clients.Value value) {
@@ -168,13 +186,29 @@ public final class PlongeeClient implements AutoCloseable {
     return await(listAsync(prefix, after, limit));
   }
 
+  /// The same, answered by this very server; see [#getAsync(Bytes, Address)].
+  public Pairs list(Bytes prefix, Optional<Bytes> after, int limit, Address server) {
+    return await(listAsync(prefix, after, limit, server));
+  }
+
   public CompletableFuture<Pairs> listAsync(Bytes prefix, Optional<Bytes> after, int limit) {
+    return list(prefix, after, limit, null);
+  }
+
+  /// The same page, answered by this very server, as in [#getAsync(Bytes, Address)].
+  public CompletableFuture<Pairs> listAsync(
+      Bytes prefix, Optional<Bytes> after, int limit, Address server) {
+    return list(prefix, after, limit, server);
+  }
+
+  private CompletableFuture<Pairs> list(
+      Bytes prefix, Optional<Bytes> after, int limit, @Nullable Address only) {
     Clients.List.Builder list =
         Clients.List.newBuilder().setPrefix(SharedBytes.of(prefix)).setLimit(limit);
     after.ifPresent(key -> list.setAfter(SharedBytes.of(key)));
-    Request.Builder request = Request.newBuilder().setList(list);
+    Request.Builder request = Request.newBuilder().setList(list).setHere(only != null);
     Bytes longest = after.filter(key -> key.length() > prefix.length()).orElse(prefix);
-    return read(request, null, response -> pairs(response.getPage()), longest);
+    return read(request, only, response -> pairs(response.getPage()), longest);
   }
 
   private static Pairs pairs(Page page) {

@@ -120,7 +120,9 @@ final class Router {
         done(from, call, response);
       }
       case VALUE, PAGE -> {
-        servers.leads(from.address());
+        if (call.only() == null) {
+          servers.leads(from.address());
+        }
         read(from, call, response);
       }
       case STATUS, TRANSFERRED, SNAPSHOT, MEMBERS_CHANGED -> read(from, call, response);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /// The reads of clients, from their arrival to their answer. All that wait at one moment are one
@@ -27,7 +28,11 @@ final class Reads {
 
   private List<Call> waiting = new ArrayList<>();
   private final Map<Long, List<Call>> asked = new HashMap<>();
-  private long lastId;
+
+  /// An id is never used again, not even after a restart: a late answer of the leader must fit no
+  /// later question.
+  private long lastId = ThreadLocalRandom.current().nextLong();
+
   private int count;
   private long bytes;
 
@@ -55,7 +60,7 @@ final class Reads {
     return List.of(lastId);
   }
 
-  /// These may be answered from the state machine, now.
+  /// These may be answered from the state machine, now; ids of others are left alone.
   ///
   /// @param query looks up the answer
   void ready(List<Long> ids, Function<Request, Response> query) {
@@ -78,7 +83,8 @@ final class Reads {
   private List<Call> take(List<Long> ids) {
     List<Call> calls = new ArrayList<>();
     for (long id : ids) {
-      calls.addAll(asked.remove(id));
+      calls.addAll(asked.getOrDefault(id, List.of()));
+      asked.remove(id);
     }
     count -= calls.size();
     for (Call call : calls) {

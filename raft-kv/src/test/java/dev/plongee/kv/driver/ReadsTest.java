@@ -1,6 +1,7 @@
 package dev.plongee.kv.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -40,6 +41,19 @@ class ReadsTest {
     }
     reads.ready(reads.nextBatch(), request -> Response.newBuilder().setId(request.getId()).build());
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), answers.stream().map(Response::getId).toList());
+  }
+
+  /// A leader may answer late what this server asked before it was started again.
+  @Test
+  void idsAreNotThoseOfAnEarlierRunAndThoseOfOthersAreLeftAlone() {
+    reads.add(client, get(1, 10));
+    List<Long> ids = reads.nextBatch();
+    Reads later = new Reads();
+    later.add(client, get(2, 10));
+    assertNotEquals(ids, later.nextBatch());
+    later.ready(ids, _ -> Response.getDefaultInstance());
+    later.refused(ids, Reply.Refusal.NOT_LEADER, 2);
+    assertEquals(List.of(), answers);
   }
 
   @Test

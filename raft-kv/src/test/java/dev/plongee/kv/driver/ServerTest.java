@@ -12,6 +12,7 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.RaftConfig;
 import dev.plongee.core.Write;
+import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.Pairs;
@@ -192,6 +193,29 @@ class ServerTest {
       open(3);
       long index = last.index();
       await(() -> client.statusAsync(members.get(3)).join().appliedIndex() >= index);
+    }
+  }
+
+  /// A follower that answered from what it happens to have would be behind right after a write.
+  @Test
+  void everyServerAnswersReadsThatSeeTheWriteBeforeThem() throws Exception {
+    start(3);
+    Bytes key = PlongeeClient.utf8("x");
+    try (PlongeeClient client = client(20)) {
+      for (int i = 0; i < 50; i++) {
+        Bytes value = PlongeeClient.utf8("value " + i);
+        client.put("x", "value " + i);
+        for (Address server : members.values()) {
+          assertEquals(value, client.get(key, server).value().orElseThrow());
+          Pairs page = client.list(key, Optional.empty(), 0, server);
+          assertEquals(value, page.pairs().getFirst().value());
+        }
+      }
+    }
+    servers.getFirst().close();
+    servers.get(1).close();
+    try (PlongeeClient client = client(1)) {
+      assertThrows(CallException.class, () -> client.get(key, members.get(3)));
     }
   }
 
