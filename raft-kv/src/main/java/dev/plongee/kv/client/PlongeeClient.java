@@ -153,17 +153,17 @@ public final class PlongeeClient implements AutoCloseable {
   }
 
   public CompletableFuture<Found> getAsync(Bytes key) {
-    return get(key, null);
+    return askFor(key, null);
   }
 
   /// The value of a key, answered by this very server whether it leads or not: it asks the leader
   /// how far it must have applied the log, so that the read is as fresh as any other (diss. §6.4).
   /// Takes load from the leader; fails when the server hears no leader before the time-out.
   public CompletableFuture<Found> getAsync(Bytes key, Address server) {
-    return get(key, server);
+    return askFor(key, server);
   }
 
-  private CompletableFuture<Found> get(Bytes key, @Nullable Address only) {
+  private CompletableFuture<Found> askFor(Bytes key, @Nullable Address only) {
     Request.Builder get =
         Request.newBuilder()
             .setGet(Clients.Get.newBuilder().setKey(SharedBytes.of(key)))
@@ -192,16 +192,16 @@ public final class PlongeeClient implements AutoCloseable {
   }
 
   public CompletableFuture<Pairs> listAsync(Bytes prefix, Optional<Bytes> after, int limit) {
-    return list(prefix, after, limit, null);
+    return askForPage(prefix, after, limit, null);
   }
 
   /// The same page, answered by this very server, as in [#getAsync(Bytes, Address)].
   public CompletableFuture<Pairs> listAsync(
       Bytes prefix, Optional<Bytes> after, int limit, Address server) {
-    return list(prefix, after, limit, server);
+    return askForPage(prefix, after, limit, server);
   }
 
-  private CompletableFuture<Pairs> list(
+  private CompletableFuture<Pairs> askForPage(
       Bytes prefix, Optional<Bytes> after, int limit, @Nullable Address only) {
     Clients.List.Builder list =
         Clients.List.newBuilder().setPrefix(SharedBytes.of(prefix)).setLimit(limit);

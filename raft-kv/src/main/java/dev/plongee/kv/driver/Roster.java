@@ -55,11 +55,13 @@ final class Roster implements Membership {
     turnedAway = false;
   }
 
-  /// A member says that this server is none.
+  /// A member says that this server is none. Where the own log says the same, whether this server
+  /// knows it to be committed or not, it need not be later news: a leader sends nothing more to
+  /// whom it has removed, also not how far it has committed.
   ///
   /// @param settledTo the entry up to which the member knows who is
   void turnedAway(long settledTo) {
-    boolean agreed = isSettled() && !members().contains(view.self());
+    boolean agreed = !members().contains(view.self());
     turnedAway |= agreed ? settledTo >= knownTo() : settledTo > knownTo();
   }
 

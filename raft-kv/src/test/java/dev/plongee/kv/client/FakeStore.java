@@ -13,14 +13,16 @@ import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Result;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The real state machine behind [FakeServers]: what a cluster would hold that commits at once.
 /// Belongs to the thread of the servers.
 final class FakeStore {
   private final KvStore store;
-  private final List<Command> log = new ArrayList<>();
+
+  /// Who reads it may come before the end of what a client leaves behind.
+  private final List<Command> log = new CopyOnWriteArrayList<>();
 
   FakeStore() {
     this(KvStore.MAX_SESSIONS);
