@@ -11,7 +11,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 import java.util.List;
 
-/// What the disk must hold: invariants 27 to 31.
+/// What the disk must hold: invariants 27 to 31 and 35.
 record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   /// Everything up to this write is on the disk.
   void synced(Mirror server, long write) {
@@ -107,6 +107,10 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
     }
     boolean loses = kept.size() < server.unsynced.size();
     if (loses) {
+      boolean named = kept.stream().anyMatch(write -> !write.snapshot().isNone());
+      if (!named && server.unsynced.stream().anyMatch(write -> !write.snapshot().isNone())) {
+        ghost.marks.reached(Mark.SNAPSHOT_UNNAMED);
+      }
       Write last = server.unsynced.peekLast();
       boolean vote = last.hardState().votedFor() != ServerId.NONE;
       ghost.marks.reached(vote && last.entries().isEmpty() ? Mark.VOTE_LOST : Mark.ENTRIES_LOST);
@@ -156,7 +160,12 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
 
   /// A server does not start. That is right if a bit has flipped on its disk; no crash may do it.
   void refusedToStart(Mirror server, boolean snapshotIsMissing) {
-    if (server.damaged) {
+    if (snapshotIsMissing) {
+      ghost.fail(
+          Invariant.SNAPSHOT_SURVIVES,
+          server.id,
+          "does not start: its log names " + server.durableSnapshot + ", which is not there");
+    } else if (server.damaged) {
       ghost.marks.reached(Mark.DAMAGE_FOUND);
     } else {
       ghost.fail(

@@ -52,6 +52,8 @@ public enum Invariant {
   SNAPSHOT_GOES_FORWARD(
       34, "a snapshot never takes a newer state back, nor entries that match behind it"),
 
+  SNAPSHOT_SURVIVES(35, "a crash leaves the old snapshot or the new one, whole"),
+
   // Members.
   ONE_CHANGE_AT_A_TIME(
       36,

@@ -20,6 +20,7 @@ public enum Mark {
   SNAPSHOT_TAKEN("a server took a snapshot, and its log began later"),
   SNAPSHOT_INSTALLED("a snapshot took the place of a log"),
   SNAPSHOT_IGNORED("a snapshot came that brought nothing new"),
+  SNAPSHOT_UNNAMED("a crash came between a snapshot and the log on the disk that names it"),
   STARTED_FROM_SNAPSHOT("a server started with a snapshot"),
   JOINT_BEGAN("joint consensus began"),
   JOINT_INHERITED("a leader left a joint configuration that another one had begun"),

@@ -54,6 +54,7 @@ public final class InvariantPhrases {
       case SNAPSHOT_GOES_FORWARD ->
           "un instantané ne ramène jamais un état en arrière, ni n'efface ce qui concorde après"
               + " lui";
+      case SNAPSHOT_SURVIVES -> "une panne laisse l'ancien instantané ou le nouveau, entier";
       case ONE_CHANGE_AT_A_TIME ->
           "un changement de membres commence quand le précédent et une entrée du mandat sont"
               + " validés, et ne fait qu'un pas";

@@ -161,6 +161,10 @@ final class Host {
       world.observer().refusedToStart(world, id, false);
       return false;
     }
+    if (!files.has(found.snapshot())) {
+      world.observer().refusedToStart(world, id, true);
+      return false;
+    }
     raft = boot(world, found);
     view = raft.view();
     store = files.load(found.snapshot(), world.config().sessions().most());
@@ -262,7 +266,7 @@ final class Host {
     if (!sender.runs() || sender.incarnation != message.incarnation() || file == null) {
       return view.commitIndex() >= meta.index();
     }
-    files.add(file);
+    keep(world, file);
     return true;
   }
 
@@ -289,7 +293,7 @@ final class Host {
       return false;
     }
     SnapshotMeta meta = new SnapshotMeta(index, term, view.configurationAt(index));
-    files.add(SnapshotFile.of(meta, store));
+    keep(world, SnapshotFile.of(meta, store));
     step(world, cause, new Input.SnapshotTaken(meta));
     return true;
   }
@@ -306,7 +310,7 @@ final class Host {
     }
     if (durable) {
       disk.synced(world, this);
-      files.named(disk.snapshot());
+      files.tidy(HostRules.of(world.rules()), disk.snapshot());
       world.observer().synced(world, id, synced.write());
     } else {
       disk.loseGroup(world, this);
@@ -414,6 +418,10 @@ final class Host {
     for (Reply reply : output.replies()) {
       calls.reply(world, id, store, reply);
     }
+    if (!files.has(output.restore())) {
+      world.broke(this, "the snapshot that is to be installed is not there");
+      return;
+    }
     if (!output.restore().isNone()) {
       restore(world, output.restore());
       step(world, cause, new Input.Applied(output.restore().index()));
@@ -428,6 +436,11 @@ final class Host {
     }
   }
 
+  private void keep(World world, SnapshotFile file) {
+    files.add(file);
+    files.tidy(HostRules.of(world.rules()), disk.snapshot());
+  }
+
   private void restore(World world, SnapshotMeta meta) {
     store = files.load(meta, world.config().sessions().most());
     logClock.look(store, now(world));
@@ -436,8 +449,9 @@ final class Host {
   }
 
   private void apply(World world, List<Entry> entries) {
+    HostRules rules = HostRules.of(world.rules());
     for (Entry entry : entries) {
-      Result result = store.apply(HostRules.of(world.rules()).executes(entry));
+      Result result = store.apply(rules.executes(entry, store.time(), now(world)));
       world.observer().applied(world, id, entry, result);
       calls.applied(world, entry, result);
     }

@@ -2,6 +2,7 @@ package dev.plongee.sim.world;
 
 import dev.plongee.core.Entry;
 import dev.plongee.core.Rules;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.codec.ScanEnd;
 
 /// The rules of the core together with those that are kept around it, by the driver and the state
@@ -12,9 +13,19 @@ public interface HostRules extends Rules {
 
   /// What the state machine is given of a committed entry: all of it. It executes a write of a
   /// session once, however often it was sent (§8, dissertation §6.3), and for that it must see
-  /// session and number.
-  default Entry executes(Entry committed) {
+  /// session and number; and it forgets sessions by the time that is in the log, whatever the own
+  /// clock shows.
+  ///
+  /// @param logTime of the state machine, in microseconds
+  /// @param ownClock of the server, in microseconds
+  default Entry executes(Entry committed, long logTime, long ownClock) {
     return committed;
+  }
+
+  /// Whether the file of a snapshot may go: once the log on the disk names a later one. That a
+  /// later one is there is not enough: a crash must leave the old or the new.
+  default boolean mayDelete(SnapshotMeta file, SnapshotMeta newest, SnapshotMeta named) {
+    return file.index() < named.index();
   }
 
   /// Whether a server goes on after its disk has ended an fsync: never after an error, for nobody

@@ -38,9 +38,21 @@ final class SnapshotFiles {
     return null;
   }
 
-  /// The log names this one: what is older goes.
-  void named(SnapshotMeta meta) {
-    files.removeIf(file -> file.meta().index() < meta.index());
+  /// Files go that are not needed any more.
+  ///
+  /// @param named the snapshot that the log on the disk names
+  void tidy(HostRules rules, SnapshotMeta named) {
+    SnapshotMeta newest = SnapshotMeta.NONE;
+    for (SnapshotFile file : files) {
+      newest = file.meta().index() > newest.index() ? file.meta() : newest;
+    }
+    SnapshotMeta last = newest;
+    files.removeIf(file -> rules.mayDelete(file.meta(), last, named));
+  }
+
+  /// Whether what the log names is there.
+  boolean has(SnapshotMeta named) {
+    return named.isNone() || find(named) != null;
   }
 
   /// The state machine that a snapshot holds, an empty one where there is no snapshot.

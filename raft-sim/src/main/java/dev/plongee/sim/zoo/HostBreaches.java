@@ -3,6 +3,7 @@ package dev.plongee.sim.zoo;
 import dev.plongee.core.Bytes;
 import dev.plongee.core.Entry;
 import dev.plongee.core.Payload;
+import dev.plongee.core.SnapshotMeta;
 import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Command;
@@ -16,7 +17,12 @@ final class HostBreaches {
 
   static List<Breach> all() {
     return List.of(
-        executesEveryAttempt(), goesOnAfterAnError(), mayStartWithWhatIsLeft(), checksumNone());
+        executesEveryAttempt(),
+        executesByTheOwnClock(),
+        goesOnAfterAnError(),
+        mayStartWithWhatIsLeft(),
+        checksumNone(),
+        mayDeleteInPlace());
   }
 
   private static Breach executesEveryAttempt() {
@@ -29,8 +35,24 @@ final class HostBreaches {
         Detector.invariant(40),
         new HostRules() {
           @Override
-          public Entry executes(Entry committed) {
+          public Entry executes(Entry committed, long logTime, long ownClock) {
             return withoutSession(committed);
+          }
+        });
+  }
+
+  private static Breach executesByTheOwnClock() {
+    return new Breach(
+        "executes:by-the-own-clock",
+        "executes",
+        "each server forgets idle sessions by its own clock, so that their states differ",
+        "chaque serveur oublie les sessions inactives selon sa propre horloge, et les états"
+            + " diffèrent",
+        Detector.invariant(26),
+        new HostRules() {
+          @Override
+          public Entry executes(Entry committed, long logTime, long ownClock) {
+            return atTime(committed, logTime, Math.max(logTime, ownClock));
           }
         });
   }
@@ -82,11 +104,36 @@ final class HostBreaches {
         });
   }
 
+  private static Breach mayDeleteInPlace() {
+    return new Breach(
+        "mayDelete:in-place",
+        "mayDelete",
+        "a snapshot is written over the one before: a crash leaves neither",
+        "un instantané est écrit par-dessus le précédent : une panne ne laisse ni l’un ni l’autre",
+        Detector.invariant(35),
+        new HostRules() {
+          @Override
+          public boolean mayDelete(SnapshotMeta file, SnapshotMeta newest, SnapshotMeta named) {
+            return file.index() < newest.index();
+          }
+        });
+  }
+
   private static Entry withoutSession(Entry entry) {
     if (entry.payload() instanceof Payload.Command(Bytes bytes)
         && command(bytes) instanceof Command.InSession(_, _, Command.Write write)) {
       Payload bare = new Payload.Command(CommandCodec.encode(write));
       return new Entry(entry.term(), entry.index(), bare);
+    }
+    return entry;
+  }
+
+  private static Entry atTime(Entry entry, long from, long to) {
+    if (entry.payload() instanceof Payload.Command(Bytes bytes)
+        && command(bytes) instanceof Command.PassTime(_, _, long lifetime)) {
+      Payload other =
+          new Payload.Command(CommandCodec.encode(new Command.PassTime(from, to, lifetime)));
+      return new Entry(entry.term(), entry.index(), other);
     }
     return entry;
   }
