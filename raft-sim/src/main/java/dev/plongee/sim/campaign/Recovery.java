@@ -23,7 +23,7 @@ import dev.plongee.sim.world.World;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/// The faults are over: from here on the cluster must make progress, invariants 46 to 49.
+/// The faults are over: from here on the cluster must make progress, invariants 46 to 50.
 final class Recovery implements Observer {
   /// Elections that may fail before a leader stands, each within the largest timeout.
   private static final int ELECTIONS = 10;
@@ -288,7 +288,33 @@ final class Recovery implements Observer {
               + chatter
               + " other messages");
     }
-    stillLeads("while idle");
+    if (stillLeads("while idle")) {
+      nothingIsLeft();
+    }
+  }
+
+  // --- 50
+
+  private void nothingIsLeft() {
+    NodeSet healthy = aftermath.healthy();
+    for (int id = healthy.next(0); id != ServerId.NONE; id = healthy.next(id)) {
+      int unsynced = world.unsynced(id).size();
+      int held = world.view(id).held().size();
+      int open = world.open(id);
+      if (unsynced + held + open > 0) {
+        checker.report(
+            world,
+            Invariant.NOTHING_IS_LEFT,
+            id,
+            "is idle with "
+                + unsynced
+                + " writes that are not durable, "
+                + held
+                + " messages that wait for the disk and "
+                + open
+                + " open calls");
+      }
+    }
   }
 
   @Override

@@ -81,6 +81,7 @@ public enum Invariant {
   FRESH_CALLS(47, "a fresh write and a fresh read of every client are answered"),
   ALL_EQUAL(48, "all logs and states become equal"),
   IDLE_IS_QUIET(49, "an idle cluster sends heartbeats only"),
+  NOTHING_IS_LEFT(50, "an idle server waits for no disk and owes nobody an answer"),
 
   // About the world itself.
   DETERMINISM(51, "the same seed gives the same run");

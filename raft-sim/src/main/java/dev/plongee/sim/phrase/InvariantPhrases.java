@@ -79,6 +79,8 @@ public final class InvariantPhrases {
           "une nouvelle écriture et une nouvelle lecture de chaque client ont leur réponse";
       case ALL_EQUAL -> "tous les journaux et tous les états deviennent égaux";
       case IDLE_IS_QUIET -> "une grappe au repos n'envoie que des battements de cœur";
+      case NOTHING_IS_LEFT ->
+          "un serveur au repos n'attend aucun disque et ne doit de réponse à personne";
       case DETERMINISM -> "la même graine donne la même exécution";
     };
   }

@@ -152,6 +152,11 @@ final class Host {
     }
   }
 
+  /// What clients wait for here, and what waits until the process goes on.
+  int open() {
+    return calls.size() + waiting.size();
+  }
+
   // --- starting and stopping
 
   /// @return whether it can, with what is on its disk

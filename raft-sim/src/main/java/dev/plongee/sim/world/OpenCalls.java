@@ -44,6 +44,10 @@ final class OpenCalls {
     return copy;
   }
 
+  int size() {
+    return writes.size() + reads.size();
+  }
+
   // --- what comes in
 
   /// Takes the writes among these calls, until [#proposed].

@@ -18,6 +18,10 @@ final class Standstill {
     return copy;
   }
 
+  int size() {
+    return messages.size() + calls.size();
+  }
+
   void hear(Event.Delivery message) {
     messages.add(message);
   }

@@ -161,6 +161,12 @@ public final class World {
     return hosts[server].disk().unsynced();
   }
 
+  /// How many calls of clients this server has not answered yet, and what waits because its process
+  /// stands still.
+  public int open(int server) {
+    return hosts[server].open();
+  }
+
   public DiskSettings diskSettings(int server) {
     return hosts[server].disk().settings();
   }

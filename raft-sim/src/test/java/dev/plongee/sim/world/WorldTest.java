@@ -205,6 +205,23 @@ class WorldTest {
   }
 
   @Test
+  void a_call_is_open_until_it_is_answered_and_what_waits_for_a_paused_process_too() {
+    World world = withLeader(3, Observer.NONE);
+    int leader = world.leader();
+    until(world, w -> w.view(leader).commitIndex() > 0);
+    world.act(new Act.Ask(1, leader, new Request.Put("x", "5")));
+    until(world, w -> w.open(leader) == 1);
+    until(world, w -> w.open(leader) == 0);
+    assertFalse(world.isBusy(1));
+
+    int away = follower(world);
+    world.act(new Act.Pause(away));
+    until(world, w -> w.open(away) > 0);
+    world.act(new Act.Resume(away));
+    assertEquals(0, world.open(away));
+  }
+
+  @Test
   void a_crash_takes_what_was_not_synced_and_keeps_as_much_as_the_act_says() {
     for (int keep = 0; keep <= 1; keep++) {
       World world = withLeader(1, Observer.NONE);
