@@ -1,10 +1,8 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.ServerId;
-import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.ClientEvent.Phase;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// All clients of a world: who calls next, what was answered, and the history that follows from it.
@@ -31,37 +29,36 @@ final class Clients {
   /// Of the attempts without an answer, those after which a client of the workload gives up.
   private static final int IMPATIENT_PERCENT = 15;
 
-  private Client[] clients = new Client[0];
-  private int nextProcess = 1;
+  private final ClientTable table;
 
-  /// The client whose turn comes first, and when.
-  private int next;
-
-  private long due = EventQueue.NEVER;
+  private Clients(ClientTable table) {
+    this.table = table;
+  }
 
   /// Every client of the workload gets its first call.
   static Clients of(World world) {
-    Clients clients = new Clients();
+    Clients clients = new Clients(new ClientTable());
     for (int id = 1; id <= world.config().workload().clients(); id++) {
       clients.ensure(world, id);
-      clients.plan(world, clients.client(id));
+      clients.plan(world, clients.table.get(id));
     }
     return clients;
   }
 
   long due() {
-    return due;
+    return table.due();
   }
 
   /// What the client does whose turn comes first.
   Event event() {
-    return event(clients[next]);
+    return event(table.first());
   }
 
   /// What every client will do, in the order of their ids.
   List<Event> all() {
     List<Event> events = new ArrayList<>();
-    for (Client client : clients) {
+    for (int id = 1; id <= table.size(); id++) {
+      Client client = table.get(id);
       if (client.at() != EventQueue.NEVER) {
         events.add(event(client));
       }
@@ -69,10 +66,11 @@ final class Clients {
     return events;
   }
 
-  /// The calls that servers have and have not answered, in the order of the clients.
+  /// The calls that servers have and have not answered, in the order of the table.
   List<Event.Call> waiting() {
     List<Event.Call> calls = new ArrayList<>();
-    for (Client client : clients) {
+    for (int id = 1; id <= table.size(); id++) {
+      Client client = table.get(id);
       if (client.phase() == Client.Phase.WAITING) {
         calls.add(call(client));
       }
@@ -82,7 +80,7 @@ final class Clients {
 
   /// Whether this client waits for an answer, or will call.
   boolean isBusy(int id) {
-    return id <= clients.length && client(id).phase() != Client.Phase.SILENT;
+    return id <= table.size() && table.get(id).phase() != Client.Phase.SILENT;
   }
 
   private static Event event(Client client) {
@@ -109,27 +107,27 @@ final class Clients {
     if (isBusy(id)) {
       return false;
     }
-    set(client(id).calling(request, server, world.now()));
+    table.set(table.get(id).calling(request, server, world.now()));
     return true;
   }
 
   /// A scene lets a client send its write once more; false when it waits for no write in a session.
   boolean askAgain(World world, int id, int server) {
-    if (id > clients.length
-        || client(id).phase() != Client.Phase.WAITING
-        || !client(id).isProtected()) {
+    if (id > table.size()
+        || table.get(id).phase() != Client.Phase.WAITING
+        || !table.get(id).isProtected()) {
       return false;
     }
-    set(client(id).retrying(server, world.now(), true));
+    table.set(table.get(id).retrying(server, world.now(), true));
     return true;
   }
 
   /// The answer that a client waits for is lost on its way; false when it waits for none.
   boolean loseAnswer(int id) {
-    if (id > clients.length || client(id).phase() != Client.Phase.WAITING) {
+    if (id > table.size() || table.get(id).phase() != Client.Phase.WAITING) {
       return false;
     }
-    set(client(id).unhearing());
+    table.set(table.get(id).unhearing());
     return true;
   }
 
@@ -137,7 +135,8 @@ final class Clients {
   /// moment; unless the network holds it up.
   void call(World world, Event.Call first) {
     List<Event.Call> together = new ArrayList<>();
-    for (Client client : clients) {
+    for (int id = 1; id <= table.size(); id++) {
+      Client client = table.get(id);
       boolean is = client.id() == first.client();
       boolean joins = client.server() == first.server() && client.at() == first.due();
       if (client.phase() == Client.Phase.CALLING && (is || joins)) {
@@ -148,10 +147,9 @@ final class Clients {
         if (client.attempt() == 1) {
           tell(world, client, Phase.INVOKE, Answer.NONE);
         }
-        clients[client.id() - 1] = client.waiting(world.now() + world.config().callTimeoutUs());
+        table.set(client.waiting(world.now() + world.config().callTimeoutUs()));
       }
     }
-    findNext();
     if (!together.isEmpty()) {
       world.hear(first, first.server(), together);
     }
@@ -161,7 +159,7 @@ final class Clients {
   ///
   /// @param hint whom it believes to lead, or [ServerId#NONE]
   void refused(World world, Event.Call call, int hint) {
-    Client client = client(call.client());
+    Client client = table.get(call.client());
     if (!client.waitsFor(call.number(), call.attempt()) || isLost(world, call)) {
       return;
     }
@@ -175,47 +173,18 @@ final class Clients {
   /// A server answers. To a write that was sent to several servers any of them may answer that it
   /// is done, but none that the others did nothing.
   void answered(World world, Event.Call call, Answer answer) {
-    Client client = client(call.client());
+    Client client = table.get(call.client());
     boolean last = client.attempt() == call.attempt();
     if (client.waitsFor(call.number())
         && (last || !(answer instanceof Answer.Replaced))
         && !isLost(world, call)) {
-      end(world, client, phase(client, answer), answer);
+      end(world, client, Outcome.phase(client, answer), answer);
     }
-  }
-
-  private static Phase phase(Client client, Answer answer) {
-    return switch (answer) {
-      case Answer.Done(_, Result result) -> phase(client, result);
-      case Answer.Replaced _ -> client.doubtful() ? Phase.INFO : Phase.FAIL;
-      case Answer.Found _, Answer.Absent _, Answer.Listed _ -> Phase.OK;
-      case Answer.None _ -> throw new IllegalStateException("no server says nothing");
-    };
-  }
-
-  /// A session that is gone took with it what it knew of the attempts before; the only attempt did
-  /// nothing.
-  private static Phase phase(Client client, Result result) {
-    return switch (result) {
-      case Result.Stored _,
-          Result.Deleted _,
-          Result.Compared _,
-          Result.Appended _,
-          Result.Registered _,
-          Result.Closed _ ->
-          Phase.OK;
-      case Result.TooLong _, Result.Malformed _ -> Phase.FAIL;
-      case Result.UnknownSession _ ->
-          client.request() instanceof Request.Close
-              ? Phase.OK
-              : client.doubtful() ? Phase.INFO : Phase.FAIL;
-      case Result.Outdated _, Result.Nothing _, Result.TimePassed _ -> Phase.INFO;
-    };
   }
 
   /// The connection to the server broke.
   void lost(World world, Event.Call call) {
-    Client client = client(call.client());
+    Client client = table.get(call.client());
     if (client.waitsFor(call.number(), call.attempt())) {
       unanswered(world, client);
     }
@@ -223,15 +192,15 @@ final class Clients {
 
   /// A client has waited long enough for one server.
   void timedOut(World world, Event.GivenUp wait) {
-    unanswered(world, client(wait.client()));
+    unanswered(world, table.get(wait.client()));
   }
 
   /// Whether it had something to give up.
   boolean giveUp(World world, int id) {
-    if (id > clients.length || client(id).phase() != Client.Phase.WAITING) {
+    if (id > table.size() || table.get(id).phase() != Client.Phase.WAITING) {
       return false;
     }
-    end(world, client(id), Phase.INFO, Answer.NONE);
+    end(world, table.get(id), Phase.INFO, Answer.NONE);
     return true;
   }
 
@@ -256,12 +225,12 @@ final class Clients {
     boolean follows = hint != ServerId.NONE && hint != client.server();
     int target = follows ? hint : anyServer(world, roll);
     long time = world.now() + Dice.between(roll, RETRY_MIN_US, RETRY_MAX_US);
-    set(client.retrying(target, time, unanswered));
+    table.set(client.retrying(target, time, unanswered));
   }
 
   /// Whether the answer to this attempt is lost: somebody wants it, or the network does it.
   private boolean isLost(World world, Event.Call call) {
-    if (!client(call.client()).hears(call.attempt())) {
+    if (!table.get(call.client()).hears(call.attempt())) {
       return true;
     }
     int ppm = world.network().settings().answerLossPpm();
@@ -273,25 +242,12 @@ final class Clients {
 
   private void end(World world, Client client, Phase phase, Answer answer) {
     tell(world, client, phase, answer);
-    int process = phase == Phase.INFO ? nextProcess++ : client.process();
-    Client silent = client.silent(process, session(client, phase, answer));
-    set(silent);
+    int process = phase == Phase.INFO ? table.newProcess() : client.process();
+    Client silent = client.silent(process, Outcome.session(client, phase, answer));
+    table.set(silent);
     if (isOfWorkload(world, client) && world.clientsCall()) {
       plan(world, silent);
     }
-  }
-
-  /// The session of a client after this answer.
-  private static long session(Client client, Phase phase, Answer answer) {
-    boolean closed = client.request() instanceof Request.Close && phase != Phase.FAIL;
-    if (answer instanceof Answer.Done(_, Result result)) {
-      return switch (result) {
-        case Result.Registered(long id) -> id;
-        case Result.UnknownSession _ -> Client.NO_SESSION;
-        default -> closed ? Client.NO_SESSION : client.session();
-      };
-    }
-    return closed ? Client.NO_SESSION : client.session();
   }
 
   private static void tell(World world, Client client, Phase phase, Answer answer) {
@@ -319,7 +275,7 @@ final class Clients {
   void resume(World world) {
     for (int id = 1; id <= world.config().workload().clients(); id++) {
       if (!isBusy(id)) {
-        plan(world, client(id));
+        plan(world, table.get(id));
       }
     }
   }
@@ -334,7 +290,7 @@ final class Clients {
     boolean loyal = Dice.between(target, 0, PERCENT - 1) < LOYAL_PERCENT;
     int server = loyal ? client.server() : anyServer(world, target * 31);
     Requests requests = new Requests(world.dice(), workload, client.id());
-    set(client.calling(requests.next(client.number() + 1, client.session()), server, time));
+    table.set(client.calling(requests.next(client.number() + 1, client.session()), server, time));
   }
 
   private static int roll(World world, Dice.Draw draw, Client client, int attempt) {
@@ -345,50 +301,11 @@ final class Clients {
     return (int) Dice.between(roll, 1, world.config().servers());
   }
 
-  // --- the list of clients
-
-  private Client client(int id) {
-    return clients[id - 1];
-  }
-
   private void ensure(World world, int id) {
-    int known = clients.length;
-    if (id > known) {
-      clients = Arrays.copyOf(clients, id);
-      for (int added = known + 1; added <= id; added++) {
-        int server = (added - 1) % world.config().servers() + 1;
-        clients[added - 1] = Client.silent(added, nextProcess++, server);
-      }
-    }
-  }
-
-  private void set(Client client) {
-    int at = client.id() - 1;
-    clients[at] = client;
-    if (client.at() < due || client.at() == due && at < next) {
-      due = client.at();
-      next = at;
-    } else if (at == next) {
-      findNext();
-    }
-  }
-
-  private void findNext() {
-    due = EventQueue.NEVER;
-    for (int i = 0; i < clients.length; i++) {
-      if (clients[i].at() < due) {
-        due = clients[i].at();
-        next = i;
-      }
-    }
+    table.ensure(id, world.config().servers());
   }
 
   Clients copy() {
-    Clients copy = new Clients();
-    copy.clients = clients.clone();
-    copy.nextProcess = nextProcess;
-    copy.next = next;
-    copy.due = due;
-    return copy;
+    return new Clients(table.copy());
   }
 }
