@@ -3,10 +3,13 @@ package dev.plongee.kv.cli;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.SnapshotTaken;
+import dev.plongee.kv.client.UnreachableException;
 import dev.plongee.kv.net.Address;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:Every node that was asked has one.",
       "1:A node could not take one; it says why.",
-      "2:Usage, or the cluster has no such node."
+      "2:Usage, or the cluster has no such node.",
+      "4:None of them was reached within the time-out."
     },
     footer = {
       "  ./raft snapshot        every node",
@@ -47,7 +51,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean all = true;
+    Set<Integer> outcomes = new HashSet<>();
     try (PlongeeClient client = new PlongeeClient(cluster.find())) {
       List<Asked> asked = new ArrayList<>();
       SequencedMap<Address, String> servers = cluster.named(client);
@@ -61,13 +65,13 @@ final class SnapshotCommand implements Callable<Integer> {
             "the cluster has no " + ServerId.name(only), "see its nodes: ./raft status");
       }
       for (Asked each : asked) {
-        all &= tell(each);
+        outcomes.add(tell(each));
       }
     }
-    return all ? ExitCode.GOOD : ExitCode.NO;
+    return outcomes.size() == 1 ? outcomes.iterator().next() : ExitCode.NO;
   }
 
-  private boolean tell(Asked asked) {
+  private int tell(Asked asked) {
     try {
       SnapshotTaken taken = asked.answer().join();
       console.emit(() ->
@@ -80,14 +84,14 @@ final class SnapshotCommand implements Callable<Integer> {
               ? "%s  has a snapshot up to entry %d already".formatted(asked.name(), taken.index())
               : "%s  snapshot up to entry %d, %d bytes"
                   .formatted(asked.name(), taken.index(), taken.bytes()));
-      return true;
+      return ExitCode.GOOD;
     } catch (CompletionException failed) {
-      String why =
-          String.valueOf(failed.getCause() == null ? failed : failed.getCause().getMessage());
+      Throwable why = failed.getCause() == null ? failed : failed.getCause();
+      String name = asked.name().isEmpty() ? "the server" : asked.name();
       console.error(
-          asked.name() + " at " + asked.address() + " took no snapshot: " + why,
+          name + " at " + asked.address() + " took no snapshot: " + why.getMessage(),
           "see how it is: ./raft status");
-      return false;
+      return why instanceof UnreachableException ? ExitCode.UNREACHABLE : ExitCode.NO;
     }
   }
 }

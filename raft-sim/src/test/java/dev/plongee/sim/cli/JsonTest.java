@@ -1,7 +1,6 @@
 package dev.plongee.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -27,14 +26,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every command there is with `--json`, in a process of its own beside a real cluster: each line
-/// of stdout is one object that says of what type it is.
+/// of stdout is one object that says of what type it is. How they speak of errors:
+/// [JsonErrorsTest].
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class JsonTest {
   @TempDir private static Path directory;
-
-  private static final List<String> NEED_A_CLUSTER =
-      List.of(
-          "put", "get", "delete", "cas", "append", "list", "status", "transfer", "member", "bench");
 
   /// A busy machine is not what is tested here.
   private static final String PATIENT = "--timeout=60s";
@@ -144,10 +140,6 @@ class JsonTest {
     }
   }
 
-  private static Ended run(List<String> arguments) throws Exception {
-    return run("", _ -> false, arguments);
-  }
-
   private static List<String> withJson(String command, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of(command, "--json"));
     all.addAll(arguments);
@@ -177,30 +169,5 @@ class JsonTest {
     assertEquals(0, ended.exitCode(), () -> command + ": " + ended.lines());
     assertEquals(LAST_TYPE.get(command), ended.lines().getLast().path("type").asString(), command);
     return ended.lines().getLast();
-  }
-
-  @Test
-  void everyCommandThatIsMisusedSaysSoInJson() throws Exception {
-    for (String command : Main.commandLine().getSubcommands().keySet()) {
-      Ended ended = run(withJson(command, List.of("--no-such-option")));
-      assertEquals(2, ended.exitCode(), command);
-      assertEquals(1, ended.lines().size(), command);
-      JsonNode error = ended.lines().getFirst();
-      assertEquals("error", error.path("type").asString());
-      assertFalse(error.path("message").asString().isEmpty());
-      assertFalse(error.path("hint").asString().isEmpty(), error::toString);
-    }
-  }
-
-  @Test
-  void everyCommandThatFindsNobodySaysSoInJson() throws Exception {
-    for (String command : NEED_A_CLUSTER) {
-      List<String> arguments = new ArrayList<>(WORKING.get(command));
-      arguments.removeAll(List.of("--data", directory.resolve("cluster").toString(), PATIENT));
-      arguments.addAll(List.of("--connect=127.0.0.1:1", "--timeout=300ms"));
-      Ended ended = run(withJson(command, arguments));
-      assertEquals(4, ended.exitCode(), () -> command + ": " + ended.lines());
-      assertEquals("error", ended.lines().getLast().path("type").asString(), command);
-    }
   }
 }
