@@ -13,7 +13,7 @@ final class LeaseOptions {
       description = {
         "A leader answers reads without asking a majority, for as long as nobody else can be"
             + " elected.",
-        "Correct only while no clock of a node drifts by more than 1 %, and none stands still."
+        "Correct only while no clock of a node drifts by more than 1 %%, and none stands still."
       })
   private boolean on;
 

@@ -1,6 +1,7 @@
 package dev.plongee.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The help of every command there is, as a page of a manual.
 @ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 class ManualTest {
   private static final int WIDTH = 80;
 
@@ -27,14 +29,21 @@ class ManualTest {
   private static String help(String... command) {
     String[] args = Arrays.copyOf(command, command.length + 1);
     args[command.length] = "--help";
-    PrintStream before = System.out;
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
       assertEquals(0, dev.plongee.kv.cli.Main.run(Main.commandLine(), args));
     } finally {
-      System.setOut(before);
+      System.setOut(outBefore);
+      System.setErr(errBefore);
     }
+    // A per cent sign that is not doubled, for example; others may write to stderr meanwhile.
+    String complaints = err.toString(StandardCharsets.UTF_8);
+    assertFalse(complaints.contains("picocli"), complaints);
     return out.toString(StandardCharsets.UTF_8);
   }
 
