@@ -94,15 +94,22 @@ export function type(command) {
   return answer;
 }
 
-/** The other world stands at the same stop, or at its end. */
+/** The other world stands as far in the same cue, and at its end when this one does. */
 function followTwin() {
-  const { twin, picture } = state;
+  const { twin, tape, picture } = state;
   if (!twin || picture.branch !== 0) {
     return;
   }
-  const last = engine.tape(twin.show).branches[0].last;
-  engine.go(twin.show, 0, Math.min(picture.stop, last));
+  const [from, end] = cueOf(tape.branches[0], picture.cue);
+  const [otherFrom, otherEnd] = cueOf(engine.tape(twin.show).branches[0], picture.cue);
+  const stop = picture.stop === end ? otherEnd : Math.min(otherEnd, otherFrom + picture.stop - from);
+  engine.go(twin.show, 0, stop);
   set({ twin: { ...twin, picture: engine.picture(twin.show, state.language) } });
+}
+
+/** The first and the last stop of a cue. */
+function cueOf({ cues, last }, cue) {
+  return [cues[cue] ?? last, (cues[cue + 1] ?? last + 1) - 1];
 }
 
 /** Opens the same scene once more, with a rule broken, and goes to where the two part. */

@@ -6,6 +6,7 @@ import dev.plongee.kv.cli.Console;
 import dev.plongee.kv.cli.ExitCode;
 import dev.plongee.kv.cli.Json;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.scene.Claims;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Parsed;
 import dev.plongee.sim.scene.Player;
@@ -119,7 +120,7 @@ final class PlayCommand implements Callable<Integer> {
   private int play(Scene written) {
     boolean own = seed == null || seed == written.config().seed();
     Scene scene = seed == null ? written : written.withSeed(seed);
-    Player player = new Player(scene, Rules.PAPER, own);
+    Player player = new Player(scene, Rules.PAPER, own ? Claims.ALL : Claims.ALWAYS);
     if (console.isJson() || print || all || !isOnTerminal()) {
       return perform(player);
     }

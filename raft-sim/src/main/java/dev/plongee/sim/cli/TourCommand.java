@@ -10,6 +10,7 @@ import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.scene.Claims;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Scene;
@@ -167,7 +168,7 @@ final class TourCommand implements Callable<Integer> {
         Locale.getDefault().getLanguage().equals(Language.FR.code()) ? Language.FR : Language.EN;
     List<Scene> scenes = SceneLibrary.bundled();
     for (Scene scene : scenes) {
-      Player player = new Player(scene, Rules.PAPER, true);
+      Player player = new Player(scene, Rules.PAPER, Claims.ALL);
       int claims = 0;
       while (!player.isOver()) {
         claims += player.next() instanceof Moment.Held ? 1 : 0;

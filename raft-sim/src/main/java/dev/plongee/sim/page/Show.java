@@ -3,6 +3,7 @@ package dev.plongee.sim.page;
 import dev.plongee.core.Rules;
 import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.scene.Claims;
 import dev.plongee.sim.scene.Completion;
 import dev.plongee.sim.scene.FailurePhrases;
 import dev.plongee.sim.scene.Moment;
@@ -29,10 +30,9 @@ final class Show {
     return new Show(new Cursor(scene));
   }
 
-  /// The same scene with other draws, or under other rules. Only what must hold for every seed is
-  /// asked.
+  /// The same scene with other draws, or under other rules, to its end whatever happens.
   static Show twin(Scene scene, Rules rules) {
-    return new Show(new Cursor(new Player(scene, rules, false)));
+    return new Show(new Cursor(new Player(scene, rules, Claims.NONE)));
   }
 
   Cursor cursor() {

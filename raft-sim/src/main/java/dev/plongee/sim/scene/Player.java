@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Player implements Run {
   private final Scene scene;
 
-  /// Whether claims that hold for one seed only are asked; else only those that must always hold.
-  private final boolean allClaims;
+  private final Claims claims;
 
   /// The end of each cue that another one forks from.
   private final TreeMap<String, Stage> ends;
@@ -34,20 +33,20 @@ public final class Player implements Run {
 
   /// A run of the scene with its own seed.
   public Player(Scene scene) {
-    this(scene, Rules.PAPER, true);
+    this(scene, Rules.PAPER, Claims.ALL);
   }
 
-  /// A run with other rules, or one that asks only the claims that hold for every seed.
-  public Player(Scene scene, Rules rules, boolean allClaims) {
+  /// A run with other rules, or one that asks for less.
+  public Player(Scene scene, Rules rules, Claims claims) {
     this.scene = scene;
-    this.allClaims = allClaims;
+    this.claims = claims;
     ends = new TreeMap<>();
     performer = new Performer(new Stage(scene.config(), rules), scene.timed());
   }
 
   private Player(Player other) {
     scene = other.scene;
-    allClaims = other.allClaims;
+    claims = other.claims;
     ends = new TreeMap<>(other.ends);
     performer = other.performer.copy(other.stage().copy());
     cursor = other.cursor;
@@ -191,7 +190,11 @@ public final class Player implements Run {
   // --- statements
 
   private boolean isLeftOut(Command command) {
-    return !allClaims && command instanceof Command.Expect(_, boolean must) && !must;
+    return switch (claims) {
+      case ALL -> false;
+      case ALWAYS -> command instanceof Command.Expect(_, boolean must) && !must;
+      case NONE -> command instanceof Command.Expect;
+    };
   }
 
   private Moment perform(Statement now) {
@@ -203,11 +206,12 @@ public final class Player implements Run {
     return moment;
   }
 
-  /// After a claim that did not hold the run goes on, after everything else it is over.
+  /// After a claim that did not hold the run goes on, after everything else it is over, unless it
+  /// is one that asks for nothing.
   private Moment told(Moment moment) {
     if (moment instanceof Moment.Failed(_, Failure failure)) {
       failed = true;
-      over = !(failure instanceof Failure.Claim);
+      over = claims != Claims.NONE && !(failure instanceof Failure.Claim);
     }
     return moment;
   }
@@ -217,7 +221,7 @@ public final class Player implements Run {
   private void lookForViolations(Statement now) {
     List<Violation> violations = violations();
     for (Violation violation : violations.subList(violationsSeen, violations.size())) {
-      if (ahead == null && !isExpected(violation)) {
+      if (claims != Claims.NONE && ahead == null && !isExpected(violation)) {
         ahead = new Moment.Failed(now, new Failure.Broken(violation));
       }
     }

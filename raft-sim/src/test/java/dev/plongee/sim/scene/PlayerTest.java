@@ -530,7 +530,7 @@ class PlayerTest {
 
   @Test
   void a_violation_ends_the_run_after_the_event_that_did_it() {
-    List<Moment> moments = Runs.moments(new Player(Runs.scene(BLIND_ELECTION), BLIND, true));
+    List<Moment> moments = Runs.moments(new Player(Runs.scene(BLIND_ELECTION), BLIND, Claims.ALL));
     Moment.Failed failed = (Moment.Failed) moments.getLast();
     Failure.Broken broken = assertInstanceOf(Failure.Broken.class, failed.failure());
     assertEquals(Invariant.GRANTERS_WERE_BEHIND, broken.violation().invariant());
@@ -543,11 +543,22 @@ class PlayerTest {
   }
 
   @Test
+  void a_run_that_asks_for_nothing_goes_on_to_the_end_of_the_script() {
+    Scene scene =
+        Runs.scene(BLIND_ELECTION + "  must leaders 0\n  restart S2\n  crash S2\ncue b\n");
+    List<Moment> moments = Runs.moments(new Player(scene, BLIND, Claims.NONE));
+    assertEquals("b", ((Moment.Ended) moments.getLast()).cue().name());
+    List<Moment> failed = moments.stream().filter(Moment.Failed.class::isInstance).toList();
+    assertEquals(1, failed.size(), "a server that runs cannot be restarted, and nothing else");
+    assertInstanceOf(Failure.NoEffect.class, ((Moment.Failed) failed.getFirst()).failure());
+  }
+
+  @Test
   void a_violation_that_the_cue_expects_lets_it_go_on() {
     Scene scene = Runs.scene(BLIND_ELECTION + "  expect violated 7\n  expect role S2 leader\n");
-    assertEquals(List.of(), Runs.failures(new Player(scene, BLIND, true)));
+    assertEquals(List.of(), Runs.failures(new Player(scene, BLIND, Claims.ALL)));
     Scene other = Runs.scene(BLIND_ELECTION + "  expect violated 5\n");
-    assertFalse(Runs.failures(new Player(other, BLIND, true)).isEmpty());
+    assertFalse(Runs.failures(new Player(other, BLIND, Claims.ALL)).isEmpty());
     assertEquals(
         List.of("Line 10: “expect violated 7” does not hold here."),
         Runs.failures(scene).subList(0, 1),
@@ -589,6 +600,6 @@ class PlayerTest {
             return !yes.isEmpty();
           }
         };
-    assertFalse(Runs.failures(new Player(here("must leaders 1"), alone, true)).isEmpty());
+    assertFalse(Runs.failures(new Player(here("must leaders 1"), alone, Claims.ALL)).isEmpty());
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Rules;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.scene.Claims;
 import dev.plongee.sim.scene.FailurePhrases;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Parsed;
@@ -298,7 +299,7 @@ class CursorTest {
     Scene scene = scene("scene s\ncluster 3\ncue a\n  expect leaders 3\n  must leaders 0\n");
     Cursor all = new Cursor(scene);
     assertInstanceOf(Moment.Failed.class, moments(all).get(1));
-    Cursor lenient = new Cursor(new Player(scene.withSeed(7), Rules.PAPER, false));
+    Cursor lenient = new Cursor(new Player(scene.withSeed(7), Rules.PAPER, Claims.ALWAYS));
     assertInstanceOf(Moment.Held.class, moments(lenient).get(1));
     assertEquals(7, lenient.scene().config().seed());
   }
