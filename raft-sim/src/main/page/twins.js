@@ -1,4 +1,5 @@
 // Two worlds on one schedule: the rule obeyed on the left, broken on the right, and where they part.
+// The logs tell most; where they are hidden, the ring is seen.
 import { svg } from "lit-html";
 import { fit, line, lines, SMALL, wrap } from "page/text.js";
 import { ring } from "page/ring.js";
@@ -26,7 +27,7 @@ export function twins(state, box, actions) {
 }
 
 function world(picture, state, box, title, heading, tone, actions) {
-  const showsRing = state.ring || state.panels.length === 0;
+  const showsRing = !state.panels.includes("logs");
   const inner = { ...box, y: box.y + heading, h: box.h - heading - SIGNS };
   return svg`
     ${lines(box.x, box.y + 28, title, { size: SIZE, weight: 700, tone })}

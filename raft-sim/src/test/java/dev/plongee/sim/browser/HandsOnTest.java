@@ -120,7 +120,7 @@ class HandsOnTest {
       page.press(Keys.ENTER);
       assertTrue(page.shows(".twins"));
       String parted = page.place();
-      page.press(Keys.PAGE_DOWN, 6);
+      page.press(Keys.PAGE_DOWN, 3);
       assertNotEquals(parted, page.place());
       assertTrue(page.lampsOut().contains("leaderCompleteness"), page.lampsOut().toString());
       page.press(Keys.ESCAPE);
