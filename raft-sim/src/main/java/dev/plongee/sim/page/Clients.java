@@ -1,7 +1,5 @@
 package dev.plongee.sim.page;
 
-import dev.plongee.sim.check.Histories;
-import dev.plongee.sim.check.history.Verdict;
 import dev.plongee.sim.phrase.ClientPhrases;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.RequestPhrases;
@@ -16,22 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /// What clients asked and learned, as they saw it.
 final class Clients {
-  /// Configurations the search for an order may look at: more would hold up the next picture.
-  private static final long BUDGET = 50_000;
+  /// The newest calls, which are shown: a room reads no more of them.
+  private static final int MAX_SHOWN = 60;
 
   /// A call and what became of it, as far as it is known.
   private record Operation(ClientEvent asked, @Nullable ClientEvent outcome) {}
 
   private final World world;
   private final Language language;
-  private final List<ClientEvent> events;
   private final List<Operation> operations;
 
   /// @param events of all clients so far, in order
   Clients(World world, Language language, List<ClientEvent> events) {
     this.world = world;
     this.language = language;
-    this.events = events;
     operations = operations(events);
   }
 
@@ -81,7 +77,10 @@ final class Clients {
 
   JsonArray history() {
     JsonArray history = new JsonArray();
-    operations.forEach(operation -> history.add(operation(operation)));
+    int first = Math.max(0, operations.size() - MAX_SHOWN);
+    operations
+        .subList(first, operations.size())
+        .forEach(operation -> history.add(operation(operation)));
     return history;
   }
 
@@ -123,20 +122,6 @@ final class Clients {
       case Answer.Absent _ -> "∅";
       case Answer.Listed(List<String> pairs) -> String.join(", ", pairs);
       case Answer.Replaced _, Answer.None _ -> "";
-    };
-  }
-
-  // --- verdict
-
-  /// Whether one order explains every answer: `linearizable`, `not-linearizable`, or `unknown` when
-  /// the search took too long.
-  String verdict() {
-    Histories histories = new Histories();
-    events.forEach(event -> histories.client(world, event));
-    return switch (histories.verdict(BUDGET)) {
-      case Verdict.Linearizable _ -> "linearizable";
-      case Verdict.NotLinearizable _ -> "not-linearizable";
-      case Verdict.Undecided _ -> "unknown";
     };
   }
 }

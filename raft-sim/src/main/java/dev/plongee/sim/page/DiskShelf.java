@@ -1,6 +1,5 @@
 package dev.plongee.sim.page;
 
-import dev.plongee.core.DurableState;
 import dev.plongee.core.HardState;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Write;
@@ -8,6 +7,7 @@ import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
 import dev.plongee.sim.phrase.Words;
 import dev.plongee.sim.phrase.WritePhrases;
+import dev.plongee.sim.world.OnDisk;
 import dev.plongee.sim.world.World;
 import java.util.List;
 
@@ -23,11 +23,11 @@ final class DiskShelf {
   }
 
   JsonObject disk(int server) {
-    DurableState found = world.onDisk(server);
+    OnDisk found = world.durable(server);
     return new JsonObject()
         .put("term", found.hardState().term())
         .put("vote", found.hardState().votedFor())
-        .put("last", found.base().index() + found.entries().size())
+        .put("last", found.last())
         .put("snapshot", found.snapshot().index())
         .put("hangs", world.diskSettings(server).standsStill())
         .put("full", !world.view(server).hasSpace())

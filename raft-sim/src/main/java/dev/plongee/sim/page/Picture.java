@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Picture {
   private Picture() {}
 
-  static JsonObject of(Cursor cursor, Language language) {
+  /// @param judgement that knows the clients of this show
+  static JsonObject of(Cursor cursor, Language language, Judgement judgement) {
     Run run = cursor.run();
     World world = run.world();
     Branch branch = cursor.branch();
@@ -22,7 +23,7 @@ final class Picture {
     Servers servers = new Servers(run, cursor.stop(), language);
     Traffic traffic = new Traffic(world, language);
     Clients clients = new Clients(world, language, run.calls());
-    String verdict = clients.verdict();
+    String verdict = judgement.of(world, run.calls());
     boolean isTyped = !branch.isScript() && at > 0;
     Telling telling = new Telling(language, isTyped);
     return new JsonObject()

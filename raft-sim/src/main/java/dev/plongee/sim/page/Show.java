@@ -20,6 +20,7 @@ import java.util.List;
 /// A scene that somebody steps through, and the answers to what the page asks about it.
 final class Show {
   private final Cursor cursor;
+  private final Judgement judgement = new Judgement();
 
   private Show(Cursor cursor) {
     this.cursor = cursor;
@@ -48,7 +49,7 @@ final class Show {
   }
 
   JsonObject picture(Language language) {
-    return Picture.of(cursor, language);
+    return Picture.of(cursor, language, judgement);
   }
 
   JsonObject film(int before, int after, Language language) {

@@ -1,7 +1,6 @@
 package dev.plongee.sim.world;
 
 import dev.plongee.core.DurableState;
-import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.Scan;
 import java.util.ArrayList;
@@ -21,12 +20,14 @@ final class Disk {
   /// Whether an fsync fails that ends now.
   private boolean failing;
 
-  /// The snapshot that the log names, as far as it is durable.
-  private SnapshotMeta snapshot = SnapshotMeta.NONE;
+  private OnDisk durable;
 
-  Disk(DiskSettings settings, DiskImage image) {
+  /// @param image what is on it
+  /// @param durable what that comes to
+  Disk(DiskSettings settings, DiskImage image, OnDisk durable) {
     this.settings = settings;
     this.image = image;
+    this.durable = durable;
   }
 
   DiskSettings settings() {
@@ -40,15 +41,14 @@ final class Disk {
     return all;
   }
 
-  SnapshotMeta snapshot() {
-    return snapshot;
+  /// What is on it, without the entries.
+  OnDisk durable() {
+    return durable;
   }
 
   private void written(List<Write> writes) {
     for (Write write : writes) {
-      if (!write.snapshot().isNone()) {
-        snapshot = write.snapshot();
-      }
+      durable = durable.with(write);
     }
   }
 
@@ -155,11 +155,10 @@ final class Disk {
   }
 
   Disk copy() {
-    Disk copy = new Disk(settings, image.copy());
+    Disk copy = new Disk(settings, image.copy(), durable);
     copy.working = new ArrayList<>(working);
     copy.waiting = new ArrayList<>(waiting);
     copy.failing = failing;
-    copy.snapshot = snapshot;
     return copy;
   }
 }

@@ -71,7 +71,8 @@ final class Host {
   Host(World world, int id, DurableState given) {
     this.id = id;
     preVote = world.config().features().preVote();
-    disk = new Disk(world.config().disk(), new DiskImage(id, given, world.scratch()));
+    DiskImage image = new DiskImage(id, given, world.scratch());
+    disk = new Disk(world.config().disk(), image, OnDisk.of(given));
     raft = boot(world, given);
     view = raft.view();
     store = new KvStore(world.config().sessions().most());
@@ -315,7 +316,7 @@ final class Host {
     }
     if (durable) {
       disk.synced(world, this);
-      files.tidy(HostRules.of(world.rules()), disk.snapshot());
+      files.tidy(HostRules.of(world.rules()), disk.durable().snapshot());
       world.observer().synced(world, id, synced.write());
     } else {
       disk.loseGroup(world, this);

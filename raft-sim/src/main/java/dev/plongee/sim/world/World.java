@@ -156,6 +156,11 @@ public final class World {
     return hosts[server].disk().peek(this);
   }
 
+  /// The same without the entries, which costs nothing.
+  public OnDisk durable(int server) {
+    return hosts[server].disk().durable();
+  }
+
   /// Writes that are with the disk and not durable, the oldest first.
   public List<Write> unsynced(int server) {
     return hosts[server].disk().unsynced();
