@@ -45,11 +45,11 @@ function seal(verdict, right, y, language) {
 function lane(client, operations, y, frame) {
   const mine = operations.filter((operation) => operation.client === client);
   return svg`${line(frame.box.x, y + 30, `c${client}`, { size: 28, weight: 700 })}
-    ${mine.map((operation, i) => bar(operation, mine[i + 1], y, frame))}`;
+    ${mine.map((operation, i) => bar(operation, mine[i - 1], mine[i + 1], y, frame))}`;
 }
 
 /** Solid: answered. Dashed: no answer, so nobody knows. */
-function bar(operation, next, y, { x, box, language }) {
+function bar(operation, before, next, y, { x, box, language }) {
   const from = x(operation.from);
   const to = operation.to === null ? box.x + box.w - 2 : x(operation.to);
   const width = Math.max(12, to - from);
@@ -63,7 +63,15 @@ function bar(operation, next, y, { x, box, language }) {
   return svg`<rect x=${from} y=${y} width=${width} height="40" rx="8" class=${`banded stroke-${answered ? "good" : "alarm"}`}
       stroke-width="3" stroke-dasharray=${answered ? "none" : "9 7"}/>
     ${at + needed <= until + 8 ? line(at + 12, y + 29, label, { size: SMALL, weight: 600, tone })
-      : next ? "" : line(from - 8, y + 29, label, { size: SMALL, weight: 600, tone, at: "end" })}`;
+      : next ? "" : lastLabel(label, needed, from, before ? x(before.to ?? before.from) : box.x + LABEL, y, box, tone)}`;
+}
+
+/** The newest one stands at the edge: its words are before it, or else inside and shortened. */
+function lastLabel(label, needed, from, free, y, box, tone) {
+  const style = { size: SMALL, weight: 600, tone };
+  return from - needed >= free
+    ? line(from - 8, y + 29, label, { ...style, at: "end" })
+    : line(from + 12, y + 29, fit(label, box.x + box.w - from - 20, SMALL, 600), style);
 }
 
 /** What was done to the cluster: a bar while it lasts, a mark where it is a moment. */
