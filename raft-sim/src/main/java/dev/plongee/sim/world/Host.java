@@ -444,7 +444,7 @@ final class Host {
 
   private void keep(World world, SnapshotFile file) {
     files.add(file);
-    files.tidy(HostRules.of(world.rules()), disk.snapshot());
+    files.tidy(HostRules.of(world.rules()), disk.durable().snapshot());
   }
 
   private void restore(World world, SnapshotMeta meta) {
