@@ -47,6 +47,11 @@ final class Aftermath {
     return healthy;
   }
 
+  /// How long a question, its way to two disks and its answer take at most, in microseconds.
+  long roundTripUs() {
+    return roundTripUs;
+  }
+
   /// How long those that are behind need at most, in microseconds.
   long backlogUs() {
     return backlogUs;

@@ -268,11 +268,10 @@ final class Recovery implements Observer {
   // --- 49
 
   private void isQuiet() {
+    // What is on its way arrives first, such as a question that was asked twice and needs a round.
+    runFor(2 * aftermath.roundTripUs());
     idle = true;
-    long end = world.now() + IDLE_HEARTBEATS * timing.heartbeatUs();
-    while (world.nextDue() <= end && !checker.hasViolations()) {
-      schedule.step();
-    }
+    runFor(IDLE_HEARTBEATS * timing.heartbeatUs());
     idle = false;
     long most = 2L * (IDLE_HEARTBEATS + 2) * (aftermath.healthy().size() - 1);
     if (chatter > 0 || heartbeats > most) {
@@ -314,6 +313,13 @@ final class Recovery implements Observer {
                 + open
                 + " open calls");
       }
+    }
+  }
+
+  private void runFor(long us) {
+    long end = world.now() + us;
+    while (world.nextDue() <= end && !checker.hasViolations()) {
+      schedule.step();
     }
   }
 

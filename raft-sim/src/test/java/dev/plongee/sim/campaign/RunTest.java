@@ -45,7 +45,7 @@ class RunTest {
   /// pre-votes must know how long.
   @Test
   void seeds_that_ever_failed_run_clean() {
-    for (long seed : new long[] {249625533, 784795930, 900500, 847862526}) {
+    for (long seed : new long[] {249625533, 784795930, 900500, 847862526, 1248}) {
       RunResult result = Run.of(Swarm.plan(seed), Rules.PAPER, HASHED);
       assertEquals(List.of(), result.violations(), "seed " + seed);
     }
