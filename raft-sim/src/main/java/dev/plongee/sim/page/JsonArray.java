@@ -6,7 +6,7 @@ import java.util.List;
 /// Elements in their order.
 final class JsonArray extends Json {
   JsonArray() {
-    super('[', ']');
+    super("[", "]");
   }
 
   /// An array of texts.
@@ -42,14 +42,14 @@ final class JsonArray extends Json {
 
   JsonArray add(long value) {
     separate();
-    out.append(value);
+    write(Long.toString(value));
     return this;
   }
 
   /// @param value as it is now: what is added to it later is not seen
   JsonArray add(Json value) {
     separate();
-    out.append(value);
+    write(value);
     return this;
   }
 }

@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 /// Members by name, in the order in which they were put.
 final class JsonObject extends Json {
   JsonObject() {
-    super('{', '}');
+    super("{", "}");
   }
 
   private void name(String name) {
     separate();
     quote(name);
-    out.append(':');
+    write(":");
   }
 
   /// @param value null becomes `null`
   JsonObject put(String name, @Nullable String value) {
     name(name);
     if (value == null) {
-      out.append("null");
+      write("null");
     } else {
       quote(value);
     }
@@ -27,20 +27,20 @@ final class JsonObject extends Json {
 
   JsonObject put(String name, long value) {
     name(name);
-    out.append(value);
+    write(Long.toString(value));
     return this;
   }
 
   JsonObject put(String name, boolean value) {
     name(name);
-    out.append(value);
+    write(value ? "true" : "false");
     return this;
   }
 
   /// @param value as it is now: what is added to it later is not seen; null becomes `null`
   JsonObject put(String name, @Nullable Json value) {
     name(name);
-    out.append(value);
+    write(value);
     return this;
   }
 
@@ -54,7 +54,7 @@ final class JsonObject extends Json {
   /// @param value null becomes `null`
   JsonObject putOrNull(String name, @Nullable Long value) {
     name(name);
-    out.append(value);
+    write(value == null ? "null" : Long.toString(value));
     return this;
   }
 }

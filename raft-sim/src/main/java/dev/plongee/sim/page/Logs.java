@@ -10,7 +10,7 @@ import dev.plongee.sim.world.World;
 /// The newest part of every log, from the same index on everywhere.
 final class Logs {
   /// Indexes that are shown, counted from the end of the longest log.
-  private static final int MAX_INDEXES = 48;
+  private static final int MAX_INDEXES = 32;
 
   private final Language language;
   private final long from;
