@@ -272,7 +272,7 @@ final class Host {
     if (!sender.runs() || sender.incarnation != message.incarnation() || file == null) {
       return view.commitIndex() >= meta.index();
     }
-    keep(world, file);
+    files.add(file);
     return true;
   }
 
@@ -299,7 +299,8 @@ final class Host {
       return false;
     }
     SnapshotMeta meta = new SnapshotMeta(index, term, view.configurationAt(index));
-    keep(world, SnapshotFile.of(meta, store));
+    files.add(SnapshotFile.of(meta, store));
+    files.tidy(HostRules.of(world.rules()), disk.durable().snapshot());
     step(world, cause, new Input.SnapshotTaken(meta));
     return true;
   }
@@ -440,11 +441,6 @@ final class Host {
         takeSnapshot(world, cause);
       }
     }
-  }
-
-  private void keep(World world, SnapshotFile file) {
-    files.add(file);
-    files.tidy(HostRules.of(world.rules()), disk.durable().snapshot());
   }
 
   private void restore(World world, SnapshotMeta meta) {
