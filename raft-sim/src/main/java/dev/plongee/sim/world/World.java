@@ -156,9 +156,14 @@ public final class World {
     return hosts[server].disk().peek(this);
   }
 
-  /// The same without the entries, which costs nothing.
+  /// The same without the entries, which costs nothing; as it was written, if it is damaged.
   public OnDisk durable(int server) {
     return hosts[server].disk().durable();
+  }
+
+  /// Whether a bit on the disk is not as it was written.
+  public boolean isDamaged(int server) {
+    return hosts[server].disk().isDamaged();
   }
 
   /// Writes that are with the disk and not durable, the oldest first.
