@@ -151,8 +151,10 @@ record ClusterFile(String clusterId, Times timing, List<Member> nodes) {
   }
 
   /// Changes the file, one after the other: `up`, `up --only` and `member` may want to at the same
-  /// time. Without effect when there is none.
-  static void update(Path directory, UnaryOperator<ClusterFile> change) throws IOException {
+  /// time, and so may several threads of `up`, between which the lock of a file does not choose: it
+  /// refuses all but one. Without effect when there is none.
+  static synchronized void update(Path directory, UnaryOperator<ClusterFile> change)
+      throws IOException {
     try (FileChannel lock =
             FileChannel.open(
                 directory.resolve(NAME + ".lock"),

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,6 +58,10 @@ final class Supervisor {
   private ClusterFile cluster;
   private final List<String> nodeArguments;
   private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+
+  /// By process, complete when it is written down that the node has come so far.
+  private final Map<Long, CompletableFuture<Void>> recorded = new ConcurrentHashMap<>();
+
   private final BlockingQueue<NodeProcess> ended = new LinkedBlockingQueue<>();
   private final List<NodeProcess> endedBeforeReady = new ArrayList<>();
   private final PlongeeClient client;
@@ -100,7 +107,7 @@ final class Supervisor {
     NodeProcess node = NodeProcess.start(directory, cluster, server, nodeArguments);
     nodes.add(node);
     node.onExit().thenAccept(ended::add);
-    node.onListening().thenAccept(this::recordStarted);
+    recorded.put(node.pid(), node.onListening().thenAccept(this::recordStarted));
     ClusterFile.recordPid(directory, server, node.pid());
   }
 
@@ -217,7 +224,7 @@ final class Supervisor {
     }
     String name = found.get().id();
     if (!ready) {
-      if (!isFollowed(status, name) && unfollowed++ < POLLS_TO_FOLLOW) {
+      if (!isFollowed(status, name) && unfollowed++ < POLLS_TO_FOLLOW || !isRecorded(status)) {
         return false;
       }
       sayReady(status, name);
@@ -239,6 +246,15 @@ final class Supervisor {
           .ifPresent(it -> following.add(it.pid()));
     }
     return nodes.stream().allMatch(node -> !node.isAlive() || following.contains(node.pid()));
+  }
+
+  /// Whether it is written down of every node of ours that answers. Before that nobody is to rely
+  /// on the cluster: a node whose directory is lost then would begin anew.
+  private boolean isRecorded(ClusterStatus status) {
+    return status.nodes().stream()
+        .flatMap(node -> node.status().stream())
+        .map(answer -> recorded.get(answer.pid()))
+        .allMatch(record -> record == null || record.isDone());
   }
 
   private void sayWaiting() {
