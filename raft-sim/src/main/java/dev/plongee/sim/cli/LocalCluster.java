@@ -210,7 +210,23 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
+  /// Also waits for its nodes, which notice the end of `up` and need a moment for it.
   private static void end(Process up) {
+    List<ProcessHandle> nodes = up.descendants().toList();
+    endItself(up);
+    for (ProcessHandle node : nodes) {
+      try {
+        node.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException _) {
+        node.destroyForcibly();
+      } catch (InterruptedException _) {
+        node.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void endItself(Process up) {
     if (up.isAlive()) {
       up.destroy();
       try {

@@ -85,6 +85,7 @@ class JsonTest {
     use("completion", "completion", "bash");
     use("tour", "result", script.toString());
     use("play", "result", "partition");
+    use("talk", "page", "--file");
     use("check", "result", "--runs=2");
     use("verify", "result", history.toString());
   }
