@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// not the user's. Ends everything it started, by its process id.
 final class Raft implements AutoCloseable {
   /// How long anything may take on a busy machine.
-  static final int PATIENCE_SECONDS = 60;
+  static final int PATIENCE_SECONDS = 180;
 
   /// Commands that stay, start other processes, or read stdin.
   private static final Set<String> OWN_PROCESS = Set.of("up", "node", "shell");

@@ -39,7 +39,7 @@ final class LocalCluster implements AutoCloseable {
   private static final int LAST_PORT = 32_000;
 
   /// How long three processes may take to start and to elect a leader on a busy machine.
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 120;
 
   /// How long they may take to stop.
   private static final int STOP_SECONDS = 20;
