@@ -30,6 +30,7 @@ final class DiskShelf {
         .put("last", found.last())
         .put("snapshot", found.snapshot().index())
         .put("hangs", world.diskSettings(server).standsStill())
+        .put("damaged", world.isDamaged(server))
         .put("full", !world.view(server).hasSpace())
         .put("writes", writes(server, found.hardState()));
   }

@@ -135,6 +135,10 @@ final class Disk {
     return image.damage(place);
   }
 
+  boolean isDamaged() {
+    return image.isDamaged();
+  }
+
   boolean repair() {
     return image.repair();
   }
@@ -146,6 +150,7 @@ final class Disk {
       return null;
     }
     image.cut(scan);
+    durable = OnDisk.of(scan.state());
     return scan.state();
   }
 

@@ -154,6 +154,11 @@ final class DiskImage {
     return true;
   }
 
+  /// Whether a bit is not as it was written.
+  boolean isDamaged() {
+    return !flips.isEmpty();
+  }
+
   /// Every bit is as it was written.
   ///
   /// @return whether any was not

@@ -161,6 +161,11 @@ public final class World {
     return hosts[server].disk().durable();
   }
 
+  /// Whether a bit on the disk is not as it was written.
+  public boolean isDamaged(int server) {
+    return hosts[server].disk().isDamaged();
+  }
+
   /// Writes that are with the disk and not durable, the oldest first.
   public List<Write> unsynced(int server) {
     return hosts[server].disk().unsynced();

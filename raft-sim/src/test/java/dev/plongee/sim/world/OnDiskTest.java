@@ -1,6 +1,8 @@
 package dev.plongee.sim.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Rules;
@@ -10,6 +12,7 @@ import dev.plongee.sim.schedule.Fault;
 import dev.plongee.sim.schedule.Plan;
 import dev.plongee.sim.schedule.Swarm;
 import dev.plongee.sim.schedule.Timed;
+import dev.plongee.sim.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,5 +44,23 @@ class OnDiskTest {
       kept += checker.marks().count(Mark.WRITE_KEPT);
     }
     assertTrue(truncated > 0 && installed > 0 && kept > 0, "every kind of write was seen");
+  }
+
+  @Test
+  void a_start_that_cuts_off_what_is_damaged_is_seen() {
+    Rules careless = Zoo.of("mayStart").getFirst().rules();
+    World world = new World(WorldConfig.of(1, 3), careless, new Observer() {});
+    while (world.view(1).durableIndex() < 1) {
+      world.step();
+    }
+    world.act(new Act.Crash(1, 0));
+    OnDisk before = world.durable(1);
+    assertTrue(world.act(new Act.Damage(1, 0)) && world.isDamaged(1));
+    assertEquals(before, world.durable(1));
+    world.act(new Act.Restart(1));
+
+    assertFalse(world.isDamaged(1));
+    assertNotEquals(before, world.durable(1));
+    assertEquals(OnDisk.of(world.onDisk(1)), world.durable(1));
   }
 }
