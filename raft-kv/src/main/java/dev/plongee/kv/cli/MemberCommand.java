@@ -135,6 +135,9 @@ final class MemberCommand implements Callable<Integer> {
         coming.add(named);
       }
     }
+    if (action.equals("replace")) {
+      refuseToShrink(before, going, coming);
+    }
     MemberWork work = new MemberWork(client, console);
     Ending.onInterruptInShell(work::interrupt);
     LocalNodes local = new LocalNodes(cluster.directory(), client, console);
@@ -156,6 +159,23 @@ final class MemberCommand implements Callable<Integer> {
     console.emit(() -> result(members));
     console.say((isAsBefore(members, before) ? "nothing was to change: " : "") + sentence(members));
     return ExitCode.GOOD;
+  }
+
+  /// Whoever takes the place of a voter must not be one already, or the cluster has one less. A pair
+  /// whose old server is gone is no mistake: the command may be given again.
+  private static void refuseToShrink(
+      MembersSeen before, List<Integer> going, List<MemberArguments.Named> coming) {
+    for (int i = 0; i < going.size(); i++) {
+      int old = going.get(i);
+      int other = coming.get(i).server();
+      if (before.voters().contains(old) && before.voters().contains(other)) {
+        throw CommandException.usage(
+            ServerId.name(other)
+                + " votes already, so nobody would take the place of "
+                + ServerId.name(old),
+            "./raft member remove " + ServerId.name(old) + ", or name a new server");
+      }
+    }
   }
 
   /// Not an error: the same command may be given again when nobody knows what became of it.

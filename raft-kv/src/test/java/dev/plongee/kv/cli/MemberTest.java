@@ -124,6 +124,9 @@ class MemberTest {
         raft.run("status").expecting(0).stdout().stream().anyMatch(it -> it.contains("learner")));
     member("promote", "S2").expecting(0);
     assertEquals(List.of("S1 voter", "S2 voter"), listed());
+    assertError(2, "S2 votes already", "replace", "S1", "S2");
+    assertEquals(List.of("S1 voter", "S2 voter"), listed());
+    member("replace", "S1", "S3").expecting(0);
     member("replace", "S1", "S3").expecting(0);
     assertEquals(List.of("S2 voter", "S3 voter"), listed());
   }

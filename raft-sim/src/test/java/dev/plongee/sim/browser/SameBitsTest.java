@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class SameBitsTest {
   private static final Path ENGINE = Path.of("target/page/engine.js");
-  private static final int RECIPES = 200;
+  private static final int RECIPES = 100;
   private static final int EVENTS = 1_500;
 
   @TempDir private Path directory;
