@@ -161,8 +161,8 @@ final class MemberCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  /// Whoever takes the place of a voter must not be one already, or the cluster has one less. A pair
-  /// whose old server is gone is no mistake: the command may be given again.
+  /// Whoever takes the place of a voter must not be one already, or the cluster has one less. A
+  /// pair whose old server is gone is no mistake: the command may be given again.
   private static void refuseToShrink(
       MembersSeen before, List<Integer> going, List<MemberArguments.Named> coming) {
     for (int i = 0; i < going.size(); i++) {
