@@ -17,7 +17,7 @@ final class Elections {
 
   /// The election timer fired: nothing was heard for too long.
   static void campaign(Server server) {
-    server.followerReads.refuseAsked(server);
+    server.followerReads.refuseAll(server);
     if (!mayCampaign(server)) {
       server.armElection(); // It may become a voter.
       return;

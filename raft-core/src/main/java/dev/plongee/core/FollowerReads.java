@@ -83,14 +83,23 @@ final class FollowerReads {
     }
   }
 
-  /// No leader was heard for too long, or this server leads: nobody will answer what was asked.
+  /// No leader was heard for too long: nobody will answer what was asked, and nobody says what is
+  /// committed of what is known.
+  void refuseAll(Server server) {
+    refuseAsked(server);
+    known.forEach(reads -> refuse(server, reads.ids()));
+    known.clear();
+  }
+
+  /// This server leads: nobody will answer what was asked.
   void refuseAsked(Server server) {
-    for (Asked question : asked) {
-      size -= question.ids().size();
-      server.reply(
-          new Reply.ReadRefused(question.ids(), Reply.Refusal.NOT_LEADER, server.leader()));
-    }
+    asked.forEach(question -> refuse(server, question.ids()));
     asked.clear();
+  }
+
+  private void refuse(Server server, List<Long> ids) {
+    size -= ids.size();
+    server.reply(new Reply.ReadRefused(ids, Reply.Refusal.NOT_LEADER, server.leader()));
   }
 
   FollowerReads copy() {

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 ///   PROBE ---------------------------> REPLICATE <---+
 ///    ^ ^                                   | |       |
 ///    | +-----------------------------------+ |       | accepted,
-///    |             rejected                  |       | match >= snapshot
+///    |        rejected, or out of space      |       | match >= snapshot
 ///    |                                       |       |
 ///    +----------------- SNAPSHOT <-----------+       |
 ///      sent, or failed      | (from PROBE too:       |

@@ -132,6 +132,18 @@ class FollowerReadTest {
     assertEquals(List.of(new ReadRefused(List.of(7L), Refusal.NOT_LEADER, 1)), cluster.replies(2));
   }
 
+  /// It may never hear that what it waits for is committed.
+  @Test
+  void whoHearsNoLeaderRefusesAlsoWhatItKnowsTheIndexOf() {
+    Cluster cluster = led();
+    readHere(cluster, 2, 7L);
+    cluster.loseEverything();
+    cluster.receive(2, 1, new ReadIndexReply(1, 7, 5));
+    assertEquals(List.of(), cluster.replies(2));
+    cluster.expire(2, Timer.ELECTION);
+    assertEquals(List.of(new ReadRefused(List.of(7L), Refusal.NOT_LEADER, 1)), cluster.replies(2));
+  }
+
   @Test
   void whoKnowsNoLeaderRefusesAtOnce() {
     Cluster cluster = Cluster.of(3, rules);
