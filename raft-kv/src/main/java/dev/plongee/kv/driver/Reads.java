@@ -1,5 +1,6 @@
 package dev.plongee.kv.driver;
 
+import dev.plongee.core.Input;
 import dev.plongee.core.Reply;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.wire.Clients.Request;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The reads of clients, from their arrival to their answer. All that wait at one moment are one
@@ -26,7 +28,10 @@ final class Reads {
     }
   }
 
+  /// For the leader, whoever that is, and for this very server.
   private List<Call> waiting = new ArrayList<>();
+
+  private List<Call> waitingHere = new ArrayList<>();
   private final Map<Long, List<Call>> asked = new HashMap<>();
 
   /// An id is never used again, not even after a restart: a late answer of the leader must fit no
@@ -45,22 +50,30 @@ final class Reads {
     }
     count++;
     bytes += call.bytes();
-    waiting.add(call);
+    (request.getHere() ? waitingHere : waiting).add(call);
   }
 
-  boolean isWaiting() {
-    return !waiting.isEmpty();
+  /// Gives the core all waiting reads, those of each kind under one id.
+  void handOver(Consumer<Input> core) {
+    if (!waiting.isEmpty()) {
+      List<Call> batch = waiting;
+      waiting = new ArrayList<>();
+      core.accept(new Input.Read(ask(batch)));
+    }
+    if (!waitingHere.isEmpty()) {
+      List<Call> batch = waitingHere;
+      waitingHere = new ArrayList<>();
+      core.accept(new Input.ReadHere(ask(batch)));
+    }
   }
 
-  /// All waiting reads, under one id.
-  List<Long> nextBatch() {
+  private List<Long> ask(List<Call> batch) {
     lastId++;
-    asked.put(lastId, waiting);
-    waiting = new ArrayList<>();
+    asked.put(lastId, batch);
     return List.of(lastId);
   }
 
-  /// These may be answered from the state machine, now; ids of others are left alone.
+  /// These may be answered from the state machine, now.
   ///
   /// @param query looks up the answer
   void ready(List<Long> ids, Function<Request, Response> query) {
@@ -83,8 +96,7 @@ final class Reads {
   private List<Call> take(List<Long> ids) {
     List<Call> calls = new ArrayList<>();
     for (long id : ids) {
-      calls.addAll(asked.getOrDefault(id, List.of()));
-      asked.remove(id);
+      calls.addAll(asked.remove(id));
     }
     count -= calls.size();
     for (Call call : calls) {
@@ -97,6 +109,8 @@ final class Reads {
   void stop() {
     asked.values().forEach(waiting::addAll);
     asked.clear();
+    waiting.addAll(waitingHere);
+    waitingHere.clear();
     waiting.forEach(call -> call.from().answer(Answers.stopping(call.request().getId())));
     waiting.clear();
   }

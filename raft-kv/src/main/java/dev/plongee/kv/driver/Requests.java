@@ -44,7 +44,6 @@ final class Requests {
   private final Host host;
   private final Proposals proposals = new Proposals();
   private final Reads reads = new Reads();
-  private final Reads readsHere = new Reads();
   private final Transfers transfers = new Transfers();
 
   /// Whether one of the proposals begins a session.
@@ -63,7 +62,7 @@ final class Requests {
   void add(Client from, Request request) {
     switch (request.getCallCase()) {
       case WRITE -> write(from, request);
-      case GET, LIST -> (request.getHere() ? readsHere : reads).add(from, request);
+      case GET, LIST -> reads.add(from, request);
       case TRANSFER -> transfers.add(from, request);
       case CHANGE_MEMBERS -> changes.add(from, request);
       case STATUS -> host.status(from, request.getId());
@@ -89,12 +88,7 @@ final class Requests {
       letTimePass(now);
       core.accept(new Input.Propose(proposals.nextBatch()));
     }
-    if (reads.isWaiting()) {
-      core.accept(new Input.Read(reads.nextBatch()));
-    }
-    if (readsHere.isWaiting()) {
-      core.accept(new Input.ReadHere(readsHere.nextBatch()));
-    }
+    reads.handOver(core);
     while (transfers.isWaiting()) {
       core.accept(new Input.TransferLeadership(transfers.next(view)));
     }
@@ -121,14 +115,9 @@ final class Requests {
       case Reply.Accepted(LogPosition first, int count) -> proposals.accepted(first, count);
       case Reply.Refused(int count, Reply.Refusal why, int leader) ->
           proposals.refused(count, why, leader);
-      case Reply.ReadReady(List<Long> ids, _) -> {
-        reads.ready(ids, questions::answer);
-        readsHere.ready(ids, questions::answer);
-      }
-      case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) -> {
-        reads.refused(ids, why, leader);
-        readsHere.refused(ids, why, leader);
-      }
+      case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids, questions::answer);
+      case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
+          reads.refused(ids, why, leader);
       case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
       case Reply.MembersRefused(Reply.Refusal why, int leader) -> changes.refused(why, leader);
     }
@@ -153,7 +142,6 @@ final class Requests {
   void stop() {
     proposals.stop();
     reads.stop();
-    readsHere.stop();
     transfers.stop();
     changes.stop();
   }

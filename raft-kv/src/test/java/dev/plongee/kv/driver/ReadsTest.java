@@ -1,10 +1,12 @@
 package dev.plongee.kv.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.plongee.core.Input;
 import dev.plongee.core.Reply;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.wire.Clients.Get;
@@ -39,28 +41,48 @@ class ReadsTest {
     for (int id = 1; id <= 5; id++) {
       reads.add(client, get(id, 10));
     }
-    reads.ready(reads.nextBatch(), request -> Response.newBuilder().setId(request.getId()).build());
+    reads.ready(nextBatch(), request -> Response.newBuilder().setId(request.getId()).build());
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), answers.stream().map(Response::getId).toList());
   }
 
   /// A leader may answer late what this server asked before it was started again.
   @Test
-  void idsAreNotThoseOfAnEarlierRunAndThoseOfOthersAreLeftAlone() {
+  void idsAreNotThoseOfAnEarlierRun() {
     reads.add(client, get(1, 10));
-    List<Long> ids = reads.nextBatch();
     Reads later = new Reads();
     later.add(client, get(2, 10));
-    assertNotEquals(ids, later.nextBatch());
-    later.ready(ids, _ -> Response.getDefaultInstance());
-    later.refused(ids, Reply.Refusal.NOT_LEADER, 2);
-    assertEquals(List.of(), answers);
+    assertNotEquals(handOver(reads), handOver(later));
+  }
+
+  @Test
+  void whoIsToAnswerIsSaidToTheCore() {
+    reads.add(client, get(1, 10));
+    reads.add(client, get(2, 10).toBuilder().setHere(true).build());
+    List<Input> inputs = handOver(reads);
+    assertEquals(2, inputs.size());
+    assertInstanceOf(Input.Read.class, inputs.getFirst());
+    Input.ReadHere here = assertInstanceOf(Input.ReadHere.class, inputs.getLast());
+    reads.ready(here.ids(), request -> Response.newBuilder().setId(request.getId()).build());
+    assertEquals(List.of(2L), answers.stream().map(Response::getId).toList());
+    assertEquals(List.of(), handOver(reads), "each is handed over once");
+  }
+
+  private static List<Input> handOver(Reads reads) {
+    List<Input> inputs = new ArrayList<>();
+    reads.handOver(inputs::add);
+    return inputs;
+  }
+
+  /// What the core was asked, all by one kind of read.
+  private List<Long> nextBatch() {
+    return assertInstanceOf(Input.Read.class, handOver(reads).getFirst()).ids();
   }
 
   @Test
   void aClientThatDoesNotReadItsAnswersGetsNone() {
     reads.add(client, get(1, 10));
     reading = false;
-    reads.ready(reads.nextBatch(), _ -> Response.getDefaultInstance());
+    reads.ready(nextBatch(), _ -> Response.getDefaultInstance());
     assertEquals(List.of(Refused.Why.BUSY), refusals());
   }
 
@@ -73,7 +95,7 @@ class ReadsTest {
     int taken = 100 - refusals().size();
     assertTrue(taken >= 1 && (long) taken * each <= 2L * Reads.MAX_BYTES, taken + " taken");
     answers.clear();
-    reads.refused(reads.nextBatch(), Reply.Refusal.NOT_LEADER, 2);
+    reads.refused(nextBatch(), Reply.Refusal.NOT_LEADER, 2);
     assertEquals(taken, refusals().size());
     answers.clear();
     reads.add(client, get(101, each - 100));
