@@ -27,52 +27,45 @@ class FullDiskStormTest {
   /// Where the log of a node ends that has a limit, in bytes: in its first segment.
   private static final int LIMIT = 4 << 20;
 
+  /// The node on the small file system.
+  private static final int SMALL = 3;
+
   @TempDir private Path directory;
+
+  /// What happens while a node lives on a small file system.
+  private interface Happening {
+    void run(SmallFileSystem small, StormCluster cluster) throws Exception;
+  }
 
   @Test
   void aFollowerOnAFullFileSystemTakesNothingAndCatchesUpWhenThereIsRoom() throws Exception {
-    Optional<SmallFileSystem> mounted = SmallFileSystem.mount(directory.resolve("small"));
-    if (mounted.isEmpty()) {
-      insteadOfAFileSystem();
-      return;
-    }
-    int server = 3;
-    try (SmallFileSystem small = mounted.get();
-        StormCluster cluster = StormCluster.start(directory)) {
-      move(server, small, cluster);
-      int leader = cluster.leader();
-      if (leader == server) {
-        cluster.client().transfer(1);
+    onASmallFileSystem((small, cluster) -> {
+      if (cluster.leader() == SMALL) {
+        try (PlongeeClient client = cluster.client()) {
+          client.transfer(1);
+        }
       }
       try (Load load = Load.begin(directory, cluster, PADDING)) {
-        awaitFull(true, cluster, server);
+        awaitFull(true, cluster);
         load.awaitAcknowledged(SOME);
-        assertTrue(cluster.isAlive(server));
+        assertTrue(cluster.isAlive(SMALL));
         small.grow();
-        awaitFull(false, cluster, server);
+        awaitFull(false, cluster);
         load.awaitAcknowledged(SOME);
         Aftermath.judge("a follower on a full file system", cluster, load);
       }
-    }
+    });
   }
 
   @Test
   void aLeaderOnAFullFileSystemRefusesAndGoesOnWhenThereIsRoom() throws Exception {
-    Optional<SmallFileSystem> mounted = SmallFileSystem.mount(directory.resolve("small"));
-    if (mounted.isEmpty()) {
-      insteadOfAFileSystem();
-      return;
-    }
-    int server = 3;
-    try (SmallFileSystem small = mounted.get();
-        StormCluster cluster = StormCluster.start(directory)) {
-      move(server, small, cluster);
+    onASmallFileSystem((small, cluster) -> {
       try (PlongeeClient client = cluster.client();
           Load load = Load.begin(directory, cluster, PADDING)) {
-        if (cluster.leader() != server) {
-          client.transfer(server);
+        if (cluster.leader() != SMALL) {
+          client.transfer(SMALL);
         }
-        awaitFull(true, cluster, server);
+        awaitFull(true, cluster);
         load.awaitFailures();
         RefusedException refused =
             assertThrows(RefusedException.class, () -> client.put("one", "more"));
@@ -80,34 +73,37 @@ class FullDiskStormTest {
             "the disk of the leader, S3, has no room for more",
             String.valueOf(refused.getMessage()).lines().findFirst().orElseThrow());
         client.get(PlongeeClient.utf8("one"));
-        assertEquals(server, cluster.leader(), "it leads on");
+        assertEquals(SMALL, cluster.leader(), "it leads on");
         small.grow();
-        awaitFull(false, cluster, server);
+        awaitFull(false, cluster);
         load.awaitAcknowledged(SOME);
         Aftermath.judge("a leader on a full file system", cluster, load);
       }
+    });
+  }
+
+  /// Mounting takes root; without it the limit on files takes the place of the file system.
+  private void onASmallFileSystem(Happening happening) throws Exception {
+    Optional<SmallFileSystem> mounted = SmallFileSystem.mount(directory.resolve("small"));
+    if (mounted.isEmpty()) {
+      System.err.println(
+          "no file system can be mounted, which takes root: a limit on the size of files instead");
+      aLeaderWhoseFilesMayNotGrowStops();
+      return;
+    }
+    try (SmallFileSystem small = mounted.get();
+        StormCluster cluster = StormCluster.start(directory)) {
+      cluster.kill(SMALL);
+      small.take(cluster.directoryOf(SMALL));
+      cluster.restart(SMALL);
+      happening.run(small, cluster);
     }
   }
 
-  private void insteadOfAFileSystem() throws Exception {
-    System.err.println(
-        "no file system can be mounted, which takes root: a limit on the size of files instead");
-    aLeaderWhoseFilesMayNotGrowStops();
-  }
-
-  /// Lets a node live on a small file system.
-  private static void move(int server, SmallFileSystem small, StormCluster cluster)
-      throws Exception {
-    cluster.kill(server);
-    small.take(cluster.directoryOf(server));
-    cluster.restart(server);
-  }
-
-  private static void awaitFull(boolean full, StormCluster cluster, int server)
-      throws InterruptedException {
+  private static void awaitFull(boolean full, StormCluster cluster) throws InterruptedException {
     Weather.await(
-        () -> cluster.status(server).map(ServerStatus::diskFull).orElse(!full) == full,
-        () -> "its disk is " + (full ? "not full: " : "full: ") + cluster.status(server));
+        () -> cluster.status(SMALL).map(ServerStatus::diskFull).orElse(!full) == full,
+        () -> "its disk is " + (full ? "not full: " : "full: ") + cluster.status(SMALL));
   }
 
   @Test
