@@ -24,7 +24,7 @@ public enum Invariant {
   LEADER_APPENDS_ONLY(13, "a leader never truncates its own log"),
   CONTIGUOUS(14, "a log has no gaps, and terms never fall along it"),
   CUT_AT_CONFLICT(15, "a log is cut only at its first real conflict with a leader's message"),
-  COMMITTED_IS_KEPT(16, "nothing committed is ever cut off"),
+  COMMITTED_IS_KEPT(16, "no server cuts off what was committed in its term or an earlier one"),
   MADE_ONCE(17, "an entry is made only by the leader of its term, once"),
 
   // Commit and apply.

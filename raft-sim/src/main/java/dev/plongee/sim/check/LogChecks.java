@@ -95,8 +95,11 @@ record LogChecks(Ghost ghost, MemberChecks members) {
           "cuts its log from " + from + " without a conflict there");
     }
     // Logs match before their first difference: when the entry at the cut is not the committed
-    // one, nothing behind it is.
-    if (from <= ghost.committed.last() && server.log.holds(from, ghost.committed.prefix(from))) {
+    // one, nothing behind it is. What only the leader of a later term has committed is no business
+    // of this term (§5.4, Leader Completeness): a copy that did not count there may go.
+    long kept = ghost.committed.lastBefore(step.after().term() + 1);
+    boolean committed = from <= kept && server.log.holds(from, ghost.committed.prefix(from));
+    if (committed || from <= server.commit) {
       ghost.fail(Invariant.COMMITTED_IS_KEPT, server.id, "cuts off the entry committed at " + from);
     }
   }

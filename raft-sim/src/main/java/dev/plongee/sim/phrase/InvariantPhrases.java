@@ -31,7 +31,8 @@ public final class InvariantPhrases {
       case LEADER_APPENDS_ONLY -> "un leader ne coupe jamais son propre journal";
       case CONTIGUOUS -> "un journal n'a pas de trou, et ses mandats ne reculent pas";
       case CUT_AT_CONFLICT -> "un journal n'est coupé qu'à son premier vrai conflit";
-      case COMMITTED_IS_KEPT -> "rien de validé n'est jamais effacé";
+      case COMMITTED_IS_KEPT ->
+          "aucun serveur n'efface ce qui a été validé dans son mandat ou avant";
       case MADE_ONCE -> "une entrée n'est créée que par le leader de son mandat, une seule fois";
       case COMMIT_NEVER_FALLS -> "ce qu'un serveur sait validé ne recule pas";
       case FOLLOWER_COMMIT -> "un suiveur ne valide que ce que le message a comparé";
