@@ -1,6 +1,7 @@
 package dev.plongee.core;
 
 import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.RequestVote;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,10 +48,19 @@ final class Outbox {
     while (each.hasNext()) {
       RaftView.Held message = each.next();
       if (writes.isDurable(message.writeId())) {
-        out.add(message.envelope());
+        out.add(asFarAsDurable(message.envelope(), writes.durableIndex()));
         each.remove();
       }
     }
+  }
+
+  /// A snapshot may have taken the place of the log while the answer waited for its term: then it
+  /// says less. (Other acknowledgements are joined, which asks the same.)
+  private static Envelope asFarAsDurable(Envelope held, long durableIndex) {
+    return held.message() instanceof OutOfSpace(long term, long match, long round)
+            && match > durableIndex
+        ? new Envelope(held.to(), new OutOfSpace(term, durableIndex, round))
+        : held;
   }
 
   /// Forgets held promises of older terms, and vote requests of a candidacy that is over: nobody

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plongee.core.Message.AppendAccepted;
 import dev.plongee.core.Message.AppendEntries;
 import dev.plongee.core.Message.AppendRejected;
+import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.RequestVote;
 import dev.plongee.core.Message.RequestVoteReply;
@@ -127,6 +128,20 @@ class FullDiskTest {
     cluster.step(1, ROOM);
     cluster.receive(1, 2, heartbeat(3, at(4, 2), 0, 2));
     assertEquals(List.of(new AppendAccepted(3, 4, 2)), cluster.take(1, 2));
+  }
+
+  /// The answer waits for its term to be durable; a snapshot takes the place of the log meanwhile.
+  @Test
+  void anAnswerThatWaitedSaysNoMoreThanIsStillDurable() {
+    Cluster cluster = fullFollower();
+    cluster.diskHangs(1);
+    cluster.receive(1, 2, heartbeat(4, at(4, 2), 0, 1));
+    cluster.receive(1, 2, new InstallSnapshot(4, Given.snapshot(9, 3)));
+    assertTrue(cluster.between(1, 2).isEmpty());
+    cluster.sync(1);
+    assertEquals(List.of(new OutOfSpace(4, 0, 1), new AppendAccepted(4, 0, 0)), cluster.take(1, 2));
+    cluster.sync(1);
+    assertEquals(List.of(new AppendAccepted(4, 9, 0)), cluster.take(1, 2));
   }
 
   @Test
