@@ -48,8 +48,8 @@ final class Recovery implements Observer {
 
   private static final int IDLE_HEARTBEATS = 10;
 
-  /// Without an empty entry a leader cannot commit before a client writes; clients read too, and
-  /// their reads wait.
+  /// Without an empty entry a leader cannot commit before a client writes, and a leader whose disk
+  /// stands still does not notice before. Clients read too, and wait for answers that were lost.
   private static final int CALLS_UNTIL_A_WRITE = 5;
 
   /// A write and a read.
@@ -103,7 +103,8 @@ final class Recovery implements Observer {
 
   private boolean stands() {
     boolean noop = world.config().features().noop();
-    long firstWrite = noop ? 0 : CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs();
+    boolean needsAWrite = !noop || plan.ending() == Plan.Ending.DEAD_DISK;
+    long firstWrite = needsAWrite ? CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs() : 0;
     long bound =
         world.now()
             + elections() * timing.electionMaxUs()
