@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -21,8 +23,10 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/// One headless Chromium with a profile of its own. Where there is no Chromium the test is skipped
-/// and says so; under continuous integration (`CI=true`) that is a failure instead.
+/// A headless Chromium with a profile of its own. It takes seconds to start, so that one that is
+/// closed waits for the next test, which finds it as if it had just started; all end with the JVM.
+/// Where there is no Chromium the test is skipped and says so; under continuous integration
+/// (`CI=true`) that is a failure instead.
 ///
 /// ```java
 /// try (Browser browser = Browser.start()) {
@@ -57,6 +61,9 @@ final class Browser implements AutoCloseable {
     SELENIUM.setLevel(Level.SEVERE);
   }
 
+  /// Those that no test uses now.
+  private static final ConcurrentLinkedDeque<Browser> IDLE = new ConcurrentLinkedDeque<>();
+
   private final Path directory;
   private final ChromeDriver driver;
 
@@ -65,7 +72,14 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
+  /// One that another test has left, or a new one.
   static Browser start() {
+    Browser idle = IDLE.poll();
+    return idle == null ? startNew() : idle;
+  }
+
+  /// One that has shown no page before, for measurements.
+  static Browser startNew() {
     Optional<File> browser = BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
     Optional<File> chromedriver = onPath("chromedriver");
     if (browser.isEmpty() || chromedriver.isEmpty()) {
@@ -98,7 +112,9 @@ final class Browser implements AutoCloseable {
               .build();
       ChromeDriver driver = new ChromeDriver(service, options);
       driver.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
-      return new Browser(directory, driver);
+      Browser started = new Browser(directory, driver);
+      Runtime.getRuntime().addShutdownHook(new Thread(started::end));
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -146,13 +162,29 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
+  /// Leaves it to the next test with one empty window.
   @Override
-  public void close() throws IOException {
+  public void close() {
+    List<String> windows = List.copyOf(driver.getWindowHandles());
+    for (String window : windows.subList(1, windows.size())) {
+      driver.switchTo().window(window).close();
+    }
+    driver.switchTo().window(windows.getFirst());
+    driver.resetInputState();
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    driver.get("about:blank");
+    console();
+    IDLE.push(this);
+  }
+
+  private void end() {
     driver.quit();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -80,7 +80,7 @@ class PageFiguresTest {
   void figures() throws IOException {
     say("size", Files.size(PAGE) / 1_000 + " kB");
     Path longPage = withOneScene();
-    try (Browser browser = Browser.start()) {
+    try (Browser browser = Browser.startNew()) {
       browser.driver().executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
       browser.open(PAGE);
       say("first picture", browser.evaluate(firstPaint()) + " ms after opening");

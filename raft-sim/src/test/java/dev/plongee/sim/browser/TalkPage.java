@@ -207,7 +207,7 @@ final class TalkPage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     browser.close();
   }
 }
