@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,10 @@ final class Raft implements AutoCloseable {
 
   /// Commands that stay, start other processes, or read stdin.
   private static final Set<String> OWN_PROCESS = Set.of("up", "node", "shell");
+
+  /// Commands that wait for a leader.
+  private static final Set<String> WAITING =
+      Set.of("put", "get", "delete", "cas", "append", "list", "transfer", "snapshot", "member");
 
   private final Path directory;
   private final List<Up> started = new ArrayList<>();
@@ -74,9 +79,22 @@ final class Raft implements AutoCloseable {
     return directory.resolve("cluster");
   }
 
-  /// Runs a command to its end, in a process of its own only if it needs one.
+  /// Runs a command to its end, in a process of its own only if it needs one. It waits as long as a
+  /// busy machine needs, if nothing else is said.
   Ended run(String... arguments) throws IOException, InterruptedException {
-    return OWN_PROCESS.contains(arguments[0]) ? runAlone(arguments) : runWithOthers(arguments);
+    return OWN_PROCESS.contains(arguments[0])
+        ? runAlone(arguments)
+        : runWithOthers(patient(arguments));
+  }
+
+  private static String[] patient(String... arguments) {
+    boolean says = Stream.of(arguments).anyMatch(it -> it.startsWith("--timeout"));
+    if (says || !WAITING.contains(arguments[0])) {
+      return arguments;
+    }
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(1, "--timeout=" + PATIENCE_SECONDS + "s");
+    return all.toArray(String[]::new);
   }
 
   /// Runs a command in a process that has run others before, which is much quicker.

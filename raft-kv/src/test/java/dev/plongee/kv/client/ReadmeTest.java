@@ -15,8 +15,11 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /// The example in the README compiles and does what it seems to do.
+@ResourceLock(Resources.SYSTEM_OUT)
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final String BEGIN = "```java\n";
