@@ -124,6 +124,9 @@ final class Aftermath {
   /// The servers whose death leaves no leader, the newest log with one server and the highest term
   /// with another; empty when there are no such servers.
   private NodeSet worstMinority() {
+    if (allInOneTerm()) {
+      return NodeSet.EMPTY; // as after most events
+    }
     for (int first = 1; first <= world.servers(); first++) {
       NodeSet dead = minority(first);
       RaftView newest = null;
@@ -142,6 +145,15 @@ final class Aftermath {
       }
     }
     return NodeSet.EMPTY;
+  }
+
+  private boolean allInOneTerm() {
+    for (int id = 2; id <= world.servers(); id++) {
+      if (world.view(id).term() != world.view(1).term()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private NodeSet minority(int first) {
