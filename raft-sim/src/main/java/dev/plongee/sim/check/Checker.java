@@ -8,8 +8,10 @@ import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
@@ -95,6 +97,8 @@ public final class Checker implements Observer {
     } else {
       durability.adopt(mirror, found);
     }
+    mirror.damaged = world.isDamaged(server);
+    mirror.foundTorn = false;
     mirror.started(world.view(server), world.clock(server));
     members.active(mirror, world.view(server));
     commits.restored(world, mirror, found.snapshot());
@@ -164,9 +168,14 @@ public final class Checker implements Observer {
   }
 
   @Override
-  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
+  public void refusedToStart(World world, int server, Down why, ScanEnd end) {
     ghost.at(world);
-    durability.refusedToStart(ghost.mirror(server), snapshotIsMissing);
+    durability.refusedToStart(ghost.mirror(server), why);
+  }
+
+  @Override
+  public void foundTorn(World world, int server) {
+    ghost.mirror(server).foundTorn = true;
   }
 
   @Override

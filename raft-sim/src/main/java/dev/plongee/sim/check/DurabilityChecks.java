@@ -9,6 +9,7 @@ import dev.plongee.core.Message.OutOfSpace;
 import dev.plongee.core.Message.RequestVoteReply;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
+import dev.plongee.sim.world.Down;
 import java.util.List;
 
 /// What the disk must hold: invariants 27 to 31 and 35.
@@ -128,9 +129,7 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
     }
     if (!isFound(server, found)) {
       ghost.fail(
-          !server.damaged
-              ? Invariant.RECOVERED_PREFIX
-              : isKnown(server, found) ? Invariant.DAMAGE_IS_KEPT : Invariant.FLIPS_ARE_SEEN,
+          broken(server, found),
           server.id,
           (server.damaged ? "starts with a damaged log, and " : "")
               + "finds "
@@ -140,6 +139,15 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
               + " entries on its disk, which is no prefix of what it wrote");
       adopt(server, found);
     }
+  }
+
+  /// A flip in the last write of all cannot be told from a write that was torn: then the server
+  /// does no wrong, but its disk has not kept what it promised.
+  private Invariant broken(Mirror server, DurableState found) {
+    if (!server.damaged || server.foundTorn) {
+      return Invariant.RECOVERED_PREFIX;
+    }
+    return isKnown(server, found) ? Invariant.DAMAGE_IS_KEPT : Invariant.FLIPS_ARE_SEEN;
   }
 
   /// Whether everything that was found was written once by somebody.
@@ -159,8 +167,8 @@ record DurabilityChecks(Ghost ghost, TermChecks terms, LogChecks logs) {
   }
 
   /// A server does not start. That is right if a bit has flipped on its disk; no crash may do it.
-  void refusedToStart(Mirror server, boolean snapshotIsMissing) {
-    if (snapshotIsMissing) {
+  void refusedToStart(Mirror server, Down why) {
+    if (why == Down.SNAPSHOT_MISSING) {
       ghost.fail(
           Invariant.SNAPSHOT_SURVIVES,
           server.id,

@@ -58,6 +58,9 @@ final class Mirror {
   /// Whether a bit has flipped on its disk.
   boolean damaged;
 
+  /// Whether the start that is under way has cut off a write that was not whole.
+  boolean foundTorn;
+
   /// Whether an fsync of this incarnation failed.
   boolean syncFailed;
 
@@ -212,6 +215,7 @@ final class Mirror {
     copy.unsynced = new ArrayDeque<>(unsynced);
     copy.syncFailed = syncFailed;
     copy.damaged = damaged;
+    copy.foundTorn = foundTorn;
     copy.applied = applied;
     copy.answers = answers;
     copy.leaderHeardAt = leaderHeardAt;

@@ -10,8 +10,10 @@ import dev.plongee.core.RaftView;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.Hash;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
@@ -89,8 +91,13 @@ public final class TraceHash implements Observer {
   }
 
   @Override
-  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
-    hash.add(13).add(server).add(snapshotIsMissing ? 1 : 0);
+  public void refusedToStart(World world, int server, Down why, ScanEnd end) {
+    hash.add(13).add(server).add(why.ordinal());
+  }
+
+  @Override
+  public void foundTorn(World world, int server) {
+    hash.add(14).add(server);
   }
 
   @Override

@@ -54,13 +54,13 @@ final class Faults {
 
   private void add(Event.Acted acted) {
     switch (acted.act()) {
-      case Act.Crash(int server, _) -> {
+      case Act.Crash(int server, _, _) -> {
         end(acted, it -> it instanceof Act.Pause(int paused) && paused == server);
         lasts(acted, NodeSet.of(server));
       }
       case Act.Pause(int server) -> lasts(acted, NodeSet.of(server));
       case Act.Restart(int server) ->
-          end(acted, it -> it instanceof Act.Crash(int crashed, _) && crashed == server);
+          end(acted, it -> it instanceof Act.Crash(int crashed, _, _) && crashed == server);
       case Act.Resume(int server) ->
           end(acted, it -> it instanceof Act.Pause(int paused) && paused == server);
       case Act.Cut(NodeSet from, NodeSet to) -> cut(acted, from, to);
@@ -86,8 +86,8 @@ final class Faults {
         }
       }
       case Act.Damage(int server, _) -> lasts(acted, NodeSet.of(server));
-      case Act.Repair(int server) ->
-          end(acted, it -> it instanceof Act.Damage(int damaged, _) && damaged == server);
+      case Act.DamageRecord(int server, _) -> lasts(acted, NodeSet.of(server));
+      case Act.Repair(int server) -> end(acted, it -> isDamage(it) && it.server() == server);
       case Act.SetClock(int server, int ppm) -> {
         end(acted, it -> it instanceof Act.SetClock(int wrong, _) && wrong == server);
         if (ppm != 0) {
@@ -111,6 +111,10 @@ final class Faults {
           Act.Snapshot _,
           Act.Wait _ -> {}
     }
+  }
+
+  private static boolean isDamage(Act act) {
+    return act instanceof Act.Damage || act instanceof Act.DamageRecord;
   }
 
   /// A cut in two is two cuts, one each way, and one lane.

@@ -111,11 +111,15 @@ public final class EventPhrases {
 
   private static Template act(Language language, Act act, Values values) {
     return switch (act) {
-      case Act.Crash(_, int keep) when keep == 0 ->
+      case Act.Crash(_, _, boolean torn) when torn ->
+          Template.of(
+              "{self}  panne au milieu d'une écriture : la moitié en est sur disque",
+              "{self}  crashes in the middle of a write: half of it is on disk");
+      case Act.Crash(_, int keep, _) when keep == 0 ->
           Template.of(
               "{self}  panne : ce qui n'est pas sur disque est perdu",
               "{self}  crashes: what is not on disk is lost");
-      case Act.Crash(_, int keep) -> {
+      case Act.Crash(_, int keep, _) -> {
         values.with("keep", keep);
         yield Template.of(
             "{self}  panne : de ce qui n'est pas sur disque, {keep} {keep|écriture survit|écritures"
@@ -186,21 +190,29 @@ public final class EventPhrases {
           Template.of(
               "{self}  un bit de son journal s'inverse sur le disque",
               "{self}  a bit of its log flips on the disk");
+      case Act.DamageRecord(_, long entry) when entry == 0 ->
+          Template.of(
+              "{self}  un bit s'inverse sur le disque, dans la dernière écriture",
+              "{self}  a bit flips on the disk, in the last write");
+      case Act.DamageRecord(_, long entry) -> {
+        values.with("entry", entry);
+        yield Template.of(
+            "{self}  un bit s'inverse sur le disque, dans l'écriture de l'entrée {entry}",
+            "{self}  a bit flips on the disk, in the write of entry {entry}");
+      }
       case Act.Repair _ ->
           Template.of(
               "{self}  le disque est de nouveau tel qu'il a été écrit",
               "{self}  the disk is again as it was written");
       case Act.SetClock(_, int ppm) -> {
-        values.with("ppm", Math.abs(ppm));
+        values.with("drift", Words.of(language).drift(Math.abs(ppm)));
         yield ppm == 0
             ? Template.of("{self}  l'horloge va juste", "{self}  the clock is right again")
             : ppm > 0
                 ? Template.of(
-                    "{self}  l'horloge avance de {ppm} millionièmes",
-                    "{self}  the clock is fast by {ppm} millionths")
+                    "{self}  l'horloge avance de {drift}", "{self}  the clock is fast by {drift}")
                 : Template.of(
-                    "{self}  l'horloge retarde de {ppm} millionièmes",
-                    "{self}  the clock is slow by {ppm} millionths");
+                    "{self}  l'horloge retarde de {drift}", "{self}  the clock is slow by {drift}");
       }
       case Act.Ask(int client, int server, Request request) -> {
         values

@@ -3,7 +3,9 @@ package dev.plongee.sim.phrase;
 import dev.plongee.core.Entry;
 import dev.plongee.core.HardState;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
 /// @param written what has become durable, in order
 /// @param applied what state machines applied, in order
 /// @param vanished messages that were lost, in order
+/// @param mishaps what disks did not keep, in order
 /// @param clients what clients asked and learned, in order
 public record Happening(
     long number,
@@ -24,6 +27,7 @@ public record Happening(
     List<Written> written,
     List<Applied> applied,
     List<Vanished> vanished,
+    List<Mishap> mishaps,
     List<ClientEvent> clients) {
   /// A message that reaches nobody.
   public record Vanished(Event.Delivery message, Reason reason) {
@@ -34,6 +38,27 @@ public record Happening(
       LOST
     }
   }
+
+  /// Something is not on the disk of a server as it should be.
+  public sealed interface Mishap {
+    int server();
+  }
+
+  /// An fsync failed.
+  ///
+  /// @param stops whether the server stops, as it should
+  public record SyncFailed(int server, boolean stops) implements Mishap {}
+
+  /// A crash left a part of a write.
+  public record Torn(int server) implements Mishap {}
+
+  /// A server that starts cuts off a write that is not whole.
+  public record FoundTorn(int server) implements Mishap {}
+
+  /// A server does not start.
+  ///
+  /// @param end how its log ends
+  public record Refused(int server, Down why, ScanEnd end) implements Mishap {}
 
   /// A write is on the disk of a server.
   ///

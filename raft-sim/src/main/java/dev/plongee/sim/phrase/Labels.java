@@ -3,8 +3,11 @@ package dev.plongee.sim.phrase;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Timer;
+import dev.plongee.sim.world.DiskSettings;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What stands beside what a viewer looks at: captions, heads of columns, counts.
 public final class Labels {
@@ -13,6 +16,8 @@ public final class Labels {
   public static final Text VOTE = new Text("voix", "vote");
   public static final Text TIMER = new Text("minuteur", "timer");
   public static final Text LOG = new Text("journal", "log");
+  public static final Text DISK = new Text("disque", "disk");
+  public static final Text CLOCK = new Text("horloge", "clock");
   public static final Text MEMBERS = new Text("membres", "members");
   public static final Text COMMITTED = new Text("validé", "committed");
   public static final Text APPLIED = new Text("appliqué", "applied");
@@ -50,6 +55,12 @@ public final class Labels {
           "tab completes · enter does it · esc leaves");
   public static final Text HOLDS = new Text("C'est vrai ici.", "It holds here.");
   public static final Text ALREADY = new Text("C'est déjà le cas.", "It is so already.");
+
+  private static final Text FULL = new Text("plein", "full");
+  private static final Text FAILING = new Text("échoue", "fails");
+  private static final Text DAMAGED = new Text("abîmé", "damaged");
+  private static final Text HANGING = new Text("figé", "hangs");
+  private static final Text SLOW = new Text("lent", "slow");
 
   private static final Template BRANCH = Template.of("branche {number}", "branch {number}");
   private static final Template MORE = Template.of("{count} de plus", "{count} more");
@@ -147,6 +158,33 @@ public final class Labels {
     }
     Words words = Words.of(language);
     return us < US_PER_S ? words.milliseconds(us) : words.seconds(us);
+  }
+
+  /// What is the matter with a disk, a word each; none when it is as it was at the beginning.
+  public static List<String> disk(Language language, World world, int server) {
+    DiskSettings settings = world.diskSettings(server);
+    List<String> ills = new ArrayList<>();
+    if (world.isFull(server)) {
+      ills.add(FULL.in(language));
+    }
+    if (world.isFailing(server)) {
+      ills.add(FAILING.in(language));
+    }
+    if (world.isDamaged(server)) {
+      ills.add(DAMAGED.in(language));
+    }
+    if (settings.standsStill()) {
+      ills.add(HANGING.in(language));
+    } else if (settings.fsyncMaxUs() > world.config().disk().fsyncMaxUs()) {
+      ills.add(SLOW.in(language));
+    }
+    return ills;
+  }
+
+  /// How far out a clock runs, `+20 %`; none when it is right.
+  public static List<String> clock(Language language, World world, int server) {
+    int ppm = world.drift(server);
+    return ppm == 0 ? List.of() : List.of((ppm > 0 ? "+" : "") + Words.of(language).drift(ppm));
   }
 
   /// A timer in a word.

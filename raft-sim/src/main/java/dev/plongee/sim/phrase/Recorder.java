@@ -7,10 +7,13 @@ import dev.plongee.core.Input;
 import dev.plongee.core.Output;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.phrase.Happening.Vanished;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
+import dev.plongee.sim.world.HostRules;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ public final class Recorder implements Observer {
   private List<Happening.Written> written = new ArrayList<>();
   private List<Happening.Applied> applied = new ArrayList<>();
   private List<Vanished> vanished = new ArrayList<>();
+  private List<Happening.Mishap> mishaps = new ArrayList<>();
   private List<ClientEvent> clients = new ArrayList<>();
   private List<Happening> happenings = new ArrayList<>();
 
@@ -81,6 +85,29 @@ public final class Recorder implements Observer {
     }
   }
 
+  @Override
+  public void syncFailed(World world, int server) {
+    boolean stops = !HostRules.of(world.rules()).goesOn(false);
+    mishaps.add(new Happening.SyncFailed(server, stops));
+  }
+
+  @Override
+  public void stopped(World world, int server, List<Write> kept, boolean torn) {
+    if (torn) {
+      mishaps.add(new Happening.Torn(server));
+    }
+  }
+
+  @Override
+  public void foundTorn(World world, int server) {
+    mishaps.add(new Happening.FoundTorn(server));
+  }
+
+  @Override
+  public void refusedToStart(World world, int server, Down why, ScanEnd end) {
+    mishaps.add(new Happening.Refused(server, why, end));
+  }
+
   private Shelf shelf(int server) {
     return shelves.computeIfAbsent(server, _ -> new Shelf(HardState.INITIAL));
   }
@@ -111,11 +138,20 @@ public final class Recorder implements Observer {
   public void performed(World world, Event event) {
     happenings.add(
         new Happening(
-            world.events(), world.now(), event, steps, written, applied, vanished, clients));
+            world.events(),
+            world.now(),
+            event,
+            steps,
+            written,
+            applied,
+            vanished,
+            mishaps,
+            clients));
     steps = new ArrayList<>();
     written = new ArrayList<>();
     applied = new ArrayList<>();
     vanished = new ArrayList<>();
+    mishaps = new ArrayList<>();
     clients = new ArrayList<>();
   }
 }

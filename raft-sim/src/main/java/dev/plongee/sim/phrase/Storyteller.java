@@ -95,6 +95,9 @@ public final class Storyteller {
     }
     applies(happening.applied(), changes);
     vanished(happening, changes);
+    for (Happening.Mishap mishap : happening.mishaps()) {
+      changes.add(DiskPhrases.sentence(language, mishap));
+    }
     for (ClientEvent event : happening.clients()) {
       changes.addAll(ClientPhrases.sentences(language, event));
     }
@@ -103,8 +106,20 @@ public final class Storyteller {
     for (Stepped step : happening.steps()) {
       sends(happening.event(), step, changes);
     }
-    EventPhrases.Line line = EventPhrases.line(language, happening.event());
-    return new Told(line.who(), line.what(), List.copyOf(changes), why, List.copyOf(all), routine);
+    String who = EventPhrases.line(language, happening.event()).who();
+    return new Told(who, what(happening), List.copyOf(changes), why, List.copyOf(all), routine);
+  }
+
+  /// What the event was: an fsync that fails is no end of a write, and whoever does not start does
+  /// not restart.
+  private String what(Happening happening) {
+    for (Happening.Mishap mishap : happening.mishaps()) {
+      String what = DiskPhrases.event(language, mishap);
+      if (!what.isEmpty()) {
+        return what;
+      }
+    }
+    return EventPhrases.line(language, happening.event()).what();
   }
 
   /// The few decisions that explain a step: the decisive ones, or else what is worth a word; that a

@@ -9,6 +9,7 @@ import dev.plongee.core.Round;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
+import dev.plongee.sim.world.Down;
 
 /// The single words of a sentence: how values, roles and times are called.
 public final class Words {
@@ -20,6 +21,7 @@ public final class Words {
 
   private static final long US_PER_MS = 1_000;
   private static final long MS_PER_S = 1_000;
+  private static final int PPM_PER_PERCENT = 10_000;
 
   private final Language language;
 
@@ -167,6 +169,23 @@ public final class Words {
   /// A server that does not run.
   public String down() {
     return either("en panne", "down");
+  }
+
+  /// A server that does not run, with the reason if it was no crash.
+  public String down(Down why) {
+    return switch (why) {
+      case NOT, CRASHED, BROKEN -> down();
+      case SYNC_FAILED -> either("fsync raté", "fsync failed");
+      case DAMAGED -> either("journal abîmé", "damaged log");
+      case SNAPSHOT_MISSING -> either("instantané absent", "no snapshot");
+    };
+  }
+
+  /// How fast or slow a clock is: `20 %`, or `1500 ppm` where it is no whole percentage.
+  public String drift(int ppm) {
+    return ppm % PPM_PER_PERCENT == 0
+        ? ppm / PPM_PER_PERCENT + either(Typography.HARD_SPACE + "%", "%")
+        : ppm + (Typography.HARD_SPACE + "ppm");
   }
 
   /// A process that stands still.

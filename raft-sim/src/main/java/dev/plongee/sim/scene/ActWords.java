@@ -12,6 +12,12 @@ final class ActWords {
   /// an election timeout.
   private static final Range SLOW = new Range(80_000, 100_000);
 
+  /// The clocks of `fast clock` and `slow clock` without a percentage: far enough for a room to see
+  /// it.
+  private static final int DRIFT_PERCENT = 20;
+
+  private static final int PPM_PER_PERCENT = 10_000;
+
   private static final int FIRST_CLIENT = 1;
 
   static final Chapter<Command> CHAPTER =
@@ -93,12 +99,18 @@ final class ActWords {
                   "The server stops. What is not on its disk is lost, but for so many of the oldest"
                       + " unsynced writes.",
                   "crash L keeping 1",
-                  a -> new Command.Crash(a.server(0), a.count(1, 0))),
+                  a -> new Command.Crash(a.server(0), a.count(1, 0), false)),
+              Word.of(
+                  "crash SERVER torn [keeping NUMBER]",
+                  "The server stops in the middle of a write: half of it is on the disk, behind so"
+                      + " many of the oldest ones that are whole.",
+                  "put x 5\ncrash L torn",
+                  a -> new Command.Crash(a.server(0), a.count(1, 0), true)),
               Word.of(
                   "restart SERVER [prevote SWITCH]",
-                  "A stopped server starts with what its disk holds; with `prevote` it is"
-                      + " configured otherwise than the others: it asks before it raises its term,"
-                      + " or not.",
+                  "A stopped server starts with what its disk holds, or refuses to, which `down`"
+                      + " tells; with `prevote` it is configured otherwise than the others: it asks"
+                      + " before it raises its term, or not.",
                   "crash S5\nrestart S5 prevote off",
                   a ->
                       new Command.Restart(
@@ -201,6 +213,38 @@ final class ActWords {
                   "hang disk S4",
                   a -> new Command.HangDisk(a.server(0))),
               Word.of(
+                  "fill disk SERVER",
+                  "From now on the disk has no room for entries; terms and votes still find some.",
+                  "fill disk S4",
+                  a -> new Command.FillDisk(a.server(0), true)),
+              Word.of(
+                  "free disk SERVER",
+                  "The disk has room again.",
+                  "fill disk S4\nfree disk S4",
+                  a -> new Command.FillDisk(a.server(0), false)),
+              Word.of(
+                  "fail disk SERVER",
+                  "From now on every fsync fails, which stops the server at the next one.",
+                  "fail disk L\nput x 5\nuntil down L because fsync",
+                  a -> new Command.FailDisk(a.server(0))),
+              Word.of(
+                  "flip bit SERVER [entry COUNT]",
+                  "A bit flips on the disk, in the write that holds this entry; left out: in the"
+                      + " last write of all, where it cannot be told from a crash. The server"
+                      + " reads its disk when it starts.",
+                  "put x 5\nuntil value x 5\nflip bit L entry 1\ncrash L\nrestart L",
+                  a -> new Command.FlipBit(a.server(0), a.number(1, 0))),
+              Word.of(
+                  "fast clock SERVER [DRIFT]",
+                  "From now on the clock of the server is fast by so many percent; left out: 20.",
+                  "fast clock S4 10",
+                  a -> drift(a, 1)),
+              Word.of(
+                  "slow clock SERVER [DRIFT]",
+                  "From now on the clock of the server is slow by so many percent; left out: 20.",
+                  "slow clock L",
+                  a -> drift(a, -1)),
+              Word.of(
                   "break BREACH",
                   "From now on every server breaks this rule. One rule at a time; the ways to break"
                       + " it are those of `./raft check --bug`.",
@@ -213,9 +257,20 @@ final class ActWords {
                   a -> new Command.Mend(a.text(0))),
               Word.of(
                   "mend disk SERVER",
-                  "The disk is again as it was at the beginning.",
+                  "The disk is again as it was at the beginning: neither slow nor full, it fails"
+                      + " no fsync, and every bit is as it was written.",
                   "slow disk S4\nmend disk S4",
-                  a -> new Command.MendDisk(a.server(0)))));
+                  a -> new Command.MendDisk(a.server(0))),
+              Word.of(
+                  "mend clock SERVER",
+                  "The clock runs as it should again; what it shows stays as far out as it is.",
+                  "fast clock S4\nmend clock S4",
+                  a -> new Command.Drift(a.server(0), 0))));
 
   private ActWords() {}
+
+  private static Command drift(Arguments a, int sign) {
+    int percent = a.count(1, DRIFT_PERCENT);
+    return new Command.Drift(a.server(0), sign * percent * PPM_PER_PERCENT);
+  }
 }

@@ -5,6 +5,7 @@ import dev.plongee.core.Rule;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.world.Down;
 import java.util.List;
 
 /// What stood in the slots of a usage, in their order. Whoever asks knows the usage, and so what
@@ -83,6 +84,10 @@ record Arguments(List<Object> values) {
 
   Timer timer(int slot, Timer otherwise) {
     return has(slot) ? (Timer) values.get(slot) : otherwise;
+  }
+
+  Down cause(int slot) {
+    return (Down) values.get(slot);
   }
 
   List<Long> numbers(int slot) {

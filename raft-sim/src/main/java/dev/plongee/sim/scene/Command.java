@@ -36,7 +36,8 @@ public sealed interface Command {
   // --- servers
 
   /// @param keep unsynced writes that survive
-  record Crash(Target server, int keep) implements Deed {}
+  /// @param torn whether half of the next one does too
+  record Crash(Target server, int keep, boolean torn) implements Deed {}
 
   /// @param preVote whether it asks before it raises its term, if it is configured otherwise now
   record Restart(Target server, Optional<Boolean> preVote) implements Deed {}
@@ -85,8 +86,24 @@ public sealed interface Command {
   /// The disk finishes nothing any more.
   record HangDisk(Target server) implements Deed {}
 
+  /// The disk has no room for entries any more, or it has again.
+  record FillDisk(Target server, boolean full) implements Deed {}
+
+  /// Every fsync of the disk fails.
+  record FailDisk(Target server) implements Deed {}
+
+  /// A bit flips on the disk.
+  ///
+  /// @param entry in the write that holds it; 0: in the last one
+  record FlipBit(Target server, long entry) implements Deed {}
+
   /// The disk is as it was at the beginning.
   record MendDisk(Target server) implements Deed {}
+
+  // --- clocks
+
+  /// The clock is fast by so many millionths; slow when it is negative.
+  record Drift(Target server, int ppm) implements Deed {}
 
   // --- network
 

@@ -3,6 +3,7 @@ package dev.plongee.sim.scene;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.Rule;
 import dev.plongee.sim.check.Invariant;
+import dev.plongee.sim.world.Down;
 import java.util.List;
 
 /// Something that is true or not at a moment of a run. Where a server may be left out
@@ -21,6 +22,24 @@ public sealed interface Condition {
 
   record InRole(Target server, RoleName role) implements Condition {}
 
+  /// The server does not run, for whatever reason.
+  record IsDown(Target server) implements Condition {}
+
+  /// The server does not run, and this is why.
+  record IsDownBecause(Target server, Down why) implements Condition {}
+
+  /// The process stands still.
+  record IsPaused(Target server) implements Condition {}
+
+  /// The server knows that its disk has no room for entries.
+  record IsFull(Target server) implements Condition {}
+
+  /// A bit on the disk is not as it was written, whether anybody has seen it or not.
+  record IsDamaged(Target server) implements Condition {}
+
+  /// At its last start the server cut off a write that was not whole.
+  record FoundTorn(Target server) implements Condition {}
+
   record InTerm(Target server, long term) implements Condition {}
 
   /// The last write of this key is committed.
@@ -34,6 +53,9 @@ public sealed interface Condition {
 
   /// This client waits for an answer, or has given up waiting.
   record Unknown(int client) implements Condition {}
+
+  /// The last call of this client failed: it definitely did not happen.
+  record HasFailed(int client) implements Condition {}
 
   /// The state machine has applied the last write of this key.
   record Applied(String key, Target at) implements Condition {}

@@ -7,9 +7,16 @@ import dev.plongee.sim.scene.Condition.Applied;
 import dev.plongee.sim.scene.Condition.Candidates;
 import dev.plongee.sim.scene.Condition.Committed;
 import dev.plongee.sim.scene.Condition.Exists;
+import dev.plongee.sim.scene.Condition.FoundTorn;
+import dev.plongee.sim.scene.Condition.HasFailed;
 import dev.plongee.sim.scene.Condition.HasValue;
 import dev.plongee.sim.scene.Condition.InRole;
 import dev.plongee.sim.scene.Condition.InTerm;
+import dev.plongee.sim.scene.Condition.IsDamaged;
+import dev.plongee.sim.scene.Condition.IsDown;
+import dev.plongee.sim.scene.Condition.IsDownBecause;
+import dev.plongee.sim.scene.Condition.IsFull;
+import dev.plongee.sim.scene.Condition.IsPaused;
 import dev.plongee.sim.scene.Condition.Joint;
 import dev.plongee.sim.scene.Condition.Leaders;
 import dev.plongee.sim.scene.Condition.Learners;
@@ -72,6 +79,38 @@ final class ConditionWords {
                   "expect role follower 1 follower",
                   a -> new InRole(a.server(0), a.role(1))),
               Word.of(
+                  "down SERVER [because CAUSE]",
+                  "The server does not run: because it crashed, because an fsync failed, or because"
+                      + " it refused to start, with damage in its log or without the snapshot that"
+                      + " its log names; left out: whatever the reason.",
+                  "put x 5\nuntil value x 5\nflip bit L entry 1\ncrash L\nrestart L\nexpect down L"
+                      + " because damage",
+                  a ->
+                      a.has(1)
+                          ? new IsDownBecause(a.server(0), a.cause(1))
+                          : new IsDown(a.server(0))),
+              Word.of(
+                  "paused SERVER",
+                  "The process stands still.",
+                  "pause L\nexpect paused L",
+                  a -> new IsPaused(a.server(0))),
+              Word.of(
+                  "full SERVER",
+                  "The server knows that its disk is full: it takes no entries.",
+                  "fill disk L\nexpect full L",
+                  a -> new IsFull(a.server(0))),
+              Word.of(
+                  "damaged SERVER",
+                  "A bit on the disk of the server is not as it was written, seen or not.",
+                  "flip bit L\nexpect damaged L",
+                  a -> new IsDamaged(a.server(0))),
+              Word.of(
+                  "torn SERVER",
+                  "When it last started, the server found a write at the end of its log that was"
+                      + " not whole, and cut it off.",
+                  "put x 5\ncrash L torn\nrestart L\nexpect torn L",
+                  a -> new FoundTorn(a.server(0))),
+              Word.of(
                   "term SERVER TERM",
                   "The server is in this term.",
                   "expect term leader 1",
@@ -91,6 +130,12 @@ final class ConditionWords {
                   "The client waits for an answer, or gave up waiting: its call may have happened.",
                   "put x 5 as c1\nexpect unknown c1",
                   a -> new Unknown(a.count(0))),
+              Word.of(
+                  "failed CLIENT",
+                  "The last call of this client failed: it was refused, and definitely did not"
+                      + " happen.",
+                  "fill disk L\nput x 5 as c1\nuntil failed c1",
+                  a -> new HasFailed(a.count(0))),
               Word.of(
                   "read CLIENT VALUE",
                   "The last call of this client was a read, and it was answered with this value.",

@@ -23,8 +23,7 @@ final class Deeds {
   /// @return why it cannot be done, null when it was done
   static @Nullable Failure perform(Stage stage, Command.Deed deed) {
     return switch (deed) {
-      case Command.Crash(Target server, int keep) ->
-          at(stage, server, id -> new Act.Crash(id, keep));
+      case Command.Crash(Target server, int keep, boolean torn) -> crash(stage, server, keep, torn);
       case Command.Restart(Target server, Optional<Boolean> preVote) ->
           restart(stage, server, preVote);
       case Command.Pause(Target server) -> at(stage, server, Act.Pause::new);
@@ -39,8 +38,13 @@ final class Deeds {
           at(stage, server, id -> new Act.SetDisk(id, new DiskSettings(minUs, maxUs, false)));
       case Command.HangDisk(Target server) ->
           at(stage, server, id -> new Act.SetDisk(id, stage.world().diskSettings(id).hanging()));
-      case Command.MendDisk(Target server) ->
-          at(stage, server, id -> new Act.SetDisk(id, stage.world().config().disk()));
+      case Command.FillDisk(Target server, boolean full) ->
+          at(stage, server, id -> new Act.SetSpace(id, !full));
+      case Command.FailDisk(Target server) -> at(stage, server, id -> new Act.SetFailing(id, true));
+      case Command.FlipBit(Target server, long entry) -> flip(stage, server, entry);
+      case Command.MendDisk(Target server) -> mend(stage, server);
+      case Command.Drift(Target server, int ppm) ->
+          at(stage, server, id -> new Act.SetClock(id, ppm));
       case Command.Cut(List<Target> left, List<Target> right) -> cut(stage, left, right);
       case Command.CutOneWay(Target from, Target to) -> {
         int sender = stage.resolve(from);
@@ -71,6 +75,38 @@ final class Deeds {
   private static @Nullable Failure at(Stage stage, Target target, IntFunction<Act> act) {
     int id = stage.resolve(target);
     return id == ServerId.NONE ? new Failure.Nobody(target) : act(stage, act.apply(id));
+  }
+
+  private static @Nullable Failure crash(Stage stage, Target server, int keep, boolean torn) {
+    int id = stage.resolve(server);
+    World world = stage.world();
+    if (id != ServerId.NONE && torn && world.isUp(id) && world.unsynced(id).size() <= keep) {
+      return new Failure.NothingToTear();
+    }
+    return at(stage, server, _ -> new Act.Crash(id, keep, torn));
+  }
+
+  private static @Nullable Failure flip(Stage stage, Target server, long entry) {
+    Failure failure = at(stage, server, id -> new Act.DamageRecord(id, entry));
+    return failure instanceof Failure.NoEffect ? new Failure.NoSuchWrite() : failure;
+  }
+
+  /// Takes back whatever was done to a disk.
+  private static @Nullable Failure mend(Stage stage, Target server) {
+    int id = stage.resolve(server);
+    if (id == ServerId.NONE) {
+      return new Failure.Nobody(server);
+    }
+    boolean changed = false;
+    for (Act act :
+        List.of(
+            new Act.SetDisk(id, stage.world().config().disk()),
+            new Act.SetSpace(id, true),
+            new Act.SetFailing(id, false),
+            new Act.Repair(id))) {
+      changed |= stage.world().act(act);
+    }
+    return changed ? null : new Failure.NoEffect();
   }
 
   private static @Nullable Failure restart(Stage stage, Target server, Optional<Boolean> preVote) {

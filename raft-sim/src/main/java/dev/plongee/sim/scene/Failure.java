@@ -23,6 +23,12 @@ public sealed interface Failure {
   /// An act that changes nothing: a server that runs is started.
   record NoEffect() implements Failure {}
 
+  /// A write is to be torn, and the disk writes nothing.
+  record NothingToTear() implements Failure {}
+
+  /// A bit is to flip in a write that is not on the disk.
+  record NoSuchWrite() implements Failure {}
+
   /// No such message is on its way.
   ///
   /// @param onTheirWay what is, as a scene names it

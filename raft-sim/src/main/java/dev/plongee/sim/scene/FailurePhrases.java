@@ -43,6 +43,14 @@ public final class FailurePhrases {
               + " ceux-là.",
           "“{text}”: no leader begins this change; there is no leader, or it has not committed"
               + " anything yet, or a change is under way, or the members are these already.");
+  private static final Template NOTHING_TO_TEAR =
+      Template.of(
+          "« {text} » : le disque n'a rien en train de s'écrire ; demande d'abord une écriture.",
+          "“{text}”: the disk is writing nothing; ask for a write first.");
+  private static final Template NO_WRITE =
+      Template.of(
+          "« {text} » : rien de tel n'est sur le disque ; attends que ce soit écrit.",
+          "“{text}”: no such thing is on the disk; wait until it is written.");
   private static final Template NO_MESSAGE =
       Template.of(
           "« {text} » : aucun message de ce genre n'est en route. En route :" + " {what}.",
@@ -81,6 +89,8 @@ public final class FailurePhrases {
             case Command.Member _ -> NO_CHANGE;
             default -> NO_EFFECT;
           };
+      case Failure.NothingToTear() -> NOTHING_TO_TEAR;
+      case Failure.NoSuchWrite() -> NO_WRITE;
       case Failure.NoSuchMessage _ -> NO_MESSAGE;
       case Failure.Broken _ -> BROKEN;
     };
@@ -104,7 +114,12 @@ public final class FailurePhrases {
               .with("number", violation.invariant().number())
               .with("sentence", InvariantPhrases.sentence(language, violation.invariant()))
               .with("what", violation.what());
-      case Failure.Claim _, Failure.NothingHappens _, Failure.Nobody _, Failure.NoEffect _ -> {}
+      case Failure.Claim _,
+          Failure.NothingHappens _,
+          Failure.Nobody _,
+          Failure.NoEffect _,
+          Failure.NothingToTear _,
+          Failure.NoSuchWrite _ -> {}
     }
     return values;
   }

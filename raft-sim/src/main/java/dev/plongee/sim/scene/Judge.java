@@ -11,6 +11,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.check.Violation;
 import dev.plongee.sim.world.Answer;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
@@ -31,11 +32,20 @@ final class Judge {
       case Condition.Candidates(int count) -> count(world, RoleName.CANDIDATE) == count;
       case Condition.InRole(Target server, RoleName role) ->
           at(stage, server, id -> world.isUp(id) && world.view(id).role() == role);
+      case Condition.IsDown(Target server) -> at(stage, server, id -> !world.isUp(id));
+      case Condition.IsDownBecause(Target server, Down why) ->
+          at(stage, server, id -> world.down(id) == why);
+      case Condition.IsPaused(Target server) -> at(stage, server, world::isPaused);
+      case Condition.IsFull(Target server) ->
+          at(stage, server, id -> world.isUp(id) && !world.view(id).hasSpace());
+      case Condition.IsDamaged(Target server) -> at(stage, server, world::isDamaged);
+      case Condition.FoundTorn(Target server) -> at(stage, server, world::foundTorn);
       case Condition.InTerm(Target server, long term) ->
           at(stage, server, id -> world.view(id).term() == term);
       case Condition.Committed(String key) -> stage.ledger().isCommitted(position(stage, key));
       case Condition.Acknowledged(String key) -> isAcknowledged(stage, key);
       case Condition.WasRead(int client, String value) -> stage.ledger().wasRead(client, value);
+      case Condition.HasFailed(int client) -> stage.ledger().hasFailed(client);
       case Condition.Unknown(int client) -> stage.ledger().isUnknown(client);
       case Condition.Applied(String key, Target at) -> {
         LogPosition position = position(stage, key);

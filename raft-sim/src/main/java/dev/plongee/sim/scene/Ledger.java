@@ -85,6 +85,10 @@ final class Ledger implements Observer {
     return phase == Phase.INVOKE || phase == Phase.INFO;
   }
 
+  boolean hasFailed(int client) {
+    return calls.get(client) == Phase.FAIL;
+  }
+
   boolean wasRead(int client, String value) {
     return new Answer.Found(value).equals(answers.get(client));
   }

@@ -31,6 +31,7 @@ final class SceneDraft {
   boolean timed = true;
   Features features = Features.DEFAULT;
   Range election = new Range(Timing.PAPER.electionMinUs(), Timing.PAPER.electionMaxUs());
+  int driftPpm = Timing.PAPER.clockDriftPpm();
   long heartbeatUs = Timing.PAPER.heartbeatUs();
   int maxEntries = Limits.DEFAULT.maxEntriesPerMessage();
   int window = Limits.DEFAULT.window();
@@ -119,7 +120,7 @@ final class SceneDraft {
   /// @throws IllegalArgumentException when the options do not fit each other
   WorldConfig config() {
     check(servers() <= World.MAX_SERVERS, "at most " + World.MAX_SERVERS + " servers");
-    Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs);
+    Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs, driftPpm);
     Limits limits = Limits.DEFAULT;
     NetworkSettings network =
         new NetworkSettings(latency.minUs(), latency.maxUs(), !overtaking, lossPpm, 0, 0, 0, 0, 0);

@@ -124,6 +124,11 @@ final class SetupWords {
                   "set lease on",
                   a -> draft -> draft.features = draft.features.withLeaseReads(a.isOn(0))),
               Word.of(
+                  "set drift PERCENT",
+                  "How far out clocks may run, as leases assume: 50 at most (1).",
+                  "set drift 5",
+                  a -> draft -> draft.driftPpm = a.count(0) * PPM_PER_PERCENT),
+              Word.of(
                   "set follower-reads SWITCH",
                   "Whoever is asked for a read answers it: a follower asks its leader how far it"
                       + " must have applied the log (off).",

@@ -6,6 +6,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.World;
 import dev.plongee.sim.zoo.Breach;
 import dev.plongee.sim.zoo.Zoo;
@@ -42,6 +43,8 @@ enum Slot {
   DURATION("a time", "`150ms`, `2s` or `500us`"),
   RANGE("a range of times", "`5ms..15ms`, or `10ms` for always the same"),
   PERCENT("a percentage", "`0` to `100`"),
+  DRIFT("how far a clock is out", "a percentage, `1` to `90`"),
+  CAUSE("why a server is down", "`crash`, `fsync`, `damage`, `snapshot` or `structure`"),
   SWITCH("on or off", "`on` or `off`"),
   ROLE("a role", "`follower`, `pre-candidate`, `candidate` or `leader`"),
   TIMER("a timer", "`election`, `heartbeat` or `quorum-check`"),
@@ -61,6 +64,13 @@ enum Slot {
   private static final long MAX_US = 3_600_000_000L;
 
   private static final int MAX_PERCENT = 100;
+
+  /// A clock that is slower hardly runs at all.
+  private static final int MAX_DRIFT = 90;
+
+  private static final Down[] CAUSES = {
+    Down.CRASHED, Down.SYNC_FAILED, Down.DAMAGED, Down.SNAPSHOT_MISSING, Down.BROKEN
+  };
 
   private final String about;
   private final String looks;
@@ -121,6 +131,8 @@ enum Slot {
       case DURATION -> duration(in, in.word(about));
       case RANGE -> range(in);
       case PERCENT -> number(in, 0, MAX_PERCENT);
+      case DRIFT -> number(in, 1, MAX_DRIFT);
+      case CAUSE -> oneOf(in, CAUSES, Slot::word);
       case SWITCH -> oneOf(in, new Boolean[] {true, false}, on -> on ? "on" : "off");
       case ROLE -> oneOf(in, RoleName.values(), Slot::word);
       case TIMER -> oneOf(in, Timer.values(), Slot::word);
@@ -280,6 +292,17 @@ enum Slot {
       case PRE_CANDIDATE -> "pre-candidate";
       case CANDIDATE -> "candidate";
       case LEADER -> "leader";
+    };
+  }
+
+  private static String word(Down why) {
+    return switch (why) {
+      case CRASHED -> "crash";
+      case SYNC_FAILED -> "fsync";
+      case DAMAGED -> "damage";
+      case SNAPSHOT_MISSING -> "snapshot";
+      case BROKEN -> "structure";
+      case NOT -> throw new IllegalArgumentException("a server that runs has no cause");
     };
   }
 

@@ -10,11 +10,13 @@ import dev.plongee.core.Rules;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.Checker;
 import dev.plongee.sim.phrase.Happening;
 import dev.plongee.sim.phrase.Recorder;
 import dev.plongee.sim.world.ClientEvent;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.World;
@@ -229,6 +231,7 @@ final class Stage implements Observer {
 
   @Override
   public void syncFailed(World seen, int server) {
+    recorder.syncFailed(seen, server);
     checker.syncFailed(seen, server);
   }
 
@@ -238,12 +241,20 @@ final class Stage implements Observer {
   }
 
   @Override
-  public void refusedToStart(World seen, int server, boolean snapshotIsMissing) {
-    checker.refusedToStart(seen, server, snapshotIsMissing);
+  public void refusedToStart(World seen, int server, Down why, ScanEnd end) {
+    recorder.refusedToStart(seen, server, why, end);
+    checker.refusedToStart(seen, server, why, end);
+  }
+
+  @Override
+  public void foundTorn(World seen, int server) {
+    recorder.foundTorn(seen, server);
+    checker.foundTorn(seen, server);
   }
 
   @Override
   public void stopped(World seen, int server, List<Write> kept, boolean torn) {
+    recorder.stopped(seen, server, kept, torn);
     checker.stopped(seen, server, kept, torn);
   }
 

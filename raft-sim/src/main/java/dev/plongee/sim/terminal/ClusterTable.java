@@ -4,6 +4,7 @@ import dev.plongee.core.Entry;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
+import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
 import dev.plongee.sim.phrase.Words;
@@ -41,12 +42,15 @@ final class ClusterTable {
     boolean leads = world.isUp(id) && view.role() == RoleName.LEADER;
     String role =
         !world.isUp(id)
-            ? words.down()
+            ? words.down(world.down(id))
             : words.standing(view) + (world.isPaused(id) ? " (" + words.paused() + ")" : "");
+    List<String> ills = new ArrayList<>(Labels.disk(language, world, id));
+    ills.addAll(Labels.clock(language, world, id));
     String head =
         Page.pad(ServerId.name(id), 4)
             + Page.pad((leads ? "♛ " : "  ") + role, ROLE_WIDTH)
-            + Page.pad(words.term() + " " + view.term(), TERM_WIDTH);
+            + Page.pad(words.term() + " " + view.term(), TERM_WIDTH)
+            + (ills.isEmpty() ? "" : "(" + String.join(", ", ills) + ") ");
     String log = log(view, width - Page.length(head));
     String shown = log.isEmpty() ? head.stripTrailing() : head;
     return (leads ? ink.leader(shown) : world.isUp(id) ? shown : ink.faint(shown)) + log;

@@ -10,6 +10,7 @@ import dev.plongee.core.Timer;
 import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
+import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.phrase.Words;
 import dev.plongee.sim.scene.Run;
 import dev.plongee.sim.world.World;
@@ -42,6 +43,11 @@ final class ServerPanel {
   /// Of the column that says who belongs to the cluster, 0 where nothing is to be said about it.
   private int membersWidth;
 
+  /// Of the columns that say what is the matter with disks and clocks, 0 where nothing is.
+  private int diskWidth;
+
+  private int clockWidth;
+
   ServerPanel(Language language, Palette palette, int width) {
     this.language = language;
     this.palette = palette;
@@ -57,6 +63,8 @@ final class ServerPanel {
     names = names(run);
     roleWidth = roleWidth(world);
     membersWidth = membersWidth(world);
+    diskWidth = illsWidth(world, Labels.DISK, Labels::disk);
+    clockWidth = illsWidth(world, Labels.CLOCK, Labels::clock);
     List<AttributedString> lines = new ArrayList<>();
     int logsAt = head(new Row(width)).columns();
     LogTable logs = new LogTable(world, width - logsAt - 1);
@@ -88,6 +96,8 @@ final class ServerPanel {
     if (membersWidth > 0) {
       row.add(Row.pad(Labels.MEMBERS.in(language), membersWidth), style);
     }
+    row.add(Row.pad(diskWidth > 0 ? Labels.DISK.in(language) : "", diskWidth), style);
+    row.add(Row.pad(clockWidth > 0 ? Labels.CLOCK.in(language) : "", clockWidth), style);
     if (wide) {
       row.add(Row.right(Labels.COMMITTED.in(language), indexWidth()), style);
       row.add(Row.right(Labels.APPLIED.in(language), indexWidth()) + "  ", style);
@@ -116,6 +126,9 @@ final class ServerPanel {
   /// nothing moves.
   private int roleWidth(World world) {
     int widest = Row.columns(words.down());
+    for (int id = 1; id <= world.servers(); id++) {
+      widest = Math.max(widest, Row.columns(words.down(world.down(id))));
+    }
     for (RoleName role : RoleName.values()) {
       if (role != RoleName.PRE_CANDIDATE || world.config().features().preVote()) {
         widest = Math.max(widest, Row.columns(words.role(role)));
@@ -138,6 +151,23 @@ final class ServerPanel {
       widest = Math.max(widest, Row.columns(Words.digits(members)));
     }
     return always ? 0 : widest + 1;
+  }
+
+  /// What a label finds to say of a server.
+  private interface Ills {
+    List<String> of(Language language, World world, int server);
+  }
+
+  private int illsWidth(World world, Text head, Ills ills) {
+    int widest = 0;
+    for (int id = 1; id <= world.servers(); id++) {
+      widest = Math.max(widest, Row.columns(told(ills.of(language, world, id))));
+    }
+    return widest == 0 ? 0 : Math.max(widest, Row.columns(head.in(language))) + 1;
+  }
+
+  private static String told(List<String> ills) {
+    return String.join(",", ills);
   }
 
   private int termWidth() {
@@ -165,7 +195,10 @@ final class ServerPanel {
     row.add(" " + Row.pad(ServerId.name(id), 3), style);
     row.add(Row.pad(names.get(id - 1), namesWidth()), palette.faint());
     row.add(sign(world, id) + " ", up ? palette.act() : palette.bad());
-    String role = !up ? words.down() : world.isPaused(id) ? words.paused() : words.standing(view);
+    String role =
+        !up
+            ? words.down(world.down(id))
+            : world.isPaused(id) ? words.paused() : words.standing(view);
     row.add(Row.pad(role, roleWidth), style);
     row.add(Row.right(Long.toString(view.term()), termWidth()), style);
     String vote = view.votedFor() == ServerId.NONE ? "–" : ServerId.name(view.votedFor());
@@ -174,6 +207,8 @@ final class ServerPanel {
     if (membersWidth > 0) {
       row.add(Row.pad(Words.digits(view.configuration()), membersWidth), style);
     }
+    row.add(Row.pad(told(Labels.disk(language, world, id)), diskWidth), palette.bad());
+    row.add(Row.pad(told(Labels.clock(language, world, id)), clockWidth), palette.bad());
     if (wide) {
       row.add(Row.right(Long.toString(view.commitIndex()), indexWidth()), style);
       row.add(Row.right(Long.toString(view.appliedIndex()), indexWidth()) + "  ", style);

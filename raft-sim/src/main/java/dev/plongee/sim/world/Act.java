@@ -16,9 +16,15 @@ public sealed interface Act {
   ///
   /// @param keep how many of the writes handed to the disk and not yet synced survive, the oldest
   ///   first
-  record Crash(int server, int keep) implements Act {}
+  /// @param torn whether the first half of the next ones is on the disk too; else chance decides
+  ///   which of their sectors are, if any
+  record Crash(int server, int keep, boolean torn) implements Act {
+    public Crash(int server, int keep) {
+      this(server, keep, false);
+    }
+  }
 
-  /// A stopped server starts with what its disk holds.
+  /// A stopped server starts with what its disk holds, or refuses to when that is damaged.
   record Restart(int server) implements Act {}
 
   /// A stopped server is configured otherwise: from its next start on it asks before it raises its
@@ -65,6 +71,12 @@ public sealed interface Act {
   ///
   /// @param place which bit; every number means one
   record Damage(int server, int place) implements Act {}
+
+  /// A bit flips in the flush group that holds this entry of the log. In the last group of all it
+  /// looks like a write that a crash tore apart, and is cut off at the next start.
+  ///
+  /// @param entry its index; 0: in the last flush group, whatever that holds
+  record DamageRecord(int server, long entry) implements Act {}
 
   /// Every bit on this disk is again as it was written.
   record Repair(int server) implements Act {}

@@ -12,7 +12,7 @@ final class Acts {
 
   static boolean perform(World world, Act act) {
     return switch (act) {
-      case Act.Crash(int server, int keep) -> crash(world, server, keep);
+      case Act.Crash(int server, int keep, boolean torn) -> crash(world, server, keep, torn);
       case Act.Restart(int server) -> restart(world, act, server);
       case Act.SetPreVote(int server, boolean on) -> setPreVote(world, server, on);
       case Act.Pause(int server) -> pause(world, server);
@@ -31,22 +31,22 @@ final class Acts {
       }
       case Act.SetDisk(int server, DiskSettings settings) -> {
         Host host = world.own(server);
-        host.disk().set(world, host, settings);
-        yield true;
+        yield host.disk().set(world, host, settings);
       }
       case Act.SetSpace(int server, boolean enough) -> {
         Host host = world.own(server);
+        boolean changes = host.full == enough;
         host.full = !enough;
         host.tellSpace(world, new Event.Acted(act, world.now()));
-        yield true;
+        yield changes;
       }
       case Act.SetFailing(int server, boolean fails) -> world.own(server).disk().setFailing(fails);
-      case Act.Damage(int server, int place) -> damage(world, server, place);
+      case Act.Damage(int server, int place) ->
+          damaged(world, server, world.own(server).disk().damage(place));
+      case Act.DamageRecord(int server, long entry) ->
+          damaged(world, server, world.own(server).disk().damageRecord(entry));
       case Act.Repair(int server) -> repair(world, server);
-      case Act.SetClock(int server, int ppm) -> {
-        world.own(server).drift(world, ppm);
-        yield true;
-      }
+      case Act.SetClock(int server, int ppm) -> world.own(server).drift(world, ppm);
       case Act.Ask(int client, int server, Request request) ->
           world.clients().ask(world, client, server, request);
       case Act.AskAgain(int client, int server) -> world.clients().askAgain(world, client, server);
@@ -93,29 +93,26 @@ final class Acts {
         && host.changeMembers(world, new Event.Acted(act, world.now()), target);
   }
 
-  private static boolean crash(World world, int server, int keep) {
+  private static boolean crash(World world, int server, int keep, boolean torn) {
     Host host = world.own(server);
-    if (!host.up) {
+    if (!host.up || torn && host.disk().unsynced().size() <= keep) {
       return false;
     }
-    world.stop(host, keep);
+    world.stop(host, Down.CRASHED, keep, torn);
     return true;
   }
 
   private static boolean restart(World world, Act act, int server) {
     Host host = world.own(server);
-    if (host.up || host.broken) {
+    if (host.up || host.down == Down.BROKEN) {
       return false;
     }
-    if (!host.start(world)) {
-      return false;
-    }
+    host.start(world);
     host.tellSpace(world, new Event.Acted(act, world.now()));
     return true;
   }
 
-  private static boolean damage(World world, int server, int place) {
-    boolean done = world.own(server).disk().damage(place);
+  private static boolean damaged(World world, int server, boolean done) {
     if (done) {
       world.observer().damaged(world, server, true);
     }

@@ -5,7 +5,6 @@ import dev.plongee.core.Write;
 import dev.plongee.kv.codec.Scan;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The disk of one server: what is on it, what it is working on, and what waits.
 ///
@@ -58,9 +57,12 @@ final class Disk {
     begin(world, host);
   }
 
-  void set(World world, Host host, DiskSettings other) {
+  /// @return whether that is something new
+  boolean set(World world, Host host, DiskSettings other) {
+    boolean changes = !settings.equals(other);
     settings = other;
     begin(world, host);
+    return changes;
   }
 
   /// @return whether that is something new
@@ -110,8 +112,8 @@ final class Disk {
   }
 
   /// Power is gone. The oldest `keep` writes that were not synced survive; of the flush group that
-  /// would have held the next ones some sectors may be left, never all.
-  void crash(World world, Host host, int keep) {
+  /// would have held the next ones some sectors may be left, never all; or its first half.
+  void crash(World world, Host host, int keep, boolean half) {
     List<Write> unsynced = unsynced();
     long commitIndex = host.view().commitIndex();
     List<Write> kept = List.copyOf(unsynced.subList(0, Math.min(keep, unsynced.size())));
@@ -120,8 +122,10 @@ final class Disk {
       written(kept);
     }
     List<Write> lost = unsynced.subList(kept.size(), unsynced.size());
-    boolean torn = false;
-    if (!lost.isEmpty()) {
+    boolean torn = half;
+    if (half) {
+      image.tearInTwo(lost, commitIndex, world.scratch());
+    } else if (!lost.isEmpty()) {
       int who = Dice.pair(host.id, host.incarnation);
       int sectors = world.dice().roll(Dice.Draw.TORN, who, (int) lost.getFirst().id(), 0);
       torn = image.tear(lost, commitIndex, sectors, world.scratch());
@@ -135,6 +139,10 @@ final class Disk {
     return image.damage(place);
   }
 
+  boolean damageRecord(long entry) {
+    return image.damageRecord(entry);
+  }
+
   boolean isDamaged() {
     return image.isDamaged();
   }
@@ -143,18 +151,18 @@ final class Disk {
     return image.repair();
   }
 
-  /// What a start finds; null when the log is in a state that no server may start with.
-  @Nullable DurableState recover(World world) {
-    Scan scan = image.recover(world.compared());
-    if (!HostRules.of(world.rules()).mayStart(scan.end())) {
-      return null;
-    }
-    image.cut(scan);
-    durable = OnDisk.of(scan.state());
-    return scan.state();
+  /// Reads the log at a start.
+  Scan recover(World world) {
+    return image.recover(world.compared());
   }
 
-  /// What [#recover] would find.
+  /// The server starts with what was found; what lies behind it goes.
+  void startWith(Scan found) {
+    image.cut(found);
+    durable = OnDisk.of(found.state());
+  }
+
+  /// What a start would find.
   DurableState peek(World world) {
     return image.scan(world.compared()).state();
   }

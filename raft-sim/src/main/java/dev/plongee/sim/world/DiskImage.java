@@ -28,8 +28,12 @@ final class DiskImage {
 
   private static final int CHUNK = 256;
 
-  /// Segment and bytes of one group.
-  private record Group(long segment, Bytes bytes) {}
+  /// Segment and bytes of one group, and which entries it holds, none when `last` is 0.
+  private record Group(long segment, Bytes bytes, long first, long last) {
+    Group with(byte[] others) {
+      return new Group(segment, Bytes.wrap(others), first, last);
+    }
+  }
 
   private final LogIdentity identity;
   private Group[][] chunks = new Group[4][];
@@ -89,7 +93,16 @@ final class DiskImage {
       next = next.nextSegment();
       behind = GroupEncoder.encode(identity, next, writes, commitIndex, scratch);
     }
-    add(new Group(next.segment(), scratch.toBytes()));
+    long first = 0;
+    long last = 0;
+    for (Write write : writes) {
+      if (!write.entries().isEmpty()) {
+        long begin = write.entries().getFirst().index();
+        first = first == 0 ? begin : Math.min(first, begin);
+        last = Math.max(last, write.entries().getLast().index());
+      }
+    }
+    add(new Group(next.segment(), scratch.toBytes(), first, last));
     next = behind;
   }
 
@@ -115,6 +128,24 @@ final class DiskImage {
     }
     torn = Bytes.wrap(bytes, 0, end);
     return kept > 0;
+  }
+
+  /// A crash interrupts the writing of these in its middle: the first half of what their group says
+  /// is on the disk.
+  void tearInTwo(List<Write> writes, long commitIndex, ByteWriter scratch) {
+    GroupEncoder.encode(identity, next, writes, commitIndex, scratch);
+    byte[] bytes = scratch.toBytes().toArray();
+    Arrays.fill(bytes, (lastSaid(bytes) + 1) / 2, bytes.length, (byte) 0);
+    torn = Bytes.wrap(bytes);
+  }
+
+  /// Where the last byte is that is no filling.
+  private static int lastSaid(byte[] group) {
+    int last = group.length - 1;
+    while (group[last] == 0) {
+      last--;
+    }
+    return last;
   }
 
   private void add(Group group) {
@@ -143,15 +174,39 @@ final class DiskImage {
       return false;
     }
     int number = place % (count - 1);
+    int bits = group(number).bytes().length() * Byte.SIZE;
+    flip(number, place / (count - 1) % bits);
+    return true;
+  }
+
+  /// The lowest bit flips of the last byte that is said in the group that holds this entry.
+  ///
+  /// @param entry its index; 0: in the last group of all
+  /// @return false when there is no such group
+  boolean damageRecord(long entry) {
+    int number = count - 1;
+    while (number >= 0 && entry > 0 && !holds(group(number), entry)) {
+      number--;
+    }
+    if (number < 0) {
+      return false;
+    }
+    flip(number, lastSaid(group(number).bytes().toArray()) * Byte.SIZE);
+    return true;
+  }
+
+  private static boolean holds(Group group, long entry) {
+    return group.first() <= entry && entry <= group.last();
+  }
+
+  private void flip(int number, int bit) {
     Group before = group(number);
     byte[] bytes = before.bytes().toArray();
-    int bit = place / (count - 1) % (bytes.length * Byte.SIZE);
     bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
     List<Flipped> all = new ArrayList<>(List.of(new Flipped(number, before)));
     all.addAll(flips);
     flips = List.copyOf(all);
-    replace(number, new Group(before.segment(), Bytes.wrap(bytes)));
-    return true;
+    replace(number, before.with(bytes));
   }
 
   /// Whether a bit is not as it was written.

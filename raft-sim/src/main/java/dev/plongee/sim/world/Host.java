@@ -16,6 +16,8 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
+import dev.plongee.kv.codec.Scan;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.LogClock;
@@ -38,8 +40,11 @@ final class Host {
   boolean up;
   boolean paused;
 
-  /// Its structure broke: it never starts again.
-  boolean broken;
+  /// Why it does not run; means nothing while it does.
+  Down down = Down.CRASHED;
+
+  /// Whether it found a write at its last start that was not whole, and cut it off.
+  boolean foundTorn;
 
   /// Whether its disk has no room for more entries.
   boolean full;
@@ -86,7 +91,8 @@ final class Host {
     incarnation = other.incarnation;
     up = other.up;
     paused = other.paused;
-    broken = other.broken;
+    down = other.down;
+    foundTorn = other.foundTorn;
     full = other.full;
     preVote = other.preVote;
     deadline = other.deadline;
@@ -124,9 +130,18 @@ final class Host {
   }
 
   /// From now on its clock is fast by so many millionths, or slow.
-  void drift(World world, int ppm) {
+  ///
+  /// @return whether that is something new
+  boolean drift(World world, int ppm) {
+    boolean changes = clock.ppm() != ppm;
     clock = clock.at(world.now(), ppm);
     deadline = runs() ? clock.world(raft.deadline()) : EventQueue.NEVER;
+    return changes;
+  }
+
+  /// By how many millionths its clock is fast; negative when it is slow.
+  int drift() {
+    return clock.ppm();
   }
 
   boolean runs() {
@@ -160,16 +175,22 @@ final class Host {
 
   // --- starting and stopping
 
-  /// @return whether it can, with what is on its disk
-  boolean start(World world) {
-    DurableState found = disk.recover(world);
-    if (found == null) {
-      world.observer().refusedToStart(world, id, false);
-      return false;
+  /// Starts, if it may do so with what is on its disk.
+  void start(World world) {
+    Scan scan = disk.recover(world);
+    DurableState found = scan.state();
+    if (!HostRules.of(world.rules()).mayStart(scan.end())) {
+      refuse(world, Down.DAMAGED, scan.end());
+      return;
     }
+    disk.startWith(scan);
     if (!files.has(found.snapshot())) {
-      world.observer().refusedToStart(world, id, true);
-      return false;
+      refuse(world, Down.SNAPSHOT_MISSING, scan.end());
+      return;
+    }
+    foundTorn = scan.end() instanceof ScanEnd.TornTail;
+    if (foundTorn) {
+      world.observer().foundTorn(world, id);
     }
     raft = boot(world, found);
     view = raft.view();
@@ -179,7 +200,11 @@ final class Host {
     up = true;
     deadline = clock.world(raft.deadline());
     world.observer().started(world, id, found);
-    return true;
+  }
+
+  private void refuse(World world, Down why, ScanEnd end) {
+    down = why;
+    world.observer().refusedToStart(world, id, why, end);
   }
 
   private LogClock logClock(World world) {
@@ -206,11 +231,12 @@ final class Host {
     view = raft.view();
   }
 
-  void stop(World world, int keep) {
+  void stop(World world, Down why, int keep, boolean torn) {
     up = false;
+    down = why;
     paused = false;
     deadline = EventQueue.NEVER;
-    disk.crash(world, this, keep);
+    disk.crash(world, this, keep, torn);
     calls.lose(world);
     waiting.takeCalls().forEach(call -> world.clients().lost(world, call));
     waiting = new Standstill();
@@ -312,7 +338,7 @@ final class Host {
       world.observer().syncFailed(world, id);
     }
     if (!HostRules.of(world.rules()).goesOn(durable)) {
-      world.stop(this, disk.keptInSpite(world, this));
+      world.stop(this, Down.SYNC_FAILED, disk.keptInSpite(world, this), false);
       return;
     }
     if (durable) {

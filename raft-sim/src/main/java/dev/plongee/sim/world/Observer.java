@@ -7,6 +7,7 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import java.util.List;
 
@@ -43,8 +44,15 @@ public interface Observer {
   /// A bit has flipped on the disk of this server, or all are as they were again.
   default void damaged(World world, int server, boolean flipped) {}
 
-  /// A server does not start: its log is damaged, or the snapshot that its log names is not there.
-  default void refusedToStart(World world, int server, boolean snapshotIsMissing) {}
+  /// A server does not start.
+  ///
+  /// @param why its log is damaged, or the snapshot that its log names is not there
+  /// @param end how its log ends
+  default void refusedToStart(World world, int server, Down why, ScanEnd end) {}
+
+  /// A server that is about to start found a write at the end of its log that is not whole, and cut
+  /// it off.
+  default void foundTorn(World world, int server) {}
 
   /// A server stopped.
   ///

@@ -7,6 +7,7 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.Output;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import java.util.List;
 
@@ -75,9 +76,16 @@ final class Observers implements Observer {
   }
 
   @Override
-  public void refusedToStart(World world, int server, boolean snapshotIsMissing) {
+  public void refusedToStart(World world, int server, Down why, ScanEnd end) {
     for (Observer each : all) {
-      each.refusedToStart(world, server, snapshotIsMissing);
+      each.refusedToStart(world, server, why, end);
+    }
+  }
+
+  @Override
+  public void foundTorn(World world, int server) {
+    for (Observer each : all) {
+      each.foundTorn(world, server);
     }
   }
 

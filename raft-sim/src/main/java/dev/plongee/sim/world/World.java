@@ -146,6 +146,21 @@ public final class World {
     return hosts[server].paused;
   }
 
+  /// Why the server does not run.
+  public Down down(int server) {
+    return hosts[server].up ? Down.NOT : hosts[server].down;
+  }
+
+  /// Whether the server found a write at its last start that was not whole, and cut it off.
+  public boolean foundTorn(int server) {
+    return hosts[server].foundTorn;
+  }
+
+  /// By how many millionths the clock of the server is fast; negative when it is slow.
+  public int drift(int server) {
+    return hosts[server].drift();
+  }
+
   /// Counts the starts of a server, from 1 on.
   public int incarnation(int server) {
     return hosts[server].incarnation;
@@ -164,6 +179,16 @@ public final class World {
   /// Whether a bit on the disk is not as it was written.
   public boolean isDamaged(int server) {
     return hosts[server].disk().isDamaged();
+  }
+
+  /// Whether the disk has no room for more entries.
+  public boolean isFull(int server) {
+    return hosts[server].full;
+  }
+
+  /// Whether every fsync of the disk fails that ends now.
+  public boolean isFailing(int server) {
+    return hosts[server].disk().isFailing();
   }
 
   /// Writes that are with the disk and not durable, the oldest first.
@@ -402,11 +427,10 @@ public final class World {
   /// The structure of a server is broken: it stops for ever, the others go on.
   void broke(Host host, String why) {
     observer.broke(this, host.id, why);
-    stop(host, 0);
-    host.broken = true;
+    stop(host, Down.BROKEN, 0, false);
   }
 
-  void stop(Host host, int keep) {
+  void stop(Host host, Down why, int keep, boolean torn) {
     for (Event event : queue.all()) {
       if (event.server() == host.id
           && (event instanceof Event.Synced
@@ -415,7 +439,7 @@ public final class World {
         queue.remove(event);
       }
     }
-    host.stop(this, keep);
+    host.stop(this, why, keep, torn);
   }
 
   void pass(long us) {

@@ -20,12 +20,14 @@ import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Timer;
 import dev.plongee.core.TraceEvent;
 import dev.plongee.core.Write;
+import dev.plongee.kv.codec.ScanEnd;
 import dev.plongee.kv.store.Result;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.world.Act;
 import dev.plongee.sim.world.Answer;
 import dev.plongee.sim.world.ClientEvent;
 import dev.plongee.sim.world.DiskSettings;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.MemberChange;
 import dev.plongee.sim.world.NetworkSettings;
@@ -119,10 +121,13 @@ class WorldPhrasesTest {
           new Act.SetSpace(2, true),
           new Act.SetFailing(2, true),
           new Act.SetFailing(2, false),
+          new Act.Crash(2, 0, true),
           new Act.Damage(2, 77),
+          new Act.DamageRecord(2, 0),
+          new Act.DamageRecord(2, 7),
           new Act.Repair(2),
           new Act.SetClock(2, 5_000),
-          new Act.SetClock(2, -5_000),
+          new Act.SetClock(2, -200_000),
           new Act.SetClock(2, 0),
           new Act.Ask(1, 2, new Request.Get("x")),
           new Act.AskAgain(1, 2),
@@ -314,9 +319,48 @@ class WorldPhrasesTest {
     }
   }
 
+  private static final List<Happening.Mishap> MISHAPS =
+      List.of(
+          new Happening.SyncFailed(2, true),
+          new Happening.SyncFailed(2, false),
+          new Happening.Torn(2),
+          new Happening.FoundTorn(2),
+          new Happening.Refused(2, Down.DAMAGED, new ScanEnd.Damage(1, 512, 3, "why")),
+          new Happening.Refused(2, Down.DAMAGED, ScanEnd.CLEAN),
+          new Happening.Refused(2, Down.SNAPSHOT_MISSING, ScanEnd.CLEAN));
+
+  @Test
+  void every_mishap_of_a_disk_has_a_sentence() {
+    assertComplete(Happening.Mishap.class, MISHAPS);
+    for (Happening.Mishap mishap : MISHAPS) {
+      assertSaid(
+          DiskPhrases.sentence(Language.FR, mishap), DiskPhrases.sentence(Language.EN, mishap));
+    }
+    assertEquals(
+        "S2 refuses to start: its log is damaged from entry 3 on (segment 1, byte 512), and what"
+            + " follows was durable once. It erases nothing.",
+        DiskPhrases.sentence(Language.EN, MISHAPS.get(4)));
+  }
+
+  /// "The disk has finished writing" and "restarts" would say the opposite of what happened.
+  @Test
+  void an_event_is_told_as_what_became_of_it() {
+    Event synced = new Event.Synced(2, 1, 3, 10);
+    Event restarted = new Event.Acted(new Act.Restart(2), 10);
+    Storyteller english = new Storyteller(Language.EN);
+    assertEquals("the fsync fails", english.tell(ill(synced, MISHAPS.getFirst())).what());
+    assertEquals("tries to restart", english.tell(ill(restarted, MISHAPS.get(4))).what());
+    assertEquals("restarts with its disk", english.tell(ill(restarted, MISHAPS.get(3))).what());
+  }
+
+  private static Happening ill(Event event, Happening.Mishap mishap) {
+    return new Happening(
+        1, 10, event, List.of(), List.of(), List.of(), List.of(), List.of(mishap), List.of());
+  }
+
   private static Happening happening(
       Event event, List<Stepped> steps, List<Happening.Vanished> vanished) {
-    return new Happening(1, 10, event, steps, List.of(), List.of(), vanished, List.of());
+    return new Happening(1, 10, event, steps, List.of(), List.of(), vanished, List.of(), List.of());
   }
 
   @Test

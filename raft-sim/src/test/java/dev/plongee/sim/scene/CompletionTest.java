@@ -25,10 +25,13 @@ class CompletionTest {
         "del; delete deliver delay",
         "\"crash \"; S1 S2 S3 leader new follower L late",
         "crash l; leader late",
-        "\"crash L \"; keeping",
+        "\"crash L \"; keeping torn",
         "\"new \"; ",
         "\"crash new \"; leader",
-        "\"slow \"; disk",
+        "\"slow \"; disk clock",
+        "\"until down S2 because \"; crash fsync damage snapshot structure",
+        "fl; flip",
+        "\"flip bit S2 \"; entry",
         "\"slow disk S\"; S1 S2 S3",
         "\"put x 5 \"; as via",
         "\"put x 5 as c2 \"; via",
@@ -56,7 +59,9 @@ class CompletionTest {
   void a_completion_says_where_its_word_begins_and_how_the_command_is_used() {
     Completion completion = Completion.of("crash S2 ke", SCOPE);
     assertEquals(9, completion.from());
-    assertEquals(List.of("crash SERVER [keeping NUMBER]"), completion.usages());
+    assertEquals(
+        List.of("crash SERVER [keeping NUMBER]", "crash SERVER torn [keeping NUMBER]"),
+        completion.usages());
     assertEquals(
         List.of("cut SIDE | SIDE", "cut SERVER -> SERVER"),
         Completion.of("cut S1 ", SCOPE).usages());

@@ -14,6 +14,7 @@ import dev.plongee.core.Rules;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.Prose;
+import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -263,6 +264,174 @@ class PlayerTest {
         List.of(
             "Line 26: “until leaders 2” will not be reached: nothing happens by itself any more."),
         failures);
+  }
+
+  // --- disks, clocks and processes
+
+  @Test
+  void a_full_disk_takes_no_entries_until_it_is_freed() {
+    passes(
+        "until quiet within 40ms",
+        "expect not full L",
+        "fill disk L",
+        "expect full L",
+        "expect not full follower 1",
+        "put x 5",
+        "until failed c1",
+        "expect absent x",
+        "free disk L",
+        "expect not full L",
+        "expect failed c1",
+        "put x 6",
+        "until acknowledged x",
+        "expect not failed c1",
+        "fill disk follower 1",
+        "expect full follower 1",
+        "mend disk follower 1",
+        "expect not full follower 1");
+  }
+
+  @Test
+  void an_fsync_that_fails_stops_a_server_until_its_disk_is_mended() {
+    passes(
+        "fail disk L",
+        "put x 5",
+        "expect not down L",
+        "until down L because fsync",
+        "expect not down L because crash",
+        "expect down L",
+        "until new leader",
+        "mend disk L",
+        "restart L",
+        "expect not down L",
+        "run 1s",
+        "expect agree S1,S2,S3,S4,S5");
+  }
+
+  @Test
+  void a_bit_that_flips_is_found_at_the_next_start_and_the_server_refuses_to() {
+    passes(
+        "put x 5",
+        "until value x 5",
+        "expect not damaged L",
+        "flip bit L entry 1",
+        "expect damaged L",
+        "expect not down L",
+        "crash L",
+        "expect down L because crash",
+        "restart L",
+        "expect down L because damage",
+        "restart L",
+        "expect down L because damage",
+        "mend disk L",
+        "expect not damaged L",
+        "restart L",
+        "expect not down L",
+        "expect not torn L",
+        "expect not violated 28");
+  }
+
+  @Test
+  void a_bit_that_flips_in_the_last_write_passes_for_a_crash() {
+    passes(
+        "put x 5",
+        "until value x 5",
+        "until quiet within 40ms",
+        "flip bit L",
+        "crash L",
+        "restart L",
+        "expect torn L",
+        "expect log L 1",
+        "expect violated 28");
+  }
+
+  @Test
+  void a_torn_write_is_cut_off_and_nothing_that_was_promised_is_lost() {
+    passes(
+        "run 60ms",
+        "put x 5",
+        "put y 6 as c2",
+        "crash L torn keeping 1",
+        "restart L",
+        "expect torn L",
+        "expect log L 1 1",
+        "expect not violated 28");
+  }
+
+  @Test
+  void a_clock_runs_fast_or_slow_until_it_is_mended() {
+    Player player =
+        new Player(here("slow clock L", "fast clock follower 1 5", "mend clock L", "run 1ms"));
+    Runs.moments(player);
+    World world = player.world();
+    assertEquals(0, world.drift(world.leader()));
+    int drift = 0;
+    for (int id = 1; id <= world.servers(); id++) {
+      drift += world.drift(id);
+    }
+    assertEquals(50_000, drift);
+    Player slow = new Player(here("slow clock L 50", "run 100ms"));
+    Runs.moments(slow);
+    assertEquals(slow.world().now() - 50_000, slow.world().clock(slow.world().leader()));
+  }
+
+  /// The clock of the leader of a lease runs slow beyond its bound, and it answers with a past.
+  @Test
+  void a_clock_beyond_its_bound_breaks_a_lease() {
+    String text =
+        """
+        scene lease
+        seed 3
+        set lease on
+        set drift DRIFT
+        cue before
+          until leader
+          let L = leader
+          put x 1
+          until value x 1
+          run 120ms
+        cue slow
+          slow clock L 80
+          run 50ms
+          cut L | rest
+          until new leader
+          put x 2
+          until acknowledged x
+          get x as c2 via L
+        """;
+    assertEquals(
+        List.of(),
+        Runs.failures(
+            Runs.scene(
+                text.replace("DRIFT", "1") + "  expect violated 44\n  expect violated 45\n")));
+    assertEquals(
+        List.of(),
+        Runs.failures(
+            Runs.scene(
+                text.replace("DRIFT", "45")
+                    + "  expect not violated 44\n  expect not violated 45\n")));
+  }
+
+  @Test
+  void a_process_stands_still_and_goes_on() {
+    passes("expect not paused L", "pause L", "expect paused L", "resume L", "expect not paused L");
+  }
+
+  @Test
+  void what_cannot_be_done_to_a_disk_says_why() {
+    Moment.Failed still = failure("until quiet within 40ms", "crash L torn");
+    assertEquals(new Failure.NothingToTear(), still.failure());
+    Moment.Failed missing = failure("flip bit L entry 7");
+    assertEquals(new Failure.NoSuchWrite(), missing.failure());
+    for (Language language : Language.values()) {
+      Prose.check(language, FailurePhrases.sentence(language, still));
+      Prose.check(language, FailurePhrases.sentence(language, missing));
+    }
+    for (String line :
+        List.of("mend disk L", "free disk L", "mend clock L", "resume L", "restart L")) {
+      assertEquals(new Failure.NoEffect(), failure(line).failure(), line);
+    }
+    assertInstanceOf(Failure.Nobody.class, failure("mend disk follower 9").failure());
   }
 
   // --- claims

@@ -13,6 +13,7 @@ import dev.plongee.core.Rule;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.WorldConfig;
 import java.util.List;
@@ -167,11 +168,43 @@ class SceneParserTest {
   }
 
   @Test
+  void disks_and_clocks_have_words_of_their_own() {
+    assertEquals(new Command.Crash(L, 0, true), command("crash L torn"));
+    assertEquals(new Command.Crash(L, 2, true), command("crash L torn keeping 2"));
+    assertEquals(new Command.FillDisk(L, true), command("fill disk L"));
+    assertEquals(new Command.FillDisk(L, false), command("free disk L"));
+    assertEquals(new Command.FailDisk(S2), command("fail disk S2"));
+    assertEquals(new Command.FlipBit(S2, 0), command("flip bit S2"));
+    assertEquals(new Command.FlipBit(S2, 7), command("flip bit S2 entry 7"));
+    assertEquals(new Command.Drift(L, 200_000), command("fast clock L"));
+    assertEquals(new Command.Drift(L, -50_000), command("slow clock L 5"));
+    assertEquals(new Command.Drift(L, 0), command("mend clock L"));
+    assertEquals(
+        new Command.Expect(new Condition.IsDownBecause(L, Down.DAMAGED), false),
+        command("expect down L because damage"));
+  }
+
+  @Test
+  void what_is_wrong_about_a_disk_or_a_clock_is_said_with_what_would_be_right() {
+    assertEquals(
+        "3:17: found '95', expected how far a clock is out; write a whole number from 1 to 90",
+        error("scene s\ncue a\n  slow clock S2 95"));
+    assertEquals(
+        "3:26: found 'fire', expected why a server is down (crash, fsync, damage, snapshot,"
+            + " structure)",
+        error("scene s\ncue a\n  expect down S2 because fire"));
+    assertEquals(
+        "3:21: found '0', expected a number; write a whole number from 1 to 1000000",
+        error("scene s\ncue a\n  flip bit S2 entry 0"));
+  }
+
+  @Test
   void servers_are_named_in_many_ways() {
     assertEquals(new Command.Restart(S2, Optional.empty()), command("restart S2"));
     assertEquals(new Command.Restart(S2, Optional.of(false)), command("restart S2 prevote off"));
-    assertEquals(new Command.Crash(Target.LEADER, 0), command("crash leader"));
-    assertEquals(new Command.Crash(Target.NEW_LEADER, 2), command("crash new leader keeping 2"));
+    assertEquals(new Command.Crash(Target.LEADER, 0, false), command("crash leader"));
+    assertEquals(
+        new Command.Crash(Target.NEW_LEADER, 2, false), command("crash new leader keeping 2"));
     assertEquals(new Command.Pause(new Target.Follower(2)), command("pause follower 2"));
     assertEquals(new Command.Resume(L), command("resume L"));
     assertEquals(
@@ -279,7 +312,7 @@ class SceneParserTest {
     Scope scope = new Scope(3, List.of("L"));
     SceneParser.Typed typed = SceneParser.command("crash L", scope);
     assertEquals(
-        new Command.Crash(L, 0),
+        new Command.Crash(L, 0, false),
         assertInstanceOf(SceneParser.Typed.Good.class, typed).statement().command());
     SceneParser.Typed wrong = SceneParser.command("crash S4", scope);
     assertEquals(

@@ -19,6 +19,8 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.TermAt;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Checker;
+import dev.plongee.sim.check.Invariant;
+import dev.plongee.sim.check.Violation;
 import dev.plongee.sim.world.ClientEvent.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,14 +196,110 @@ class WorldTest {
     }
 
     assertTrue(world.act(new Act.Damage(1, 4711)));
-    assertFalse(world.act(new Act.Restart(1)));
-    assertTrue(other.act(new Act.Restart(1)), "its copy has a disk of its own");
+    assertFalse(starts(world, 1));
+    assertTrue(starts(other, 1), "its copy has a disk of its own");
     World third = world.copy(Observer.NONE);
     assertTrue(third.act(new Act.Repair(1)));
-    assertTrue(third.act(new Act.Restart(1)));
+    assertTrue(starts(third, 1));
     assertEquals(other.onDisk(1), third.onDisk(1));
-    assertFalse(world.act(new Act.Restart(1)));
+    assertFalse(starts(world, 1));
     assertFalse(third.act(new Act.Repair(1)), "nothing is left to repair");
+  }
+
+  private static boolean starts(World world, int server) {
+    assertTrue(world.act(new Act.Restart(server)), "to try is an event, whatever comes of it");
+    return world.isUp(server);
+  }
+
+  @Test
+  void a_bit_flips_in_the_write_of_the_entry_that_was_named() {
+    World world = withLeader(3, Observer.NONE);
+    for (int value = 1; value <= 3; value++) {
+      world.act(new Act.Ask(1, world.leader(), new Request.Put("x", "" + value)));
+      until(world, w -> !w.isBusy(1));
+    }
+    int server = world.leader();
+    until(world, w -> w.unsynced(server).isEmpty());
+    assertFalse(world.act(new Act.DamageRecord(server, 99)), "no such entry");
+    assertTrue(world.act(new Act.DamageRecord(server, 3)));
+    assertTrue(world.isDamaged(server));
+    world.act(new Act.Crash(server, 0));
+    assertEquals(Down.CRASHED, world.down(server));
+
+    assertFalse(starts(world, server));
+
+    assertEquals(Down.DAMAGED, world.down(server));
+    assertEquals(2, world.onDisk(server).entries().size(), "what lies before it is whole");
+  }
+
+  /// Nothing on a disk tells this from a write that a crash tore apart (docs/divergence.md).
+  @Test
+  void a_bit_that_flips_in_the_last_write_takes_it_away() {
+    Checker checker = new Checker(WorldConfig.of(7, 1));
+    World world = withLeader(1, checker);
+    world.act(new Act.Ask(1, 1, new Request.Put("x", "5")));
+    until(world, w -> !w.isBusy(1));
+    long last = world.onDisk(1).entries().size();
+    assertTrue(world.act(new Act.DamageRecord(1, 0)));
+    world.act(new Act.Crash(1, 0));
+
+    assertTrue(starts(world, 1));
+
+    assertTrue(world.foundTorn(1));
+    assertFalse(world.isDamaged(1), "the flipped bit is gone with its write");
+    assertEquals(last - 1, world.view(1).last().index());
+    assertEquals(
+        List.of(Invariant.RECOVERED_PREFIX),
+        checker.violations().stream().map(Violation::invariant).toList());
+  }
+
+  @Test
+  void a_crash_in_the_middle_of_a_write_leaves_half_of_it_which_is_cut_off() {
+    Checker checker = new Checker(WorldConfig.of(7, 1));
+    World world = withLeader(1, checker);
+    until(world, w -> w.unsynced(1).isEmpty());
+    long before = world.onDisk(1).entries().size();
+    assertFalse(world.act(new Act.Crash(1, 0, true)), "nothing is being written");
+    world.act(new Act.Ask(1, 1, new Request.Put("x", "5")));
+    world.step();
+    assertFalse(world.act(new Act.Crash(1, 1, true)), "nothing is left to be torn");
+    assertTrue(world.act(new Act.Crash(1, 0, true)));
+
+    assertTrue(starts(world, 1));
+
+    assertTrue(world.foundTorn(1));
+    assertEquals(before, world.view(1).last().index());
+    assertEquals(List.of(), checker.violations());
+    world.act(new Act.Crash(1, 0));
+    assertTrue(starts(world, 1));
+    assertFalse(world.foundTorn(1), "it was cut off");
+  }
+
+  @Test
+  void what_is_so_already_changes_nothing() {
+    World world = withLeader(3, Observer.NONE);
+    long events = world.events();
+    for (Act act :
+        List.of(
+            new Act.SetDisk(1, world.config().disk()),
+            new Act.SetSpace(1, true),
+            new Act.SetFailing(1, false),
+            new Act.SetClock(1, 0),
+            new Act.Repair(1))) {
+      assertFalse(world.act(act), act.toString());
+    }
+    assertEquals(events, world.events());
+  }
+
+  @Test
+  void an_fsync_that_fails_stops_the_server_at_once_and_says_why() {
+    World world = withLeader(3, Observer.NONE);
+    int leader = world.leader();
+    assertTrue(world.act(new Act.SetFailing(leader, true)));
+    world.act(new Act.Ask(1, leader, new Request.Put("x", "5")));
+    until(world, w -> !w.isUp(leader));
+    assertEquals(Down.SYNC_FAILED, world.down(leader));
+    assertTrue(world.copy(Observer.NONE).isFailing(leader));
   }
 
   @Test
