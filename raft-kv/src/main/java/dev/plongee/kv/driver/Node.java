@@ -20,6 +20,7 @@ import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.Identity;
 import dev.plongee.kv.net.Inbound;
+import dev.plongee.kv.net.LeaseTiming;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SnapshotPiece;
 import dev.plongee.kv.net.SnapshotProgress;
@@ -114,7 +115,7 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     this.view = raft.view();
     this.news = new News(view);
     this.roster = new Roster(view, clock.micros());
-    this.network = new Network(loop, identity, roster, this);
+    this.network = new Network(loop, identity.with(LeaseTiming.of(config)), roster, this);
     learnAddresses(identity, found);
     this.alarm = new Alarm(loop, this::wake);
     this.snapshots =

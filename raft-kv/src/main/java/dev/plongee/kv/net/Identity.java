@@ -20,7 +20,9 @@ import java.util.TreeMap;
 /// @param self the id of this server
 /// @param members where servers of the cluster are, as far as is known when this one starts; this
 ///   one too. Who belongs to the cluster is another question: [Membership]
-public record Identity(long cluster, int self, SortedMap<Integer, Address> members) {
+/// @param leases how long it leads undisturbed, and lets others do so
+public record Identity(
+    long cluster, int self, SortedMap<Integer, Address> members, LeaseTiming leases) {
   public Identity {
     if (cluster == 0) {
       throw new IllegalArgumentException("a cluster id is not 0");
@@ -29,6 +31,16 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
       throw new IllegalArgumentException(ServerId.name(self) + " is not among the servers");
     }
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+  }
+
+  /// A server that takes no leases.
+  public Identity(long cluster, int self, SortedMap<Integer, Address> members) {
+    this(cluster, self, members, LeaseTiming.NONE);
+  }
+
+  /// The same server with these times.
+  public Identity with(LeaseTiming others) {
+    return new Identity(cluster, self, members, others);
   }
 
   /// Where a member listens.
@@ -59,7 +71,9 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
                 .setFrom(self)
                 .setTo(peer)
                 .setAddress(addressOf(self).toString())
-                .setKnownTo(knownTo))
+                .setKnownTo(knownTo)
+                .setLeaseUs(leases.leaseUs())
+                .setElectionMinUs(leases.electionMinUs()))
         .build();
   }
 
@@ -102,7 +116,30 @@ public record Identity(long cluster, int self, SortedMap<Integer, Address> membe
           "%s is no peer of %s: compare the members both were given"
               .formatted(ServerId.name(peer.getFrom()), ServerId.name(self)));
     }
-    return objectionToAddress(peer.getAddress());
+    return objectionToAddress(peer.getAddress()).or(() -> objectionToTiming(peer));
+  }
+
+  /// Both may come to lead the other.
+  private Optional<Rejection> objectionToTiming(PeerHello peer) {
+    LeaseTiming theirs = new LeaseTiming(peer.getLeaseUs(), peer.getElectionMinUs());
+    if (!theirs.mayRelyOn(leases)) {
+      return objectionToLease(peer.getFrom(), theirs, self, leases);
+    }
+    return leases.mayRelyOn(theirs)
+        ? Optional.empty()
+        : objectionToLease(self, leases, peer.getFrom(), theirs);
+  }
+
+  private static Optional<Rejection> objectionToLease(
+      int leader, LeaseTiming lease, int voter, LeaseTiming election) {
+    return reject(
+        Why.LEASE,
+        "with --lease-reads %s counts on %.0f ms without an election, and %s waits for %.0f ms: give all nodes the same --election, or no lease reads"
+            .formatted(
+                ServerId.name(leader),
+                lease.leaseUs() / 1e3,
+                ServerId.name(voter),
+                election.electionMinUs() / 1e3));
   }
 
   private static Optional<Rejection> objectionToAddress(String address) {

@@ -29,6 +29,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -115,6 +116,35 @@ class NetworkTest {
     assertRejected(peer(CLUSTER, 2, 3), Rejection.Why.WRONG_SERVER, "this is S1");
     assertRejected(peer(CLUSTER, 1, 1), Rejection.Why.WRONG_SERVER, "S1 is no peer of S1");
     assertRejected(peer(CLUSTER, 0, 1), Rejection.Why.WRONG_SERVER, "none is no peer of S1");
+  }
+
+  @Test
+  void aPeerWhoseLeaseWouldNotBeKeptIsToldSo() throws IOException {
+    PeerHello peer = peer(CLUSTER, 2, 1).getPeer().toBuilder().setLeaseUs(300_000).build();
+    assertRejected(
+        Hello.newBuilder().setProtocol(1).setPeer(peer).build(),
+        Rejection.Why.LEASE,
+        "S2 counts on 300 ms without an election, and S1 waits for 0 ms");
+  }
+
+  @Test
+  void whoWouldNotKeepALeaseIsNoPeerOfWhoTakesIt() {
+    LeaseTiming slow = new LeaseTiming(300_000, 300_000);
+    LeaseTiming quick = new LeaseTiming(0, 150_000);
+    assertEquals(
+        Optional.of(Rejection.Why.LEASE),
+        objection(slow, quick).map(Rejection::getWhy),
+        "S1 would lead S2");
+    assertEquals(
+        Optional.of(Rejection.Why.LEASE),
+        objection(quick, slow).map(Rejection::getWhy),
+        "S2 would lead S1");
+    assertEquals(Optional.empty(), objection(slow, new LeaseTiming(0, 300_000)));
+    assertEquals(Optional.empty(), objection(quick, LeaseTiming.NONE), "nobody takes a lease");
+  }
+
+  private Optional<Rejection> objection(LeaseTiming ours, LeaseTiming theirs) {
+    return identity(1).with(ours).objectionTo(identity(2).with(theirs).helloTo(1, 0));
   }
 
   @Test
