@@ -18,8 +18,24 @@ const SERVER = [
   ["snapshot $", "prendre un instantané", "take a snapshot"],
   ["cut $ | rest", "l’isoler", "isolate it"],
   ["heal", "rétablir le réseau", "heal the network"],
-  ["slow disk $", "disque lent", "slow disk"],
-  ["mend disk $", "disque réparé", "mend the disk"],
+];
+
+const DISK = [
+  ["slow disk $", "le ralentir", "slow it down"],
+  ["hang disk $", "le figer : plus aucun fsync ne finit", "let it hang: no fsync ends"],
+  ["fill disk $", "le remplir", "fill it up"],
+  ["free disk $", "refaire de la place", "make room again"],
+  ["fail disk $", "faire échouer les fsync", "let every fsync fail"],
+  ["crash $ torn", "panne au milieu d’une écriture", "crash in the middle of a write"],
+  ["flip bit $ entry 1", "inverser un bit de l’entrée 1", "flip a bit of entry 1"],
+  ["flip bit $", "inverser un bit de la dernière écriture", "flip a bit of the last write"],
+  ["mend disk $", "tout réparer", "mend all of it"],
+];
+
+const CLOCK = [
+  ["fast clock $", "avance de 20 %", "20% fast"],
+  ["slow clock $", "retarde de 20 %", "20% slow"],
+  ["mend clock $", "à l’heure", "right again"],
 ];
 
 const MESSAGE = [
@@ -29,20 +45,27 @@ const MESSAGE = [
   ["delay $ 50ms", "retarder de 50 ms", "delay by 50 ms"],
 ];
 
+/** What can be done to a disk or a clock is a menu behind the first one, so that each fits a screen. */
+const PARTS = [
+  ["diskActs", DISK],
+  ["clockActs", CLOCK],
+];
+
 export function serverMenu(event, server) {
-  openMenu(event, `S${server.id}`, SERVER, `S${server.id}`);
+  event.stopPropagation();
+  openMenu(event.clientX, `S${server.id}`, SERVER, `S${server.id}`, PARTS);
 }
 
 export function messageMenu(event, message) {
-  openMenu(event, message.name, MESSAGE, message.words);
+  event.stopPropagation();
+  openMenu(event.clientX, message.name, MESSAGE, message.words, []);
 }
 
-function openMenu(event, title, choices, name) {
-  event.stopPropagation();
+function openMenu(x, title, choices, name, parts) {
   const lines = choices.map(([line]) => line.replace("$", name));
   const reasons = engine.possible(state.show, lines, state.language);
   const items = choices.map(([, fr, en], i) => ({ line: lines[i], fr, en, reason: reasons[i] }));
-  set({ menu: { x: event.clientX, y: event.clientY, title, items }, overlay: null });
+  set({ menu: { x, title, items, name, parts }, overlay: null });
 }
 
 export function menuView({ menu, language, size }) {
@@ -52,6 +75,9 @@ export function menuView({ menu, language, size }) {
       ${menu.items.map((item) => html`<button class="choice" data-line=${item.line} ?disabled=${item.reason !== ""}
         title=${item.reason || item.line} @click=${() => choose(item)}>
         <span>${item[language]}${item.reason ? html`<br><small>${item.reason}</small>` : ""}</span></button>`)}
+      ${menu.parts.map(([part, choices]) => html`<button class="choice" data-part=${part}
+        @click=${() => openMenu(menu.x, `${menu.name} · ${word(language, part).replace("…", "")}`, choices, menu.name, [])}>
+        <span>${word(language, part)}</span></button>`)}
       <button class="choice" @click=${() => set({ menu: null })}><span>${word(language, "close")}</span></button>
     </section>`;
 }

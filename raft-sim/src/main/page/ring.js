@@ -2,7 +2,7 @@
 import { svg } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { line, measure } from "page/text.js";
-import { corners, cross, crown, fill } from "page/signs.js";
+import { corners, cross, crown, dial, drum, fill } from "page/signs.js";
 import { word } from "page/words.js";
 import { clients, pills } from "page/clients.js";
 import { flights } from "page/flights.js";
@@ -13,6 +13,7 @@ const RADIUS = 62;
 const HALO = 76; // timer arc, the leader's second ring
 const UNDER = 118; // from a centre to the end of the words below it
 const CAPTION = 27;
+const SIGN = 58; // from a centre to that of the sign of an ill disk or clock, down and aside
 const OVER = 116; // from a centre to the tip of a crown
 
 const LOW = 150;
@@ -73,7 +74,7 @@ function track({ cx, cy, rx, ry, servers }) {
 
 export function roleName(server, language) {
   if (!server.up) {
-    return word(language, "down");
+    return server.down;
   }
   if (server.paused) {
     return word(language, "paused");
@@ -102,6 +103,8 @@ function disc(server, { x, y }, { text, strong }, picture, language, actions) {
     ${line(x, y + 37, term, { size: 27, weight: 700, at: "middle", tone: inside })}
     ${server.up && server.paused ? pause(x, y) : ""}
     ${server.up ? "" : cross(x + 46, y - 46, 44)}
+    ${server.disk.ills.length > 0 ? drum(x - SIGN, y + SIGN - 6, server.disk) : ""}
+    ${server.clock ? dial(x + SIGN, y + SIGN - 6, server.clock) : ""}
     <g class="haloed">${line(x, y + 110, text, { size: CAPTION, weight: strong ? 700 : 500, at: "middle",
       tone: strong ? "ink" : "dim" })}</g>
   </g>`;
@@ -146,8 +149,10 @@ function pause(x, y) {
 
 /** Under a disc: the role, and during an election who has which votes. */
 function caption(server, picture, language) {
-  if (picture.servers.length >= CROWD && server.up && !server.paused && server.role === "follower") {
-    return { text: "", strong: false }; // round says so already, and there is no room
+  const ills = ill(server, language);
+  const follows = server.up && !server.paused && server.role === "follower";
+  if (follows && (ills || picture.servers.length >= CROWD)) {
+    return { text: ills, strong: ills !== "" }; // round says already that it follows
   }
   const leads = server.up && server.role === "leader";
   const campaigning = server.up && server.votes !== null && !leads;
@@ -157,12 +162,23 @@ function caption(server, picture, language) {
     return { text: `${role} · ${server.votes.granted.length}/${server.votes.needed}`, strong: true };
   }
   const votes = voting && server.role === "follower" && server.up && !server.paused && server.vote > 0;
-  return { text: votes ? `${word(language, "voteFor")} S${server.vote}` : role, strong: leads };
+  const text = votes ? `${word(language, "voteFor")} S${server.vote}` : role;
+  return { text: ills && server.up ? `${text} · ${ills}` : text, strong: leads };
+}
+
+/** What is the matter with the disk and the clock of a server, in words. */
+function ill({ disk, clock }, language) {
+  const told = disk.ills.length > 0 ? [`${word(language, "disk")} ${disk.ills.join(", ")}`] : [];
+  return [...told, ...(clock ? [`${word(language, "clock")} ${clock}`] : [])].join(" · ");
 }
 
 /** What a server, its crown and the words under it fill. */
 function occupied(server, { x, y }, text) {
   const half = measure(text, CAPTION, 700) / 2 + 4;
   const crowned = server.up && server.role === "leader" ? [rectangle(x - 30, y - 116, x + 30, y - HALO)] : [];
-  return [circle(x, y, HALO), rectangle(x - half, y + 86, x + half, y + 120), ...crowned];
+  const signs = [
+    ...(server.disk.ills.length > 0 ? [circle(x - SIGN, y + SIGN - 6, 28)] : []),
+    ...(server.clock ? [circle(x + SIGN, y + SIGN - 6, 28)] : []),
+  ];
+  return [circle(x, y, HALO), ...signs, rectangle(x - half, y + 86, x + half, y + 120), ...crowned];
 }

@@ -42,6 +42,7 @@ function rows(servers, language) {
     row("term", true, ({ disk }) => String(disk.term)),
     row("vote", true, ({ disk }) => (disk.vote ? `S${disk.vote}` : "—")),
     row("log", true, ({ disk }) => (disk.last ? `1–${disk.last}` : "—")),
+    ...(servers.some(({ disk }) => disk.ills.length > 0) ? [row("ills", true, ({ disk }) => disk.ills.join(" "))] : []),
   ];
 }
 

@@ -54,6 +54,28 @@ export function cross(x, y, size, tone = "alarm") {
     transform=${`translate(${x} ${y}) scale(${u})`} d="M-6-6l12 12M6-6l-12 12"/>`;
 }
 
+/** A disk with what is the matter with it: full to its brim, failing, damaged, or standing still. */
+export function drum(x, y, { full, failing, damaged, hangs }) {
+  const inside = full ? "inked stroke-ink" : "hollow stroke-ink";
+  return svg`<g class="drum" transform=${`translate(${x} ${y})`} stroke-width="4" stroke-linejoin="round">
+    <circle r="31" class="paper"/>
+    <path class=${inside} d="M-21-13v26a21 9 0 0 0 42 0v-26a21 9 0 0 0-42 0z"/>
+    <ellipse class="hollow stroke-ink" cx="0" cy="-13" rx="21" ry="9"/>
+    ${damaged ? svg`<path class="stroke-alarm" fill="none" stroke-width="5" d="M4-5l-9 10h9l-6 11"/>` : ""}
+    ${hangs ? svg`<path class=${full ? "stroke-paper" : "stroke-ink"} stroke-width="5" d="M-6 3v12M6 3v12"/>` : ""}
+    ${failing ? cross(0, 5, 34) : ""}</g>`;
+}
+
+/** A clock that is wrong; its hand has gone too far, or not far enough. */
+export function dial(x, y, clock) {
+  const hand = clock.startsWith("+") ? "M0 0L15 8" : "M0 0L-15 8";
+  return svg`<g class="dial" transform=${`translate(${x} ${y})`} stroke-width="4" stroke-linecap="round">
+    <circle r="31" class="paper"/>
+    <circle r="21" class="hollow stroke-ink"/>
+    <path class="stroke-ink" fill="none" d="M0 0V-13"/>
+    <path class="stroke-alarm" fill="none" stroke-width="5" d=${hand}/></g>`;
+}
+
 /** A regular shape with so many corners, one of them on top. */
 export function corners(x, y, radius, count) {
   const points = [];

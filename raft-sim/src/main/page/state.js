@@ -20,7 +20,7 @@ export const state = {
   lamps: true,
   black: false,
   overlay: null, // help, scenes, palette, zoo, editor, link
-  menu: null, // {x, y, title, items}
+  menu: null, // {x, title, items, name, parts}
   notice: null, // one sentence that goes away with the next key
   line: null, // points of a line that is being drawn
   size: { width: 1920, height: 1080 },

@@ -46,6 +46,11 @@ final class Changes {
           changed.addAll(List.of("applied", "store"));
         }
       }
+      for (Happening.Mishap mishap : happening.mishaps()) {
+        if (mishap.server() == server) {
+          changed.addAll(List.of("disk", "up"));
+        }
+      }
       for (Happening.Written written : happening.written()) {
         if (written.server() == server) {
           changed.add("disk");
@@ -59,7 +64,14 @@ final class Changes {
     switch (act) {
       case Act.Crash _, Act.Restart _ -> changed.addAll(List.of("role", "up"));
       case Act.Pause _, Act.Resume _ -> changed.add("paused");
-      case Act.SetDisk _ -> changed.add("disk");
+      case Act.SetDisk _,
+          Act.SetSpace _,
+          Act.SetFailing _,
+          Act.Damage _,
+          Act.DamageRecord _,
+          Act.Repair _ ->
+          changed.add("disk");
+      case Act.SetClock _ -> changed.add("clock");
       default -> {} // What it led to is in the steps that followed.
     }
   }

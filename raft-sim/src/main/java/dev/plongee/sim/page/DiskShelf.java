@@ -3,6 +3,7 @@ package dev.plongee.sim.page;
 import dev.plongee.core.HardState;
 import dev.plongee.core.RaftView;
 import dev.plongee.core.Write;
+import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.MessagePhrases;
 import dev.plongee.sim.phrase.Words;
@@ -31,7 +32,9 @@ final class DiskShelf {
         .put("snapshot", found.snapshot().index())
         .put("hangs", world.diskSettings(server).standsStill())
         .put("damaged", world.isDamaged(server))
-        .put("full", !world.view(server).hasSpace())
+        .put("full", world.isFull(server))
+        .put("failing", world.isFailing(server))
+        .put("ills", JsonArray.of(Labels.disk(language, world, server)))
         .put("writes", writes(server, found.hardState()));
   }
 

@@ -6,7 +6,9 @@ import dev.plongee.core.RaftView;
 import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
+import dev.plongee.sim.phrase.Labels;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.Words;
 import dev.plongee.sim.scene.Run;
 import dev.plongee.sim.travel.Stop;
 import dev.plongee.sim.world.Answer;
@@ -26,10 +28,14 @@ final class Servers {
   private final Logs logs;
   private final DiskShelf shelf;
   private final Configuration members;
+  private final Language language;
+  private final Words words;
 
   Servers(Run run, Stop stop, Language language) {
     this.run = run;
     world = run.world();
+    this.language = language;
+    words = Words.of(language);
     changes = new Changes(stop);
     logs = new Logs(world, language);
     shelf = new DiskShelf(world, language);
@@ -74,6 +80,7 @@ final class Servers {
         .put("id", id)
         .put("names", JsonArray.of(run.names(id)))
         .put("up", world.isUp(id))
+        .put("down", world.isUp(id) ? "" : words.down(world.down(id)))
         .put("paused", world.isPaused(id))
         .put("member", member(id))
         .put("role", role(id, view))
@@ -89,6 +96,7 @@ final class Servers {
         .put("store", store(id))
         .put("peers", leads ? peers(view) : null)
         .put("disk", shelf.disk(id))
+        .put("clock", String.join("", Labels.clock(language, world, id)))
         .put("changed", JsonArray.of(changes.of(id)));
   }
 

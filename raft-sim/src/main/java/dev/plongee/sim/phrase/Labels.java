@@ -184,7 +184,8 @@ public final class Labels {
   /// How far out a clock runs, `+20 %`; none when it is right.
   public static List<String> clock(Language language, World world, int server) {
     int ppm = world.drift(server);
-    return ppm == 0 ? List.of() : List.of((ppm > 0 ? "+" : "") + Words.of(language).drift(ppm));
+    String sign = ppm > 0 ? "+" : "−";
+    return ppm == 0 ? List.of() : List.of(sign + Words.of(language).drift(Math.abs(ppm)));
   }
 
   /// A timer in a word.

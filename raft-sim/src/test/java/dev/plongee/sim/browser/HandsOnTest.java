@@ -83,6 +83,35 @@ class HandsOnTest {
   }
 
   @Test
+  void disksAndClocksHaveMenusOfTheirOwnAndShowWhatIsTheMatterWithThem() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.openNumber(4);
+      page.press(Keys.END);
+      page.click("[data-server=\"3\"]");
+      page.click("[data-part=\"diskActs\"]");
+      assertTrue(page.shows("[data-line=\"fill disk S3\"]:enabled"));
+      assertTrue(page.shows("[data-line=\"free disk S3\"]:disabled small"));
+      assertTrue(page.shows("[data-line=\"mend disk S3\"]:disabled small"));
+      assertFalse(page.shows(".ring .drum"));
+      page.click("[data-line=\"fill disk S3\"]");
+      assertFalse(page.shows(".menu"));
+      assertTrue(page.shows("[data-server=\"3\"] .drum"));
+
+      page.click("[data-server=\"3\"]");
+      page.click("[data-part=\"diskActs\"]");
+      assertTrue(page.shows("[data-line=\"fill disk S3\"]:disabled small"));
+      page.click("[data-line=\"mend disk S3\"]");
+      assertFalse(page.shows(".ring .drum"));
+
+      page.click("[data-server=\"3\"]");
+      page.click("[data-part=\"clockActs\"]");
+      page.click("[data-line=\"slow clock S3\"]");
+      assertTrue(page.shows("[data-server=\"3\"] .dial"));
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  @Test
   void aMessageCanBeLostByHand() throws IOException {
     try (TalkPage page = TalkPage.open("")) {
       page.openNumber(6);

@@ -133,6 +133,38 @@ class PictureTest {
   }
 
   @Test
+  void what_is_the_matter_with_disks_and_clocks_is_in_the_picture() {
+    Page page = Page.of(THREE).toEnd();
+    page.type("fill disk S1");
+    page.type("fail disk S1");
+    page.type("fast clock S2 5");
+    page.type("flip bit S3 entry 1");
+    page.type("crash S3");
+    assertEquals("down", page.picture().get("servers").get(2).get("down").asString());
+    page.type("restart S3");
+
+    JsonNode picture = page.picture();
+    JsonNode disk = picture.get("servers").get(0).get("disk");
+    assertEquals(List.of("full", "fails"), Page.strings(disk.get("ills")));
+    assertTrue(disk.get("full").asBoolean() && disk.get("failing").asBoolean());
+    assertEquals("+5%", picture.get("servers").get(1).get("clock").asString());
+    assertEquals("", picture.get("servers").get(1).get("down").asString());
+    JsonNode refused = picture.get("servers").get(2);
+    assertEquals("damaged log", refused.get("down").asString());
+    assertTrue(refused.get("disk").get("damaged").asBoolean());
+    assertEquals("tries to restart", picture.get("told").get("what").asString());
+    assertEquals(5, picture.get("history").get("faults").size());
+
+    page.type("mend disk S3");
+    page.type("restart S3");
+    page.type("mend clock S2");
+    JsonNode servers = page.picture().get("servers");
+    assertEquals("", servers.get(2).get("down").asString());
+    assertEquals(0, servers.get(2).get("disk").get("ills").size());
+    assertEquals("", servers.get(1).get("clock").asString());
+  }
+
+  @Test
   void a_disk_holds_back_what_promises_something() {
     Page page = Page.of(THREE);
     boolean held = false;
