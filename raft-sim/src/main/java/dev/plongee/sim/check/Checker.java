@@ -174,8 +174,8 @@ public final class Checker implements Observer {
   }
 
   @Override
-  public void foundTorn(World world, int server) {
-    ghost.mirror(server).foundTorn = true;
+  public void cutOff(World world, int server, ScanEnd end) {
+    ghost.mirror(server).foundTorn = end instanceof ScanEnd.TornTail;
   }
 
   @Override

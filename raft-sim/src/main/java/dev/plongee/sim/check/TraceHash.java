@@ -96,7 +96,7 @@ public final class TraceHash implements Observer {
   }
 
   @Override
-  public void foundTorn(World world, int server) {
+  public void cutOff(World world, int server, ScanEnd end) {
     hash.add(14).add(server);
   }
 

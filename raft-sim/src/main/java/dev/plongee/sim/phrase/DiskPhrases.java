@@ -28,6 +28,10 @@ final class DiskPhrases {
               + " pour celle qu'une panne a interrompue, et la coupe.",
           "{self} finds a write at the end of its log that is not whole: it takes it for one that a"
               + " crash interrupted, and cuts it off.");
+  private static final Template CUTS_DAMAGE =
+      Template.of(
+          "{self} coupe son journal à l'entrée {index}, qui est abîmée, et tout ce qui suit.",
+          "{self} cuts its log at entry {index}, which is damaged, and all that follows.");
   private static final Template DAMAGED =
       Template.of(
           "{self} refuse de démarrer : son journal est abîmé à partir de l'entrée {index} (segment"
@@ -50,7 +54,7 @@ final class DiskPhrases {
     return switch (mishap) {
       case Happening.SyncFailed _ -> SYNC_FAILS.plain(language, Values.none());
       case Happening.Refused _ -> TRIES_TO_START.plain(language, Values.none());
-      case Happening.Torn _, Happening.FoundTorn _ -> "";
+      case Happening.Torn _, Happening.CutOff _ -> "";
     };
   }
 
@@ -60,7 +64,11 @@ final class DiskPhrases {
         switch (mishap) {
           case Happening.SyncFailed(_, boolean stops) -> stops ? STOPS : GOES_ON;
           case Happening.Torn _ -> TORN;
-          case Happening.FoundTorn _ -> FOUND_TORN;
+          case Happening.CutOff(_, ScanEnd.Damage(_, _, long index, _)) -> {
+            values.with("index", index);
+            yield CUTS_DAMAGE;
+          }
+          case Happening.CutOff _ -> FOUND_TORN;
           case Happening.Refused(_, Down why, ScanEnd end) -> {
             if (why == Down.SNAPSHOT_MISSING) {
               yield SNAPSHOT_MISSING;

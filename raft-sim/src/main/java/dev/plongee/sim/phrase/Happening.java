@@ -52,8 +52,10 @@ public record Happening(
   /// A crash left a part of a write.
   public record Torn(int server) implements Mishap {}
 
-  /// A server that starts cuts off a write that is not whole.
-  public record FoundTorn(int server) implements Mishap {}
+  /// A server that starts cuts off what lies behind the last whole write.
+  ///
+  /// @param end what that was
+  public record CutOff(int server, ScanEnd end) implements Mishap {}
 
   /// A server does not start.
   ///

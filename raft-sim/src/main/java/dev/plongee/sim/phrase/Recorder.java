@@ -99,8 +99,8 @@ public final class Recorder implements Observer {
   }
 
   @Override
-  public void foundTorn(World world, int server) {
-    mishaps.add(new Happening.FoundTorn(server));
+  public void cutOff(World world, int server, ScanEnd end) {
+    mishaps.add(new Happening.CutOff(server, end));
   }
 
   @Override

@@ -35,7 +35,9 @@ final class Weights {
       case SHUNS -> yes || values.get(2).equals(true) ? Weight.DECISIVE : Weight.TELLING;
       case IS_QUORUM -> quorum(yes, topic, step);
       case LOG_MATCHES ->
-          !yes ? Weight.DECISIVE : values.get(2).equals(0) ? Weight.ROUTINE : Weight.TELLING;
+          !yes && !postpones(step)
+              ? Weight.DECISIVE
+              : values.get(2).equals(0) ? Weight.ROUTINE : Weight.TELLING;
       case RESETS_ELECTION_TIMER ->
           yes && values.getFirst() == Heard.CURRENT_LEADER ? Weight.TELLING : Weight.ROUTINE;
       case RAISES_MATCH -> yes ? Weight.TELLING : Weight.ROUTINE;
@@ -79,6 +81,17 @@ final class Weights {
   private static boolean advances(List<TraceEvent> step) {
     for (TraceEvent event : step) {
       if (event instanceof TraceEvent.CommitAdvanced) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a full disk is why entries are not taken: how far the logs agree is looked up then,
+  /// and no disagreement.
+  private static boolean postpones(List<TraceEvent> step) {
+    for (TraceEvent event : step) {
+      if (event instanceof TraceEvent.Postponed) {
         return true;
       }
     }

@@ -247,9 +247,9 @@ final class Stage implements Observer {
   }
 
   @Override
-  public void foundTorn(World seen, int server) {
-    recorder.foundTorn(seen, server);
-    checker.foundTorn(seen, server);
+  public void cutOff(World seen, int server, ScanEnd end) {
+    recorder.cutOff(seen, server, end);
+    checker.cutOff(seen, server, end);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class ClusterTable {
     ills.addAll(Labels.clock(language, world, id));
     String head =
         Page.pad(ServerId.name(id), 4)
-            + Page.pad((leads ? "♛ " : "  ") + role, ROLE_WIDTH)
+            + Page.pad((leads ? "♛ " : "  ") + role + " ", ROLE_WIDTH)
             + Page.pad(words.term() + " " + view.term(), TERM_WIDTH)
             + (ills.isEmpty() ? "" : "(" + String.join(", ", ills) + ") ");
     String log = log(view, width - Page.length(head));

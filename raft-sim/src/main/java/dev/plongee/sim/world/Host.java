@@ -189,8 +189,8 @@ final class Host {
       return;
     }
     foundTorn = scan.end() instanceof ScanEnd.TornTail;
-    if (foundTorn) {
-      world.observer().foundTorn(world, id);
+    if (!(scan.end() instanceof ScanEnd.Clean)) {
+      world.observer().cutOff(world, id, scan.end());
     }
     raft = boot(world, found);
     view = raft.view();

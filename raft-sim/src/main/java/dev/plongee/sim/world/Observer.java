@@ -50,9 +50,10 @@ public interface Observer {
   /// @param end how its log ends
   default void refusedToStart(World world, int server, Down why, ScanEnd end) {}
 
-  /// A server that is about to start found a write at the end of its log that is not whole, and cut
-  /// it off.
-  default void foundTorn(World world, int server) {}
+  /// A server that is about to start has cut off what lies behind the last whole write of its log.
+  ///
+  /// @param end what that was
+  default void cutOff(World world, int server, ScanEnd end) {}
 
   /// A server stopped.
   ///

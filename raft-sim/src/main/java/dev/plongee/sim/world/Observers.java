@@ -83,9 +83,9 @@ final class Observers implements Observer {
   }
 
   @Override
-  public void foundTorn(World world, int server) {
+  public void cutOff(World world, int server, ScanEnd end) {
     for (Observer each : all) {
-      each.foundTorn(world, server);
+      each.cutOff(world, server, end);
     }
   }
 

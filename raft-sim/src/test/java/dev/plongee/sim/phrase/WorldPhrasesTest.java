@@ -324,8 +324,9 @@ class WorldPhrasesTest {
           new Happening.SyncFailed(2, true),
           new Happening.SyncFailed(2, false),
           new Happening.Torn(2),
-          new Happening.FoundTorn(2),
+          new Happening.CutOff(2, new ScanEnd.TornTail(1, 512, 600, "why")),
           new Happening.Refused(2, Down.DAMAGED, new ScanEnd.Damage(1, 512, 3, "why")),
+          new Happening.CutOff(2, new ScanEnd.Damage(1, 512, 3, "why")),
           new Happening.Refused(2, Down.DAMAGED, ScanEnd.CLEAN),
           new Happening.Refused(2, Down.SNAPSHOT_MISSING, ScanEnd.CLEAN));
 

@@ -301,6 +301,14 @@ class BundledScenesTest {
   }
 
   @Test
+  void the_disks_need_a_driver_that_stops_at_an_error_and_cuts_nothing_that_was_durable() {
+    needs("disks", "goesOn");
+    needs("disks", "mayStart:with-what-is-left");
+    needs("disks", "checksum");
+    needs("disks", "isQuorum:all");
+  }
+
+  @Test
   void the_partition_needs_the_majority_of_the_configured_cluster() {
     needs(
         "partition",

@@ -12,8 +12,11 @@ import dev.plongee.core.LogPosition;
 import dev.plongee.core.NodeSet;
 import dev.plongee.core.Rules;
 import dev.plongee.sim.check.Invariant;
+import dev.plongee.sim.phrase.Happening;
 import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.phrase.Prose;
+import dev.plongee.sim.phrase.Storyteller;
+import dev.plongee.sim.phrase.Told;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +292,24 @@ class PlayerTest {
         "expect full follower 1",
         "mend disk follower 1",
         "expect not full follower 1");
+  }
+
+  /// It looks up how far the logs agree, and says that; it does not say that they disagree.
+  @Test
+  void a_full_disk_is_not_told_as_a_disagreement() {
+    Scene scene = here("run 60ms", "fill disk follower 1", "put x 5", "run 60ms");
+    Storyteller english = new Storyteller(Language.EN);
+    List<String> why = new ArrayList<>();
+    boolean postponed = false;
+    for (Moment moment : Runs.moments(scene)) {
+      if (moment instanceof Moment.Happened(_, Happening happening)) {
+        Told told = english.tell(happening);
+        postponed |= told.changes().toString().contains("its disk is full");
+        told.why().forEach(reason -> why.add(reason.sentence()));
+      }
+    }
+    assertTrue(postponed);
+    assertFalse(why.toString().contains("mismatch"), why.toString());
   }
 
   @Test

@@ -160,6 +160,33 @@ class ViewTest {
   }
 
   @Test
+  void what_is_the_matter_with_disks_and_clocks_has_columns_while_something_is() {
+    for (Language language : Language.values()) {
+      boolean french = language == Language.FR;
+      Stepper stepper = new Stepper(Scenes.player(PARTITION), language);
+      assertFalse(screen(stepper, NARROW).contains(french ? "horloge" : "clock"));
+      for (String line :
+          List.of("fill disk S1", "hang disk S1", "slow clock S2 5", "crash S3", "restart S3")) {
+        type(stepper, line);
+      }
+      for (Window window : List.of(NARROW, WIDE)) {
+        String screen = screen(stepper, window);
+        assertTrue(screen.contains(french ? "plein,figé" : "full,hangs"), screen);
+        assertTrue(screen.contains(french ? "−5 %" : "−5%"), screen);
+        assertFits(stepper, window);
+      }
+    }
+  }
+
+  @Test
+  void who_does_not_run_says_why() {
+    Stepper stepper = at("16-disks.scene", Language.EN, "fsync failed");
+    assertTrue(screen(stepper, NARROW).contains("fails"), screen(stepper, NARROW));
+    press(stepper, Key.NEXT_CUE);
+    assertNothingIsClipped(stepper, WIDE);
+  }
+
+  @Test
   void a_wide_window_tells_who_voted_for_a_candidate() {
     Stepper stepper = at("02-election.scene", Language.FR, "candidat  ");
     while (!screen(stepper, WIDE).contains("2 voix sur 5 :")) {
