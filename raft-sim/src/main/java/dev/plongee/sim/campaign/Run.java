@@ -14,6 +14,8 @@ import dev.plongee.sim.world.Event;
 import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /// One run of a plan under some rules: first the faults, then the recovery; every event judged.
@@ -35,8 +37,20 @@ public final class Run implements Observer {
   /// @param events with faults
   /// @param audit whether all checks are recomputed from scratch now and then
   /// @param hashed whether everything that happens is hashed
-  public record Options(int events, boolean audit, boolean hashed) {
+  /// @param judged the invariants that count; what else does not hold is passed over
+  public record Options(int events, boolean audit, boolean hashed, Set<Invariant> judged) {
     public static final Options DEFAULT = new Options(EVENTS, false, false);
+
+    /// Every invariant counts.
+    public Options(int events, boolean audit, boolean hashed) {
+      this(events, audit, hashed, EnumSet.allOf(Invariant.class));
+    }
+
+    /// One invariant counts: whether it finds something by itself, and does not only stand beside
+    /// those that do.
+    public static Options alone(Invariant invariant) {
+      return new Options(EVENTS, false, false, EnumSet.of(invariant));
+    }
   }
 
   /// Runs the plan until its end, or until something did not hold.
@@ -46,6 +60,11 @@ public final class Run implements Observer {
 
   private RunResult run(Plan plan, Rules rules, Options options) {
     Checker checker = new Checker(plan.config());
+    for (Invariant invariant : EnumSet.allOf(Invariant.class)) {
+      if (!options.judged().contains(invariant)) {
+        checker.ignore(invariant);
+      }
+    }
     TraceHash hash = new TraceHash();
     Histories histories = new Histories();
     Observer observer =

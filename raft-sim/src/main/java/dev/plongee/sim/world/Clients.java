@@ -164,7 +164,7 @@ final class Clients {
       return;
     }
     if (client.attempt() == MAX_ATTEMPTS) {
-      end(world, client, client.doubtful() ? Phase.INFO : Phase.FAIL, Answer.NONE);
+      end(world, client, unanswered(world, !client.doubtful()), Answer.NONE);
     } else {
       again(world, client, hint, false);
     }
@@ -200,8 +200,13 @@ final class Clients {
     if (id > table.size() || table.get(id).phase() != Client.Phase.WAITING) {
       return false;
     }
-    end(world, table.get(id), Phase.INFO, Answer.NONE);
+    end(world, table.get(id), unanswered(world, false), Answer.NONE);
     return true;
+  }
+
+  /// How a call ends that nobody answers.
+  private static Phase unanswered(World world, boolean refused) {
+    return HostRules.of(world.rules()).mayHaveHappened(refused) ? Phase.INFO : Phase.FAIL;
   }
 
   private void unanswered(World world, Client client) {
@@ -210,7 +215,7 @@ final class Clients {
     if (goesOn) {
       again(world, client, ServerId.NONE, true);
     } else {
-      end(world, client, Phase.INFO, Answer.NONE);
+      end(world, client, unanswered(world, false), Answer.NONE);
     }
   }
 

@@ -19,6 +19,9 @@ final class Disk {
   /// Whether an fsync fails that ends now.
   private boolean failing;
 
+  /// Whether a group is lost that the server believes to be there.
+  private boolean hole;
+
   private OnDisk durable;
 
   /// @param image what is on it
@@ -85,8 +88,14 @@ final class Disk {
     return (roll & 1) == 0 ? 0 : working.size();
   }
 
+  /// Whether nothing can be written any more that goes on from what is there.
+  boolean hasHole() {
+    return hole;
+  }
+
   /// The group is lost, and the server that was told so goes on as if it were not.
   void loseGroup(World world, Host host) {
+    hole = true;
     working = new ArrayList<>();
     begin(world, host);
   }
@@ -114,7 +123,7 @@ final class Disk {
   /// Power is gone. The oldest `keep` writes that were not synced survive; of the flush group that
   /// would have held the next ones some sectors may be left, never all; or its first half.
   void crash(World world, Host host, int keep, boolean half) {
-    List<Write> unsynced = unsynced();
+    List<Write> unsynced = hole ? List.of() : unsynced();
     long commitIndex = host.view().commitIndex();
     List<Write> kept = List.copyOf(unsynced.subList(0, Math.min(keep, unsynced.size())));
     if (!kept.isEmpty()) {
@@ -122,8 +131,8 @@ final class Disk {
       written(kept);
     }
     List<Write> lost = unsynced.subList(kept.size(), unsynced.size());
-    boolean torn = half;
-    if (half) {
+    boolean torn = half && !lost.isEmpty();
+    if (torn) {
       image.tearInTwo(lost, commitIndex, world.scratch());
     } else if (!lost.isEmpty()) {
       int who = Dice.pair(host.id, host.incarnation);
@@ -132,6 +141,7 @@ final class Disk {
     }
     working = new ArrayList<>();
     waiting = new ArrayList<>();
+    hole = false;
     world.observer().stopped(world, host.id, kept, torn);
   }
 
@@ -172,6 +182,7 @@ final class Disk {
     copy.working = new ArrayList<>(working);
     copy.waiting = new ArrayList<>(waiting);
     copy.failing = failing;
+    copy.hole = hole;
     return copy;
   }
 }

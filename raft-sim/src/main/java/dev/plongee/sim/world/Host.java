@@ -341,6 +341,10 @@ final class Host {
       world.stop(this, Down.SYNC_FAILED, disk.keptInSpite(world, this), false);
       return;
     }
+    if (durable && disk.hasHole()) {
+      world.broke(this, "the log on its disk does not go on where a write begins");
+      return;
+    }
     if (durable) {
       disk.synced(world, this);
       files.tidy(HostRules.of(world.rules()), disk.durable().snapshot());
@@ -379,6 +383,7 @@ final class Host {
       boolean here = world.config().followerReads();
       step(world, cause, here ? new Input.ReadHere(ids) : new Input.Read(ids));
     }
+    calls.asked();
   }
 
   /// Sessions are used, or begin, at the time that it is now (diss. §6.3).

@@ -40,6 +40,20 @@ public interface HostRules extends Rules {
     return !(end instanceof ScanEnd.Damage);
   }
 
+  /// Whether who asked for a read is told that it will not be answered here: always, or it would be
+  /// waited for as long as this server runs.
+  ///
+  /// @param waited whether the server had taken it, and stopped leading since
+  default boolean tellsRefusal(boolean waited) {
+    return true;
+  }
+
+  /// Whether a call to which no answer came may have happened, now or later: unless every server
+  /// that was asked has refused it (dissertation §6.3).
+  default boolean mayHaveHappened(boolean refused) {
+    return !refused;
+  }
+
   /// What is compared with the checksum that a flush group states: that of its bytes.
   default int checksum(int ofBytes) {
     return ofBytes;

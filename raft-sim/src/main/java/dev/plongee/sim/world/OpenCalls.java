@@ -30,6 +30,9 @@ final class OpenCalls {
 
   private long lastRead;
 
+  /// The first read of the round that is being asked for.
+  private long asking = Long.MAX_VALUE;
+
   /// The calls of the proposal that is being answered.
   private List<Event.Call> proposing = List.of();
 
@@ -73,11 +76,12 @@ final class OpenCalls {
     proposing = List.of();
   }
 
-  /// Takes the reads among these calls.
+  /// Takes the reads among these calls, until [#asked].
   ///
   /// @return their ids
   List<Long> read(List<Event.Call> calls) {
     List<Long> ids = new ArrayList<>();
+    asking = lastRead + 1;
     for (Event.Call call : calls) {
       if (!call.request().isLogged()) {
         lastRead++;
@@ -86,6 +90,11 @@ final class OpenCalls {
       }
     }
     return ids;
+  }
+
+  /// The reads were handed to the core: what it says of them from now on comes later.
+  void asked() {
+    asking = Long.MAX_VALUE;
   }
 
   // --- what goes out
@@ -113,8 +122,9 @@ final class OpenCalls {
       case Reply.TransferRefused _,
           Reply.MembersRefused _ -> {} // Who asked sees that nothing begins.
       case Reply.ReadRefused(List<Long> ids, _, int leader) -> {
+        HostRules rules = HostRules.of(world.rules());
         for (long id : ids) {
-          Event.Call read = take(id);
+          Event.Call read = rules.tellsRefusal(id < asking) ? take(id) : null;
           if (read != null) {
             world.clients().refused(world, read, leader);
           }

@@ -21,8 +21,11 @@ final class HostBreaches {
         executesByTheOwnClock(),
         goesOnAfterAnError(),
         mayStartWithWhatIsLeft(),
+        mayStartWithWholeLogs(),
         checksumNone(),
-        mayDeleteInPlace());
+        mayDeleteInPlace(),
+        tellsRefusalAtOnce(),
+        mayHaveHappenedNever());
   }
 
   private static Breach executesEveryAttempt() {
@@ -84,6 +87,55 @@ final class HostBreaches {
           @Override
           public boolean mayStart(ScanEnd end) {
             return true;
+          }
+        });
+  }
+
+  private static Breach mayStartWithWholeLogs() {
+    return new Breach(
+        "mayStart:with-whole-logs-only",
+        "mayStart",
+        "a server does not start with a write that a crash interrupted, and nobody was told of",
+        "un serveur ne démarre pas avec une écriture qu’une panne a interrompue, et que personne"
+            + " n’attend",
+        Detector.invariant(28),
+        new HostRules() {
+          @Override
+          public boolean mayStart(ScanEnd end) {
+            return end instanceof ScanEnd.Clean;
+          }
+        });
+  }
+
+  private static Breach tellsRefusalAtOnce() {
+    return new Breach(
+        "tellsRefusal:at-once-only",
+        "tellsRefusal",
+        "a server that stops leading forgets to answer the reads that waited, and keeps them for"
+            + " ever",
+        "un serveur qui n’est plus leader oublie de répondre aux lectures qui attendaient, et les"
+            + " garde pour toujours",
+        Detector.invariant(50),
+        new HostRules() {
+          @Override
+          public boolean tellsRefusal(boolean waited) {
+            return !waited;
+          }
+        });
+  }
+
+  private static Breach mayHaveHappenedNever() {
+    return new Breach(
+        "mayHaveHappened:never",
+        "mayHaveHappened",
+        "a client takes a time-out for a failure, though its write may be in a log",
+        "un client prend une attente trop longue pour un échec, alors que son écriture est"
+            + " peut-être dans un journal",
+        Detector.invariant(42),
+        new HostRules() {
+          @Override
+          public boolean mayHaveHappened(boolean refused) {
+            return false;
           }
         });
   }
