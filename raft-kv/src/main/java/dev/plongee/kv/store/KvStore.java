@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one server: what its log says, applied entry by entry.
 ///
@@ -28,14 +29,24 @@ public final class KvStore {
   public static final int MAX_SESSIONS = 10_000;
 
   /// The state behind an entry, before it becomes the state.
+  ///
+  /// @param change nothing when no key was changed
   private record Applied(
-      Tree pairs, Sessions sessions, AddressBook addresses, long time, Result result) {}
+      Tree pairs,
+      Sessions sessions,
+      AddressBook addresses,
+      long time,
+      Result result,
+      @Nullable Change change) {}
 
   private Tree pairs;
   private Sessions sessions;
   private AddressBook addresses;
   private long time;
   private long appliedIndex;
+
+  /// Who keeps what changes, if anybody does.
+  private @Nullable RecentChanges recent;
 
   /// An empty store that has applied nothing.
   public KvStore() {
@@ -78,6 +89,12 @@ public final class KvStore {
     return sessions.size();
   }
 
+  /// From now on what this store changes, and no copy of it, is kept there too.
+  public void keepChanges(RecentChanges there) {
+    there.beginBehind(appliedIndex);
+    recent = there;
+  }
+
   /// Applies the next entry.
   ///
   /// @return what it gave; when it repeats the last write of its session, what that write gave
@@ -95,6 +112,9 @@ public final class KvStore {
     addresses = applied.addresses();
     time = applied.time();
     appliedIndex = index;
+    if (recent != null) {
+      recent.applied(index, applied.change());
+    }
     return applied.result();
   }
 
@@ -124,7 +144,8 @@ public final class KvStore {
               sessions,
               addresses.with(server, address.compact()),
               time,
-              new Result.Stored(index));
+              new Result.Stored(index),
+              null);
       case Command.PassTime passTime -> pass(index, passTime);
     };
   }
@@ -137,7 +158,7 @@ public final class KvStore {
     }
     Sessions left = sessions.expire(command.to() - command.lifetime());
     Result result = new Result.TimePassed(index, sessions.size() - left.size());
-    return new Applied(pairs, left, addresses, command.to(), result);
+    return new Applied(pairs, left, addresses, command.to(), result, null);
   }
 
   /// A write of a session is executed at its first entry; every further one gets the kept reply, as
@@ -152,23 +173,30 @@ public final class KvStore {
     }
     Applied done = write(index, command.write());
     Session after = session.executed(command.number(), done.result(), index, time);
-    return new Applied(done.pairs(), sessions.update(after), addresses, time, done.result());
+    Sessions used = sessions.update(after);
+    return new Applied(done.pairs(), used, addresses, time, done.result(), done.change());
   }
 
   private Applied write(long index, Command.Write write) {
     return switch (write) {
       case Command.Put(Bytes key, Bytes value) ->
-          changed(pairs.put(key.compact(), value.compact()), new Result.Stored(index));
-      case Command.Delete(Bytes key) -> {
-        Tree after = pairs.remove(key);
-        yield changed(after, new Result.Deleted(index, after != pairs));
-      }
+          set(key, value.compact(), new Result.Stored(index));
+      case Command.Delete(Bytes key) -> delete(index, key);
       case Command.Cas(Bytes key, Optional<Bytes> expected, Bytes value) ->
           pairs.get(key).equals(expected)
-              ? changed(pairs.put(key.compact(), value.compact()), new Result.Compared(index, true))
+              ? set(key, value.compact(), new Result.Compared(index, true))
               : unchanged(new Result.Compared(index, false));
       case Command.Append(Bytes key, Bytes suffix) -> append(index, key, suffix);
     };
+  }
+
+  private Applied delete(long index, Bytes key) {
+    Tree after = pairs.remove(key);
+    if (after == pairs) {
+      return unchanged(new Result.Deleted(index, false));
+    }
+    Change change = new Change(index, key.compact(), Optional.empty());
+    return changed(after, change, new Result.Deleted(index, true));
   }
 
   /// Whether there is room is known here and nowhere before: it depends on the value.
@@ -181,20 +209,25 @@ public final class KvStore {
     byte[] value = new byte[(int) length];
     present.copyTo(value, 0);
     suffix.copyTo(value, present.length());
-    Result result = new Result.Appended(index, value.length);
-    return changed(pairs.put(key.compact(), Bytes.wrap(value)), result);
+    return set(key, Bytes.wrap(value), new Result.Appended(index, value.length));
+  }
+
+  private Applied set(Bytes key, Bytes value, Result result) {
+    Bytes kept = key.compact();
+    Change change = new Change(result.index(), kept, Optional.of(value));
+    return changed(pairs.put(kept, value), change, result);
   }
 
   private Applied unchanged(Result result) {
-    return new Applied(pairs, sessions, addresses, time, result);
+    return new Applied(pairs, sessions, addresses, time, result, null);
   }
 
-  private Applied changed(Tree newPairs, Result result) {
-    return new Applied(newPairs, sessions, addresses, time, result);
+  private Applied changed(Tree newPairs, Change change, Result result) {
+    return new Applied(newPairs, sessions, addresses, time, result, change);
   }
 
   private Applied changed(Sessions newSessions, Result result) {
-    return new Applied(pairs, newSessions, addresses, time, result);
+    return new Applied(pairs, newSessions, addresses, time, result, null);
   }
 
   /// The value of a key, if it has one.
@@ -281,6 +314,9 @@ public final class KvStore {
     addresses = other.addresses;
     time = other.time;
     appliedIndex = other.appliedIndex;
+    if (recent != null) {
+      recent.beginBehind(appliedIndex);
+    }
   }
 
   /// An independent store with the same state, made at once: the states share what they have in
