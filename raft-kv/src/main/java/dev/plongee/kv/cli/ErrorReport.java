@@ -1,6 +1,7 @@
 package dev.plongee.kv.cli;
 
 import dev.plongee.kv.client.CallException;
+import dev.plongee.kv.client.ChangesGoneException;
 import dev.plongee.kv.client.NoQuorumException;
 import dev.plongee.kv.client.RefusedException;
 import dev.plongee.kv.client.SessionExpiredException;
@@ -116,6 +117,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       case UnknownOutcomeException _ -> ExitCode.UNKNOWN;
       case NoQuorumException _, UnreachableException _, SessionExpiredException _ ->
           ExitCode.UNREACHABLE;
+      case ChangesGoneException _ -> ExitCode.NO;
       case RefusedException _ -> ExitCode.USAGE;
     };
   }

@@ -21,6 +21,10 @@ final class Failures {
         "too many calls are under way", "wait for some of them to end, or use another client");
   }
 
+  static CallException watchClosed() {
+    return new RefusedException("this watch is closed", "begin another one");
+  }
+
   static CallException closed() {
     return new RefusedException("this client is closed", "use another client");
   }

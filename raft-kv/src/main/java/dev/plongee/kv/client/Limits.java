@@ -48,6 +48,15 @@ final class Limits {
     return Optional.empty();
   }
 
+  /// For the place in the log where a watch begins.
+  static Optional<RefusedException> objectionToIndex(long index) {
+    return index >= 1
+        ? Optional.empty()
+        : Optional.of(
+            new RefusedException(
+                "the log has no index " + index, "the first entry has the index 1"));
+  }
+
   private static Optional<RefusedException> objectionToValue(String what, Bytes value) {
     if (value.length() > CommandCodec.MAX_VALUE_BYTES) {
       return tooLong(

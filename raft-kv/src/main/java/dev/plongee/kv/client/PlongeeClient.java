@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Every call has two forms: one that blocks, and `...Async` with a future. The futures complete on
-/// the client's own thread: what follows them must not block it.
+/// the client's own thread: what follows them must not block it. A [#watch] is no call but a stream
+/// of changes, which somebody takes one after the other.
 public final class PlongeeClient implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
@@ -219,6 +221,39 @@ public final class PlongeeClient implements AutoCloseable {
     return new Pairs(pairs, page.getIndex(), page.getMore());
   }
 
+  /// Begins to watch the keys that begin with a prefix, and returns when a server has said that it
+  /// can. To follow the state that a [#list] or a [#get] has read, watch from the index behind that
+  /// of the read: nothing is missed then.
+  ///
+  /// A watch that waits asks the leader twice a second. Of one client 64 may wait there, of all
+  /// 256; further ones are refused for now and tried again, as any call of a busy server.
+  ///
+  /// @param prefix empty for all keys
+  /// @param from the index of the log to begin with, at least 1, which may be one to come; nothing
+  ///   for the one behind every write that was acknowledged before
+  /// @throws ChangesGoneException when the server does not know any more what happened there
+  public Watch watch(Bytes prefix, OptionalLong from) {
+    return watching(prefix, from, null);
+  }
+
+  /// The same, answered by this very server whether it leads or not. It may lag behind and tell
+  /// everything later, in the same order. No other one is asked in its place; it may come back
+  /// before the time-out is over.
+  public Watch watch(Bytes prefix, OptionalLong from, Address server) {
+    return watching(prefix, from, server);
+  }
+
+  private Watch watching(Bytes prefix, OptionalLong from, @Nullable Address only) {
+    Limits.objectionToLength(prefix)
+        .or(() -> from.isPresent() ? Limits.objectionToIndex(from.getAsLong()) : Optional.empty())
+        .ifPresent(objection -> {
+          throw objection;
+        });
+    Watch watch = new Watch(this::begin, prefix, only, timeoutNanos);
+    await(watch.begin(from));
+    return watch;
+  }
+
   /// How one server is; asked once, whoever leads.
   public CompletableFuture<ServerStatus> statusAsync(Address server) {
     Request.Builder request = Request.newBuilder().setStatus(Status.getDefaultInstance());
@@ -301,12 +336,21 @@ public final class PlongeeClient implements AutoCloseable {
   // --- the way there and back
 
   private <T> CompletableFuture<T> start(Call<T> call) {
+    run(call, () -> router.start(call));
+    return call.future;
+  }
+
+  /// Begins a call of our own, which is not counted among those of the user.
+  private void begin(Call<?> call) {
+    run(call, () -> router.begin(call));
+  }
+
+  private void run(Call<?> call, Runnable beginning) {
     try {
-      loop.execute(() -> router.start(call));
+      loop.execute(beginning);
     } catch (RejectedExecutionException _) {
       call.future.completeExceptionally(Failures.closed());
     }
-    return call.future;
   }
 
   /// The result of a call, or its [CallException].

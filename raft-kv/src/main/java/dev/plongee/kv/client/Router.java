@@ -4,6 +4,7 @@ import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Dialer;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients.ChangesGone;
 import dev.plongee.kv.net.wire.Clients.Members;
 import dev.plongee.kv.net.wire.Clients.Refused;
 import dev.plongee.kv.net.wire.Clients.Response;
@@ -119,13 +120,14 @@ final class Router {
         servers.leads(from.address());
         done(from, call, response);
       }
-      case VALUE, PAGE -> {
+      case VALUE, PAGE, CHANGES -> {
         if (call.only() == null) {
           servers.leads(from.address());
         }
         read(from, call, response);
       }
       case STATUS, TRANSFERRED, SNAPSHOT, MEMBERS_CHANGED -> read(from, call, response);
+      case CHANGES_GONE -> fail(call, gone(response.getChangesGone()));
       case UNKNOWN -> unanswered(call, response.getUnknown().getMessage());
       case REFUSED -> refused(from, call, response.getRefused());
       case MEMBERS, OUTCOME_NOT_SET -> unreadable(from, call);
@@ -139,6 +141,10 @@ final class Router {
     } else {
       unreadable(from, call);
     }
+  }
+
+  private static CallException gone(ChangesGone gone) {
+    return new ChangesGoneException(gone.getFrom(), gone.getOldest());
   }
 
   private void done(ServerConnection from, Call<?> call, Response response) {

@@ -4,6 +4,9 @@ import dev.plongee.core.RaftView;
 import dev.plongee.core.Reply;
 import dev.plongee.core.ServerId;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients;
+import dev.plongee.kv.net.wire.Clients.Changes;
+import dev.plongee.kv.net.wire.Clients.ChangesGone;
 import dev.plongee.kv.net.wire.Clients.Done;
 import dev.plongee.kv.net.wire.Clients.MembersChanged;
 import dev.plongee.kv.net.wire.Clients.Refused;
@@ -11,6 +14,8 @@ import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.SnapshotTaken;
 import dev.plongee.kv.net.wire.Clients.Transferred;
 import dev.plongee.kv.net.wire.Clients.Unknown;
+import dev.plongee.kv.store.Change;
+import dev.plongee.kv.store.RecentChanges;
 import dev.plongee.kv.store.Result;
 import dev.plongee.kv.store.ResultCodec;
 
@@ -92,13 +97,37 @@ final class Answers {
         .build();
   }
 
+  static Response changes(long id, int server, RecentChanges.Part part) {
+    Changes.Builder changes = Changes.newBuilder().setNext(part.next()).setServer(server);
+    part.changes().forEach(change -> changes.addChanges(toWire(change)));
+    return Response.newBuilder().setId(id).setChanges(changes).build();
+  }
+
+  private static Clients.Change toWire(Change change) {
+    Clients.Change.Builder wire =
+        Clients.Change.newBuilder().setIndex(change.index()).setKey(SharedBytes.of(change.key()));
+    change.value().ifPresent(value -> wire.setValue(SharedBytes.of(value)));
+    return wire.build();
+  }
+
+  static Response changesGone(long id, long from, long oldest) {
+    return Response.newBuilder()
+        .setId(id)
+        .setChangesGone(ChangesGone.newBuilder().setFrom(from).setOldest(oldest))
+        .build();
+  }
+
   /// The answer to a part of a call as the answer to the call.
   static Response same(long id, Response part) {
     return part.toBuilder().setId(id).build();
   }
 
   static Response busy(long id) {
-    return refused(id, Refused.Why.BUSY, ServerId.NONE, "too many calls are waiting");
+    return busy(id, "too many calls are waiting");
+  }
+
+  static Response busy(long id, String words) {
+    return refused(id, Refused.Why.BUSY, ServerId.NONE, words);
   }
 
   static Response invalid(long id, String message) {

@@ -315,11 +315,12 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
       disk.hand(writes, view.commitIndex());
       writes.clear();
     }
+    long nextLook = requests.lookAtWatches(now);
     network.flush();
     if (requests.isWaiting()) {
       wake();
     }
-    alarm.set(now, raft.deadline());
+    alarm.set(now, Math.min(raft.deadline(), nextLook));
     news.tell();
     if (roster.isRemoved(now)) {
       leave();

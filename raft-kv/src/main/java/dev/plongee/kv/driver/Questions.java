@@ -9,17 +9,33 @@ import dev.plongee.kv.net.wire.Clients.Value;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.Page;
 import dev.plongee.kv.store.Pair;
+import dev.plongee.kv.store.RecentChanges;
+import java.util.List;
 
 /// Answers reads from the state machine as it is now.
 final class Questions {
+  private final int self;
   private final KvStore store;
 
-  Questions(KvStore store) {
+  /// @param self who answers
+  Questions(int self, KvStore store) {
+    this.self = self;
     this.store = store;
   }
 
   Response answer(Request request) {
-    return request.hasGet() ? get(request) : list(request);
+    return switch (request.getCallCase()) {
+      case GET -> get(request);
+      case LIST -> list(request);
+      case WATCH -> Answers.changes(request.getId(), self, nothingYet());
+      case WRITE, STATUS, TRANSFER, SNAPSHOT, CHANGE_MEMBERS, CALL_NOT_SET ->
+          throw new IllegalStateException("no question: " + request.getCallCase());
+    };
+  }
+
+  /// A watch begins behind what was applied, as a read sees it.
+  private RecentChanges.Part nothingYet() {
+    return new RecentChanges.Part(List.of(), store.appliedIndex() + 1);
   }
 
   private Response get(Request request) {

@@ -40,6 +40,7 @@ final class Requests {
   private final KvStore store;
   private final LogClock clock;
   private final Questions questions;
+  private final Watches watches;
   private final MemberChanges changes;
   private final Host host;
   private final Proposals proposals = new Proposals();
@@ -54,7 +55,8 @@ final class Requests {
     this.view = view;
     this.store = store;
     this.clock = clock;
-    this.questions = new Questions(store);
+    this.questions = new Questions(view.self(), store);
+    this.watches = Watches.of(view, store);
     this.changes = new MemberChanges(view, store, network, proposals);
     this.host = host;
   }
@@ -63,12 +65,22 @@ final class Requests {
     switch (request.getCallCase()) {
       case WRITE -> write(from, request);
       case GET, LIST -> reads.add(from, request);
+      case WATCH -> watch(from, request);
       case TRANSFER -> transfers.add(from, request);
       case CHANGE_MEMBERS -> changes.add(from, request);
       case STATUS -> host.status(from, request.getId());
       case SNAPSHOT -> host.snapshot(from, request.getId());
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
+    }
+  }
+
+  /// Where a watch begins is a read.
+  private void watch(Client from, Request request) {
+    if (request.getWatch().hasFrom()) {
+      watches.add(from, request);
+    } else {
+      reads.add(from, request);
     }
   }
 
@@ -138,10 +150,18 @@ final class Requests {
     transfers.look(view);
   }
 
+  /// Answers those who wait for changes.
+  ///
+  /// @return when to look again at the latest, in microseconds; [Long#MAX_VALUE] for never
+  long lookAtWatches(long now) {
+    return watches.look(now);
+  }
+
   /// Answers what can be answered; the rest learns it from its connection.
   void stop() {
     proposals.stop();
     reads.stop();
+    watches.stop();
     transfers.stop();
     changes.stop();
   }

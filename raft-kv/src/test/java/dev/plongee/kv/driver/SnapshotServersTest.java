@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.RaftConfig;
+import dev.plongee.kv.client.Change;
+import dev.plongee.kv.client.ChangesGoneException;
 import dev.plongee.kv.client.ClientOptions;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.ServerStatus;
+import dev.plongee.kv.client.Watch;
 import dev.plongee.kv.disk.RefusedException;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -143,6 +148,53 @@ class SnapshotServersTest {
       close(1);
       assertEquals(Optional.of(value(4_999, 400)), client.getString("key 999"));
       assertEquals(Optional.of("word"), client.getString("last"));
+    }
+  }
+
+  /// The next change, which must come.
+  private static Change take(Watch watch) throws InterruptedException {
+    return watch.next(Duration.ofSeconds(60)).orElseThrow();
+  }
+
+  /// What a server gets as a snapshot it has not seen happen.
+  @Test
+  void aWatchOfAServerThatTakesOverASnapshotEndsWithTheGap() throws Exception {
+    for (int id = 1; id <= 3; id++) {
+      start(id, 100_000);
+    }
+    try (PlongeeClient client = client();
+        Watch watch = client.watch(Bytes.EMPTY, OptionalLong.of(1), members.get(3))) {
+      write(client, 0, 10, 10);
+      for (int i = 0; i < 10; i++) {
+        take(watch);
+      }
+      close(3);
+      write(client, 10, 3_000, 400);
+      await("snapshots are taken", () -> status(client, 1).baseIndex() > 500);
+      await("snapshots are taken", () -> status(client, 2).baseIndex() > 500);
+      start(3, Long.MAX_VALUE);
+      long last = client.put("last", "word").index();
+      await("S3 catches up", () -> status(client, 3).appliedIndex() >= last);
+      ChangesGoneException gone =
+          assertThrows(
+              ChangesGoneException.class,
+              () -> {
+                while (true) {
+                  take(watch);
+                }
+              });
+      assertEquals(watch.nextIndex(), gone.from());
+      long snapshot = status(client, 3).snapshotIndex();
+      assertTrue(gone.oldest() > 500 && gone.oldest() <= snapshot + 1, gone::getMessage);
+      try (Watch rest = client.watch(Bytes.EMPTY, OptionalLong.of(snapshot + 1), members.get(3))) {
+        long index = snapshot;
+        while (index < last) {
+          Change change = take(rest);
+          assertTrue(change.index() > index);
+          index = change.index();
+        }
+        assertEquals(last, index);
+      }
     }
   }
 
