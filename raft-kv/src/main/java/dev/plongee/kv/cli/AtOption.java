@@ -14,8 +14,8 @@ final class AtOption {
       paramLabel = "SERVER",
       converter = Arguments.ServerIdConverter.class,
       description =
-          "Let this node answer, whether it leads or not: it asks the leader how far it must be,"
-              + " and the read is as fresh as any other (default: the leader answers).")
+          "Let this node answer, whether it leads or not (default: the leader answers). It asks the"
+              + " leader how far it must be, so what is read is as fresh as anywhere.")
   private int server;
 
   /// Where it is; nothing when the leader is to answer.

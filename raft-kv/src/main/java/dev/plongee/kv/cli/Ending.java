@@ -2,7 +2,9 @@ package dev.plongee.kv.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A clean end at Ctrl-C or SIGTERM. For a server it is the end that was meant, with exit code 0; a
@@ -73,6 +75,15 @@ public final class Ending {
   static void await(CountDownLatch latch) {
     try {
       latch.await();
+    } catch (InterruptedException _) {
+      // then at once
+    }
+  }
+
+  /// The same, and no longer than this.
+  static void await(CountDownLatch latch, Duration patience) {
+    try {
+      boolean _ = latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       // then at once
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description =
         "One pair a line, key and value with a tab between; --json where they may hold tabs and"
             + " ends of lines themselves. A long list comes in pages; each page is of one moment,"
-            + " the whole list is not.",
+            + " the whole list is not. The last line of --json says the index of the first page:"
+            + " who watches from the next index on misses nothing.",
     exitCodeList = {
       "0:Done, also when there is nothing to list.",
       "2:Usage or bad input.",
@@ -67,6 +68,8 @@ final class ListCommand implements Callable<Integer>, Script.Source {
       Optional<Address> server = at.address(cluster, client);
       Optional<Bytes> after = Optional.empty();
       int left = limit == null ? NO_LIMIT : limit;
+      long index = 0;
+      int count = 0;
       Pairs page;
       do {
         Bytes wanted = PlongeeClient.utf8(prefix);
@@ -75,13 +78,20 @@ final class ListCommand implements Callable<Integer>, Script.Source {
                 ? client.list(wanted, after, left)
                 : client.list(wanted, after, left, server.get());
         page.pairs().forEach(this::print);
+        index = after.isEmpty() ? page.index() : index;
+        count += page.pairs().size();
         left -= page.pairs().size();
         if (!page.pairs().isEmpty()) {
           after = Optional.of(page.pairs().getLast().key());
         }
       } while (page.more() && (limit == null || left > 0));
+      sayEnd(count, index);
     }
     return ExitCode.GOOD;
+  }
+
+  private void sayEnd(int count, long index) {
+    console.emit(() -> Json.object("result").put("pairs", count).put("index", index));
   }
 
   private void print(Pairs.Pair pair) {

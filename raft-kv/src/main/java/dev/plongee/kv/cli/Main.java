@@ -46,6 +46,7 @@ public final class Main {
         CasCommand.class,
         AppendCommand.class,
         ListCommand.class,
+        WatchCommand.class,
         StatusCommand.class,
         TransferCommand.class,
         SnapshotCommand.class,

@@ -120,6 +120,7 @@ final class ShellCommands {
         CasCommand.class,
         AppendCommand.class,
         ListCommand.class,
+        WatchCommand.class,
         StatusCommand.class,
         TransferCommand.class,
         SnapshotCommand.class,

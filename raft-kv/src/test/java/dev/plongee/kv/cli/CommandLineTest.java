@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.client.PlongeeClient;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Every command against one cluster of three processes: what it prints, and its exit code.
@@ -76,10 +81,14 @@ class CommandLineTest {
     assertEquals("2", raft.run("get", "fruit/b", "--json").one().path("value").asString());
 
     List<JsonNode> pairs = raft.run("list", "fruit/", "--json").expecting(0).json();
-    assertEquals(2, pairs.size());
+    JsonNode end = pairs.getLast();
+    assertEquals("result", end.path("type").asString());
+    assertEquals(2, end.path("pairs").asInt());
+    assertTrue(end.path("index").asLong() > put.path("index").asLong());
+    assertEquals(3, pairs.size());
     assertEquals("fruit/b", pairs.getFirst().path("key").asString());
     assertEquals(List.of("fruit/b\t2"), raft.run("list", "fruit/b").expecting(0).stdout());
-    assertEquals(1, raft.run("list", "--limit", "1", "--json").expecting(0).json().size());
+    assertEquals(2, raft.run("list", "--limit", "1", "--json").expecting(0).json().size());
 
     assertTrue(raft.run("delete", "fruit/b", "--json").one().path("existed").asBoolean());
     assertFalse(
@@ -152,6 +161,9 @@ class CommandLineTest {
             List.of("get", "k", "--json", "--data", directory.resolve("nothing").toString()),
             List.of("list", "--json", "--limit", "-1"),
             List.of("list", "--json", "--limit", "0"),
+            List.of("watch", "--json", "--from", "0"),
+            List.of("watch", "--json", "--from", "-1"),
+            List.of("watch", "--json", "--at", "S9"),
             List.of("get", "one", "too-many", "--json"),
             List.of("up", "--json", "--nodes", "0"),
             List.of("up", "--json", "--nodes", "12"),
@@ -336,8 +348,8 @@ class CommandLineTest {
             .json();
     assertEquals(
         List.of(
-            "result", "command", "result", "command", "error", "command", "pair", "command",
-            "error", "command", "help", "command"),
+            "result", "command", "result", "command", "error", "command", "pair", "result",
+            "command", "error", "command", "help", "command"),
         lines.stream().map(it -> it.path("type").asString()).toList());
     assertEquals(3, lines.get(5).path("line").asInt());
     assertEquals(2, lines.get(5).path("exitCode").asInt());
@@ -384,6 +396,91 @@ class CommandLineTest {
     for (JsonNode look : looks) {
       assertEquals("look", look.path("type").asString());
       assertEquals(3, look.path("nodes").size(), look::toString);
+    }
+  }
+
+  @Test
+  void aWatchOfKeysSaysEachChangeUntilCtrlC() throws Exception {
+    try (PlongeeClient client = raft.client(20)) {
+      long[] index = new long[3];
+      List<JsonNode> said =
+          raft.runUntilSaid(
+                  line -> {
+                    if (line == 1) {
+                      index[0] = client.put("watched/1", "a\tb").index();
+                      client.put("unwatched", "x");
+                      index[1] = client.append("watched/1", "\n").index();
+                      index[2] = client.delete("watched/1").index();
+                    }
+                    return line == 4;
+                  },
+                  "watch",
+                  "watched/",
+                  "--json")
+              .expecting(0)
+              .json();
+      assertEquals(5, said.size(), said::toString);
+      assertEquals("watching", said.getFirst().path("type").asString());
+      assertTrue(said.getFirst().path("from").asLong() <= index[0], said::toString);
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        JsonNode change = said.get(i + 1);
+        assertEquals("change", change.path("type").asString());
+        assertEquals("watched/1", change.path("key").asString());
+        assertEquals(index[i], change.path("index").asLong());
+        values.add(change.path("value").asStringOpt().orElse("none"));
+      }
+      assertEquals(List.of("a\tb", "a\tb\n", "none"), values);
+      assertEquals("result", said.getLast().path("type").asString());
+      assertEquals(index[2] + 1, said.getLast().path("next").asLong());
+    }
+  }
+
+  /// The lines fill the pipe, so that it is still writing when its reader leaves.
+  @Test
+  void aWatchOfKeysEndsWhenNobodyReadsItAnyMore() throws Exception {
+    try (PlongeeClient client = raft.client(20)) {
+      long first = client.put("piped", "1").index();
+      String value = "v".repeat(5_000);
+      for (int i = 0; i < 100; i++) {
+        client.put("piped", value);
+      }
+      client.delete("piped");
+      Raft.Ended ended =
+          raft.runUnread(1, "watch", "piped", "--from", Long.toString(first), "--at", "S2")
+              .expecting(0);
+      assertEquals(List.of(first + "\tput\tpiped\t1"), ended.stdout());
+      assertEquals("S2 answers, from index " + first + " on\n", ended.stderr());
+    }
+  }
+
+  @Test
+  void inTheShellCtrlCEndsAWatchAndTheShellGoesOn() throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    ClusterOptions where =
+        CommandLine.populateCommand(
+            new ClusterOptions(), "--data", raft.data().toString(), "--timeout", "60s");
+    try (KeptConnection kept = new KeptConnection(where, 1)) {
+      Ending.shellBegins();
+      ShellCommands shell = new ShellCommands(kept, new Console(false, out, out));
+      CompletableFuture<Integer> watch =
+          CompletableFuture.supplyAsync(() -> shell.run("watch shelf/"));
+      awaitSaid(said, "answers, from index");
+      kept.client().put("shelf/1", "x");
+      awaitSaid(said, "\tput\tshelf/1\tx");
+      shell.interrupt();
+      assertEquals(ExitCode.GOOD, watch.get());
+      assertEquals(ExitCode.GOOD, shell.run("get shelf/1"));
+    }
+  }
+
+  private static void awaitSaid(ByteArrayOutputStream said, String words)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Raft.PATIENCE_SECONDS);
+    while (!said.toString(StandardCharsets.UTF_8).contains(words)) {
+      assertTrue(System.nanoTime() < end, said::toString);
+      Thread.sleep(10);
     }
   }
 

@@ -59,6 +59,7 @@ class ShellCompleterTest {
   void keysAreOfferedWhereAKeyStands() {
     assertEquals(List.of("us1", "us2"), offered("get us"));
     assertEquals(List.of("us1", "us2"), offered("list us"));
+    assertEquals(List.of("us1", "us2"), offered("watch --from 1 us"));
     assertEquals(List.of("1", "2"), offered("cas --absent "));
     assertEquals(List.of("k1", "k2"), offered("get --timeout 1s k"));
     assertEquals(List.of(), offered("get --timeout "));

@@ -66,7 +66,8 @@ class JsonTest {
     use("delete", "result", "--data", data, PATIENT, "gone");
     use("cas", "result", "--data", data, PATIENT, "--absent", "new", "v");
     use("append", "result", "--data", data, PATIENT, "k", "!");
-    use("list", "pair", "--data", data, PATIENT);
+    use("list", "result", "--data", data, PATIENT);
+    use("watch", "result", "--data", data, PATIENT);
     use("status", "status", "--data", data, PATIENT);
     use("transfer", "result", "--data", data, PATIENT);
     use("snapshot", "snapshot", "--data", data, PATIENT);
@@ -165,7 +166,7 @@ class JsonTest {
     Ended ended =
         run(
             "put shell 1\nget shell\n",
-            line -> Set.of("ready", "listening").contains(line.path("type").asString()),
+            line -> Set.of("ready", "listening", "watching").contains(line.path("type").asString()),
             withJson(command, WORKING.get(command)));
     assertEquals(0, ended.exitCode(), () -> command + ": " + ended.lines());
     assertEquals(LAST_TYPE.get(command), ended.lines().getLast().path("type").asString(), command);

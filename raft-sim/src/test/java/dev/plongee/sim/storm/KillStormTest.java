@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9`, of the leader again and again, and of everybody at once.
+/// `kill -9`, of the leader again and again, and of everybody at once, while somebody watches.
 @Storm
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillStormTest {
@@ -33,7 +33,8 @@ class KillStormTest {
   @Test
   void killingTheLeaderAgainAndAgainLosesNothing() throws Exception {
     int busy = 0;
-    try (Load load = Load.begin(directory, cluster)) {
+    try (Load load = Load.begin(directory, cluster);
+        Onlooker onlooker = Onlooker.begin(cluster, load)) {
       for (int kill = 1; kill <= Weather.KILLS; kill++) {
         load.awaitAcknowledged(BETWEEN);
         int leader = cluster.leader();
@@ -47,13 +48,15 @@ class KillStormTest {
           "%d kills of the leader, %d with calls under way".formatted(Weather.KILLS, busy),
           cluster,
           load);
+      onlooker.judge(cluster, 1);
     }
     assertTrue(busy > 0, "no kill with calls under way");
   }
 
   @Test
   void killingAllAtOnceLosesNothing() throws Exception {
-    try (Load load = Load.begin(directory, cluster)) {
+    try (Load load = Load.begin(directory, cluster);
+        Onlooker onlooker = Onlooker.begin(cluster, load)) {
       for (int round = 1; round <= Weather.ROUNDS; round++) {
         load.awaitAcknowledged(BETWEEN);
         cluster.killAll();
@@ -61,6 +64,7 @@ class KillStormTest {
       }
       load.awaitAcknowledged(BETWEEN);
       Aftermath.judge("all killed at once, %d times".formatted(Weather.ROUNDS), cluster, load);
+      onlooker.judge(cluster, 2);
     }
   }
 }

@@ -55,9 +55,14 @@ final class Load implements AutoCloseable {
     this.padding = padding;
   }
 
+  /// What the keys begin with.
+  String prefix() {
+    return number + "/";
+  }
+
   /// One of the keys.
   String key(int which) {
-    return number + "/k" + which % KEYS;
+    return prefix() + "k" + which % KEYS;
   }
 
   /// Begins to load a cluster.
