@@ -92,7 +92,7 @@ class HandsOnTest {
       assertTrue(page.shows("[data-line=\"fill disk S3\"]:enabled"));
       assertTrue(page.shows("[data-line=\"free disk S3\"]:disabled small"));
       assertTrue(page.shows("[data-line=\"mend disk S3\"]:disabled small"));
-      assertFalse(page.shows(".ring .drum"));
+      assertFalse(page.shows("[data-server=\"3\"] .drum"));
       page.click("[data-line=\"fill disk S3\"]");
       assertFalse(page.shows(".menu"));
       assertTrue(page.shows("[data-server=\"3\"] .drum"));
@@ -101,7 +101,7 @@ class HandsOnTest {
       page.click("[data-part=\"diskActs\"]");
       assertTrue(page.shows("[data-line=\"fill disk S3\"]:disabled small"));
       page.click("[data-line=\"mend disk S3\"]");
-      assertFalse(page.shows(".ring .drum"));
+      assertFalse(page.shows("[data-server=\"3\"] .drum"));
 
       page.click("[data-server=\"3\"]");
       page.click("[data-part=\"clockActs\"]");
