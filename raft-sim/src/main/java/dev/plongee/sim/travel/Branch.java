@@ -1,5 +1,6 @@
 package dev.plongee.sim.travel;
 
+import dev.plongee.sim.scene.Cue;
 import dev.plongee.sim.scene.Moment;
 import dev.plongee.sim.scene.Player;
 import dev.plongee.sim.scene.Run;
@@ -45,9 +46,13 @@ public final class Branch {
   /// What was typed, by the number of moments before it.
   private final TreeMap<Integer, Statement> typed = new TreeMap<>();
 
-  /// Where a viewer halts who does not want to see every event: beginnings of cues, ends that
-  /// reveal something, ends of typed commands.
+  /// Where a viewer halts who does not want to see every event: beginnings of cues, ends of those
+  /// that say something or reveal it, ends of typed commands. A sentence stands once before what it
+  /// tells of, and once behind.
   private final List<Integer> halts = new ArrayList<>();
+
+  /// Whether the cue that is being played says something.
+  private boolean speaks;
 
   /// The stop at which each cue begins, in the order of the scene.
   private final List<Integer> cues = new ArrayList<>();
@@ -200,7 +205,11 @@ public final class Branch {
       terms = Arrays.copyOf(terms, 2 * stops);
     }
     stops++;
-    if (moment instanceof Moment.Began) {
+    if (moment instanceof Moment.Began(Cue cue)) {
+      if (speaks) {
+        halt(last() - 1);
+      }
+      speaks = !cue.say().isEmpty();
       cues.add(last());
       halt(last());
     } else if (moment instanceof Moment.Ended) {

@@ -148,6 +148,33 @@ class CursorTest {
   }
 
   @Test
+  void what_is_said_is_seen_before_and_after_it_happened() {
+    Cursor cursor =
+        new Cursor(
+            scene(
+                """
+                scene s
+                cluster 3
+                cue a
+                  until leader
+                cue b
+                  say en "A write."
+                  put x 5
+                  until acknowledged x
+                cue c
+                  say en "Nothing happens."
+                cue d
+                  say en "The end."
+                  run 10ms
+                """));
+    List<Integer> cues = new ArrayList<>();
+    do {
+      cues.add(cursor.cue());
+    } while (cursor.nextHalt());
+    assertEquals(List.of(0, 1, 1, 2, 3, 3), cues);
+  }
+
+  @Test
   void a_cue_can_be_jumped_to() {
     Cursor cursor = cursor();
     for (int cue : new int[] {2, 0, 1}) {
