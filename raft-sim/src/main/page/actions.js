@@ -12,6 +12,7 @@ import { openRoom } from "page/channel.js";
 import { copyLink } from "page/link.js";
 import { savePicture, saveDrawing } from "page/still.js";
 import { printTalk } from "page/handout.js";
+import { startClock } from "page/presenter.js";
 
 const MOST_PANELS = 2;
 
@@ -118,7 +119,7 @@ export const ACTIONS = [
   { name: "faster", keys: ["+", "="], shown: "+", run: () => faster(2), fr: "plus vite", en: "faster" },
   { name: "slower", keys: ["-"], shown: "−", run: () => faster(0.5), fr: "moins vite", en: "slower" },
   { name: "black", keys: [".", "b"], shown: ".", run: toggleBlack, fr: "écran noir", en: "black screen" },
-  { name: "full", keys: ["f"], shown: "F", run: toggleFullScreen, fr: "plein écran", en: "full screen" },
+  { name: "full", keys: ["f", "F5"], shown: "F", run: toggleFullScreen, fr: "plein écran", en: "full screen" },
 
   { name: "ring", keys: ["r"], shown: "R", run: toggleRing, fr: "anneau", en: "ring" },
   { name: "logs", keys: ["j"], shown: "J", run: () => togglePanel("logs"), fr: "journaux", en: "logs" },
@@ -136,6 +137,7 @@ export const ACTIONS = [
   { name: "zoo", keys: ["z"], shown: "Z", run: openZoo, fr: "enfreindre une règle", en: "break a rule" },
   { name: "editor", keys: ["e"], shown: "E", run: openEditor, fr: "écrire la scène", en: "edit the scene" },
   { name: "room", keys: ["n"], shown: "N", run: openRoom, fr: "notes et seconde fenêtre", en: "notes and second window" },
+  { name: "clock", keys: ["m"], shown: "M", run: startClock, fr: "lancer le chronomètre", en: "start the clock" },
   { name: "link", keys: ["c"], shown: "C", run: copyLink, fr: "copier un lien", en: "copy a link" },
   { name: "svg", keys: ["v"], shown: "V", run: saveDrawing, fr: "image SVG", en: "SVG picture" },
   { name: "png", keys: ["i"], shown: "I", run: savePicture, fr: "image PNG", en: "PNG picture" },

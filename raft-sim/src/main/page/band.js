@@ -1,9 +1,9 @@
 // The words below the picture: what the cue says, its question, what just happened, what to remember.
 import { svg } from "lit-html";
-import { BODY, line, lines, measure, SAY, wrap } from "page/text.js";
+import { balance, BODY, line, lines, measure, SAY, wrap } from "page/text.js";
 import { check } from "page/signs.js";
 import { pair, typeset, word } from "page/words.js";
-import { newAlarm } from "page/lamps.js";
+import { alarms, breach } from "page/lamps.js";
 
 const PAD = 28;
 const LARGE = 44; // for one line
@@ -24,13 +24,14 @@ export function phase(picture, scene, tape) {
 }
 
 /**
+ * What the band says, from the top down. A hand-out says all of a cue on one page; a stage says what is
+ * announced, then what happens, then what it taught.
+ *
  * @returns {{height: number, draw: (box) => unknown}} the height is known before the picture is
  *     drawn, for the picture gets the rest
  */
 export function band(picture, state, width, phone = false) {
-  const { scene, tape, language } = state;
-  const cue = scene.cues[picture.cue];
-  const at = phase(picture, scene, tape);
+  const { language } = state;
   const inner = width - 2 * PAD;
   const blocks = [];
   const put = (text, options) => {
@@ -38,61 +39,120 @@ export function band(picture, state, width, phone = false) {
       blocks.push(paragraph(typeset(language, text), inner, options));
     }
   };
-  const say = (cue?.say ?? []).map((text) => text[language]);
-  const fits = say.length === 1 && measure(typeset(language, say[0]), LARGE, 600) <= inner;
-  const big = { size: phone ? 36 : fits ? LARGE : SAY, weight: 600 };
-  const alarm = newAlarm(picture);
-  const failed = picture.told.kind === "failed";
-  if (failed) {
-    put(`${pair(language, word(language, "claimFailed"), picture.told.what)}`, { ...big, tone: "alarm-text" });
-  } else if (alarm) {
-    put(alarm.violations[0]?.sentence ?? alarm.sentence, { size: phone ? 30 : 34, weight: 700, tone: "alarm-text" });
-  } else if (at === "end" && remembered(cue, language)) {
-    put(remembered(cue, language), big);
-  } else if (say.length > 0 && picture.branch === 0) {
-    const asked = cue.question && at === "begin";
-    say.forEach((text) => put(text, say.length > 1 || asked ? { ...big, size: 32 } : big));
-  } else if (picture.stop === 0) {
-    put(scene.title[language], big);
-    put(scene.paper ?? "", { size: BODY, tone: "dim" });
+  const page = { picture, language, cue: state.scene.cues[picture.cue], inner, phone, blocks, put };
+  const at = phase(picture, state.scene, state.tape);
+  if (picture.told.kind === "failed") {
+    put(pair(language, word(language, "claimFailed"), picture.told.what), { ...loud(page, []), tone: "alarm-text" });
+  } else if (state.whole) {
+    handOut(page);
+  } else if (picture.branch !== 0 || !page.cue?.say.length) {
+    improvised(page, state.scene);
+  } else if (at === "begin") {
+    announced(page);
+  } else if (at === "end") {
+    taught(page);
   } else {
-    put(event(picture, language), big);
-    picture.told.changes.slice(0, 2).forEach((change) => put(change, { size: BODY, tone: "dim" }));
-  }
-  const asks = cue?.question && picture.branch === 0;
-  if (asks && at === "begin") {
-    blocks.push(question(cue.question, language, inner, phone));
-  }
-  if (asks && at === "end") {
-    blocks.push(answered(cue.question, language, inner));
-  } else if (!failed && at !== "begin" && (at === "during" || alarm) && (say.length > 0 || alarm) && picture.branch === 0) {
-    happened(picture, language, put);
+    happening(page);
   }
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PAD - 8;
   return { height: Math.max(phone ? 120 : TWO_LINES, height), draw: (box) => draw(blocks, box) };
 }
 
-const remembered = (cue, language) => (cue?.remember ?? []).map((text) => text[language]).join(" ");
+const said = ({ cue, language }) => cue.say.map((text) => text[language]);
 
-function happened(picture, language, put) {
+/** The largest type that a text can have: one line has room for more. */
+function loud({ language, inner, phone }, texts) {
+  const fits = texts.length === 1 && measure(typeset(language, texts[0]), LARGE, 600) <= inner;
+  return { size: phone ? 36 : fits ? LARGE : SAY, weight: 600 };
+}
+
+const QUIETER = 32; // beside a question, or with a second sentence
+
+function announced(page) {
+  const { cue, language, inner, phone, blocks, put } = page;
+  const texts = said(page);
+  const size = texts.length > 1 || cue.question ? QUIETER : loud(page, texts).size;
+  texts.forEach((text) => put(text, { size, weight: 600 }));
+  if (cue.question) {
+    blocks.push(question(cue.question, language, inner, phone));
+  } else {
+    broken(page, 1);
+  }
+}
+
+function happening(page) {
+  const { picture, language, put } = page;
+  const alarm = alarms(picture).find(({ stop }) => stop === picture.stop);
+  if (alarm) {
+    put(breach(alarm, language), { size: page.phone ? 30 : 34, weight: 700, tone: "alarm-text" });
+  } else {
+    const texts = said(page);
+    texts.forEach((text) => put(text, { ...loud(page, texts), ...(texts.length > 1 ? { size: QUIETER } : {}) }));
+  }
   put(event(picture, language), { size: BODY, tone: "dim" });
 }
+
+function taught(page) {
+  const { cue, language, inner, blocks, put } = page;
+  const kept = remembered(cue, language);
+  const texts = kept ? [kept] : said(page);
+  texts.forEach((text) => put(text, { ...loud(page, texts), ...(texts.length > 1 ? { size: QUIETER } : {}) }));
+  if (cue.question) {
+    blocks.push(answered(cue.question, language, inner));
+  }
+  broken(page, 2);
+}
+
+function improvised(page, scene) {
+  const { picture, language, put } = page;
+  const alarm = alarms(picture).find(({ stop }) => stop === picture.stop);
+  if (alarm) {
+    put(breach(alarm, language), { size: page.phone ? 30 : 34, weight: 700, tone: "alarm-text" });
+    put(event(picture, language), { size: BODY, tone: "dim" });
+  } else if (picture.stop === 0) {
+    put(scene.title[language], loud(page, []));
+    put(scene.paper ?? "", { size: BODY, tone: "dim" });
+  } else {
+    put(event(picture, language), loud(page, [event(picture, language)]));
+    picture.told.changes.slice(0, 2).forEach((change) => put(change, { size: BODY, tone: "dim" }));
+  }
+}
+
+function handOut(page) {
+  const { cue, language, inner, blocks, put } = page;
+  said(page).forEach((text) => put(text, { size: QUIETER, weight: 600 }));
+  if (cue.question) {
+    put(cue.question.text[language], { size: BODY, weight: 600 });
+    blocks.push(answered(cue.question, language, inner));
+  }
+  const kept = remembered(cue, language);
+  put(kept && pair(language, word(language, "remember"), kept), { size: BODY, weight: 600, tone: "good" });
+  broken(page, 1);
+}
+
+/** Which promises are broken by now, the latest ones. */
+function broken({ picture, language, put }, most) {
+  alarms(picture).slice(0, most).forEach((alarm) =>
+    put(`✗ ${breach(alarm, language)}`, { size: 28, weight: 600, tone: "alarm-text" }));
+}
+
+const remembered = (cue, language) => (cue?.remember ?? []).map((text) => text[language]).join(" ");
 
 const event = ({ told }, language) => (told.who ? pair(language, told.who, told.what) : told.what);
 
 function paragraph(text, width, { size = BODY, weight = 400, tone = "ink" }) {
-  const broken = wrap(text, width, size, weight);
+  const broken = balance(text, width, size, weight);
   const height = broken.length * size * 1.25 + 8;
   return { height, draw: (x, y) => lines(x, y + size * 0.95, broken, { size, weight, tone }) };
 }
 
 /** The question, and the answers beside each other with their letters. */
 function question(asked, language, width, phone) {
-  const text = wrap(typeset(language, asked.text[language]), width, 34, 800);
+  const text = balance(typeset(language, asked.text[language]), width, 34, 800);
   const per = phone ? 1 : asked.answers.length;
   const column = (width - (per - 1) * 40) / per;
   const answers = asked.answers.map((answer) =>
-    wrap(typeset(language, answer[language]), column - 62, BODY, 500));
+    balance(typeset(language, answer[language]), column - 62, BODY, 500));
   const rows = phone ? answers : [answers.reduce((a, b) => (b.length > a.length ? b : a), [])];
   const rowHeight = (broken) => Math.max(52, broken.length * BODY * 1.2 + 14);
   const height = 18 + text.length * 42 + 12 + rows.reduce((sum, row) => sum + rowHeight(row), 0);
@@ -116,13 +176,13 @@ function drawQuestion(text, answers, { x, y, column, phone, rowHeight }) {
 function answered(asked, language, width) {
   const right = asked.answers.findIndex((answer) => answer.right);
   const text = typeset(language, asked.answers[right]?.[language] ?? "");
-  const broken = wrap(text, width - 62, BODY, 500);
+  const broken = wrap(text, width - 92, BODY, 500);
   return {
     height: Math.max(54, broken.length * BODY * 1.25 + 18),
     draw: (x, y) => svg`<circle cx=${x + 22} cy=${y + 26} r="21" class="good"/>
       ${line(x + 22, y + 35, LETTERS[right] ?? "", { size: 27, weight: 800, at: "middle", tone: "paper-text" })}
-      ${check(x + 44, y + 10, 22, "good")}
-      ${lines(x + 64, y + 36, broken, { size: BODY, weight: 500, tone: "dim" })}`,
+      ${check(x + 64, y + 26, 28, "good")}
+      ${lines(x + 92, y + 36, broken, { size: BODY, weight: 500, tone: "dim" })}`,
   };
 }
 

@@ -1,10 +1,11 @@
 // Two windows, one talk: the speaker's with notes and the room's without. They exchange where they are, nothing else.
 import { breakRule, mendRule } from "page/cursor.js";
-import { moment, restore } from "page/moment.js";
+import { moment, restore, resume } from "page/moment.js";
 import { onChange, set, state } from "page/state.js";
 import { word } from "page/words.js";
 
-const SHARED = ["language", "theme", "ring", "panels", "lamps", "black", "track"];
+/** What belongs to the talk, and not to one of its windows. */
+export const SHARED = ["language", "theme", "ring", "panels", "lamps", "black", "track", "begun"];
 
 let channel = null;
 let told = "";
@@ -39,7 +40,6 @@ export function listen() {
   } else if (parts.has("talk")) {
     join(parts.get("talk"), "presenter");
   }
-  return false;
 }
 
 function join(name, role) {
@@ -80,8 +80,7 @@ function hear(data) {
   hearing = true;
   knows = true;
   try {
-    set(data.shared);
-    restore(data.moment);
+    resume(data.shared, data.moment);
     follow(data.broken);
     told = JSON.stringify(message());
   } finally {

@@ -2,7 +2,7 @@
 import { svg } from "lit-html";
 import { rectangle } from "page/room.js";
 import { line, measure } from "page/text.js";
-import { pair } from "page/words.js";
+import { pair, word } from "page/words.js";
 
 const MOST = 6;
 const SIZE = 25;
@@ -13,25 +13,45 @@ export function pills(picture, box, language) {
   const seen = picture.clients.filter((client) => client.waitsFor > 0 || client.text);
   const kept = [...seen].sort((a, b) => Number(b.waitsFor > 0) - Number(a.waitsFor > 0) || b.from - a.from).slice(0, MOST);
   return seen.filter((client) => kept.includes(client)).map((client, i) => {
-    const text = client.text ? pair(language, `c${client.id}`, client.text) : `c${client.id}`;
+    const known = knowledge(client, picture);
+    const text = client.text ? pair(language, `c${client.id}`, `${client.text}${known === "waits" ? "" : ` → ${fate(client, language)}`}`) : `c${client.id}`;
     const width = measure(text, SIZE, 600) + 32;
     const isLeft = i % 2 === 0;
     const x = isLeft ? box.x + 2 : box.x + box.w - width - 2;
     const y = box.y + 26 + Math.floor(i / 2) * 56;
-    return { client, text, width, x, y, door: isLeft ? x + width : x, filled: rectangle(x, y - HALF, x + width, y + HALF) };
+    return { client, known, text, width, x, y, door: isLeft ? x + width : x, filled: rectangle(x, y - HALF, x + width, y + HALF) };
   });
 }
 
-/** Dashed while it waits for an answer. */
+/** Whether the client waits for an answer, has it, or does without: nobody has its call any more, or it gave up. */
+function knowledge({ id, waitsFor, outcome }, { requests }) {
+  if (outcome === "ok" || outcome === "failed") {
+    return "answered";
+  }
+  const isAsking = waitsFor > 0 || requests.some((request) => request.client === id);
+  return outcome === "open" && isAsking ? "waits" : "unanswered";
+}
+
+function fate({ outcome, answer }, language) {
+  return outcome === "ok" ? answer || "OK" : outcome === "open" ? "?" : word(language, outcome);
+}
+
+const LOOK = {
+  waits: { box: "stroke-ink", dash: "8 6", tone: "ink" },
+  answered: { box: "stroke-good", dash: "none", tone: "ink" },
+  unanswered: { box: "stroke-alarm", dash: "8 6", tone: "alarm-text" },
+};
+
+/** Solid with an answer, dashed without. */
 export function clients(placed, picture, at) {
-  return placed.map(({ client, text, width, x, y, door }) => {
-    const waits = client.waitsFor > 0;
+  return placed.map(({ client, known, text, width, x, y, door }) => {
+    const look = LOOK[known];
     const asked = picture.requests.filter((request) => request.client === client.id);
     return svg`<g class="client">
       ${asked.map((request) => call(request, door, y, at))}
-      <rect x=${x} y=${y - HALF} width=${width} height=${2 * HALF} rx=${HALF} class=${waits ? "paper stroke-ink" : "paper stroke-rule"}
-        stroke-width="3" stroke-dasharray=${waits ? "8 6" : "none"}/>
-      ${line(x + 16, y + 9, text, { size: SIZE, weight: 600, tone: waits ? "ink" : "dim" })}
+      <rect x=${x} y=${y - HALF} width=${width} height=${2 * HALF} rx=${HALF} class=${`paper ${look.box}`}
+        stroke-width="3" stroke-dasharray=${look.dash}/>
+      ${line(x + 16, y + 9, text, { size: SIZE, weight: 600, tone: look.tone })}
     </g>`;
   });
 }

@@ -1,6 +1,6 @@
 // A cut network: a dotted line between sides that are arcs of the ring, else a bar on each cut link.
 import { svg } from "lit-html";
-import { fits, rectangle } from "page/room.js";
+import { fits, isClear, rectangle } from "page/room.js";
 import { line, measure } from "page/text.js";
 import { word } from "page/words.js";
 
@@ -42,43 +42,83 @@ export function bordersOf(order, cut) {
 }
 
 /** Dotted lines from the middle out through each border; two of them make one curve. */
-function fence(order, borders, at, room, language) {
+function fence(order, borders, at, { taken, box }, language) {
   const points = [...at.values()];
-  const cx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
-  const cy = points.reduce((sum, p) => sum + p.y, 0) / points.length;
-  const ends = borders.map((i) => outside(at.get(order[i]), at.get(order[(i + 1) % order.length]), cx, cy));
-  const paths = ends.length === 2
-    ? [`M${ends[0].x} ${ends[0].y}Q${cx} ${cy} ${ends[1].x} ${ends[1].y}`]
-    : ends.map((end) => `M${cx} ${cy}L${end.x} ${end.y}`);
+  const centre = {
+    x: points.reduce((sum, p) => sum + p.x, 0) / points.length,
+    y: points.reduce((sum, p) => sum + p.y, 0) / points.length,
+  };
+  const exits = borders.map((i) => outside(at.get(order[i]), at.get(order[(i + 1) % order.length]), centre));
+  const curves = exits.length === 2
+    ? [clearest(exits, centre, taken)]
+    : exits.map(([end]) => ({ a: centre, middle: centre, b: end }));
+  const ends = exits.length === 2 ? [curves[0].a, curves[0].b] : curves.map(({ b }) => b);
   const text = word(language, "cut");
-  const spot = label(ends, cx, room, measure(text, SIZE, 700));
+  const spot = label(ends, centre.x, { taken: [...taken, ...curves.flatMap(dots)], box }, measure(text, SIZE, 700));
   return {
-    draw: () => svg`${paths.map((d) => svg`<path d=${d} fill="none" class="stroke-alarm" stroke-width="7"
-        stroke-dasharray="3 16" stroke-linecap="round"/>`)}
+    draw: () => svg`${curves.map(({ a, middle, b }) => svg`<path d=${`M${a.x} ${a.y}Q${middle.x} ${middle.y} ${b.x} ${b.y}`}
+        fill="none" class="stroke-alarm" stroke-width="7" stroke-dasharray="3 16" stroke-linecap="round"/>`)}
       ${spot ? line(spot.x, spot.y, text, { size: SIZE, weight: 700, tone: "alarm-text" }) : ""}`,
     filled: spot ? [spot.filled] : [],
   };
 }
+
+const REACHES = [92, 62, 32, 2];
+
+/** Points between two neighbours, the one farthest outside the ring first. */
+function outside(p, q, centre) {
+  const x = (p.x + q.x) / 2 - centre.x;
+  const y = (p.y + q.y) / 2 - centre.y;
+  const length = Math.hypot(x, y) || 1;
+  return REACHES.map((reach) => ({ x: centre.x + x * (1 + reach / length), y: centre.y + y * (1 + reach / length) }));
+}
+
+const SHIFTS = Array.from({ length: 25 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 20);
+
+/** How much a line hides; words count most. */
+const harm = (curve, taken) => dots(curve).reduce((sum, dot) =>
+  sum + taken.reduce((most, shape) => (isClear(dot, shape) ? most : Math.max(most, shape.words ? 20 : 1)), 0), 0);
+
+/** The curve that hides the least; of equal ones the longest, then the straightest. */
+function clearest([starts, ends], centre, taken) {
+  let best = null;
+  for (const a of starts) {
+    for (const b of ends) {
+      const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+      for (const shift of SHIFTS) {
+        const middle = { x: centre.x - ((b.y - a.y) / length) * shift, y: centre.y + ((b.x - a.x) / length) * shift };
+        const curve = { a, middle, b };
+        const hits = harm(curve, taken);
+        if (hits === 0) {
+          return curve;
+        }
+        best = best === null || hits < best.hits ? { hits, curve } : best;
+      }
+    }
+  }
+  return best.curve;
+}
+
+const PARTS = 32;
+const HALF = 5; // of a dot, with a little air
+
+/** What the line fills. */
+const dots = ({ a, middle, b }) => Array.from({ length: PARTS + 1 }, (_, i) => {
+  const t = i / PARTS;
+  const on = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * middle[axis] + t * t * b[axis];
+  return rectangle(on("x") - HALF, on("y") - HALF, on("x") + HALF, on("y") + HALF);
+});
 
 /** The word stands at the first end where it covers nothing. */
 function label(ends, cx, { taken, box }, width) {
   const spots = [...ends].sort((a, b) => a.y - b.y).flatMap((end) => {
     const out = end.x < cx ? -1 : 1;
     return [out, -out].flatMap((way) => [10, -18, 38].map((down) => {
-      const x = end.x + way * 14 - (way < 0 ? width : 0);
+      const x = end.x + way * 18 - (way < 0 ? width : 0);
       return { x, y: end.y + down, filled: rectangle(x - 6, end.y + down - 24, x + width + 6, end.y + down + 6) };
     }));
   });
   return spots.find(({ filled }) => filled.left >= box.x && filled.right <= box.x + box.w && fits(filled, taken)) ?? null;
-}
-
-/** A point outside the ring, between two neighbours. */
-function outside(p, q, cx, cy) {
-  const mx = (p.x + q.x) / 2 - cx;
-  const my = (p.y + q.y) / 2 - cy;
-  const length = Math.hypot(mx, my) || 1;
-  const reach = length + 92;
-  return { x: cx + (mx / length) * reach, y: cy + (my / length) * reach };
 }
 
 function bars(cut, at) {

@@ -17,7 +17,7 @@ export function flights(picture, { at, taken }, actions) {
     .filter((message) => at.has(message.from) && at.has(message.to) && message.from !== message.to)
     .map((message) => place(message, at, leads));
   const shown = settle(spread(placed), taken);
-  return svg`${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}`;
+  return svg`${shown.map(path)}${repeat(shown, ({ message }) => message.id, (flight) => draw(flight, actions))}`;
 }
 
 function place(message, at, leads) {
@@ -115,22 +115,29 @@ const middle = ({ from, ux, uy, side }, along, aside) => ({
 function square(flight, along, aside) {
   const { x, y } = middle(flight, along, aside);
   const tallied = flight.count > 1 ? 19 : 2;
-  return rectangle(x - HALF - tallied, y - HALF - tallied, x + HALF + 2, y + HALF + 2);
+  const judged = flight.message.answer === "none" ? 2 : 13;
+  return rectangle(x - HALF - tallied, y - HALF - Math.max(tallied, judged), x + HALF + judged, y + HALF + 2);
 }
 
-function draw(flight, actions) {
-  const { message, ux, uy, from, count } = flight;
-  const isCut = message.lost;
+/** Where it comes from; drawn before every message, so that it crosses none. */
+function path(flight) {
+  const { message, ux, uy, from } = flight;
   const { x, y } = middle(flight, flight.along, flight.aside);
   const sx = from.x + ux * 80 - uy * LANE * 0.8;
   const sy = from.y + uy * 80 + ux * LANE * 0.8;
+  return svg`<line x1=${sx} y1=${sy} x2=${x} y2=${y} class=${`stroke-${message.lost ? "alarm" : "ink"}`} stroke-width="3.5"/>`;
+}
+
+function draw(flight, actions) {
+  const { message, ux, uy, count } = flight;
+  const isCut = message.lost;
+  const { x, y } = middle(flight, flight.along, flight.aside);
   const tx = x + ux * (HALF + 15);
   const ty = y + uy * (HALF + 15);
   const answers = message.answer !== "none";
   const tone = isCut ? "alarm" : "ink";
   return svg`<g class="message" data-message=${message.id} role="button" aria-label=${`${message.name}, ${message.text}`}
     @click=${actions ? (event) => actions.messageMenu(event, message) : null}>
-    <line x1=${sx} y1=${sy} x2=${x} y2=${y} class=${`stroke-${tone}`} stroke-width="3.5"/>
     <polygon class=${isCut ? "alarmed" : "inked"} points=${arrow(tx, ty, ux, uy)}/>
     ${answers
       ? svg`<circle cx=${x} cy=${y} r=${HALF} class=${`paper stroke-${tone}`} stroke-width="4"/>`

@@ -59,7 +59,7 @@ function bar(operation, before, next, y, { x, box, language }) {
   const tone = answered ? "ink" : "alarm-text";
   const needed = measure(label, SMALL, 600) + 24;
   const until = next ? x(next.from) - 8 : box.x + box.w;
-  const at = needed <= width ? from : to - 4;
+  const at = needed <= width ? from : from + width - 4;
   return svg`<rect x=${from} y=${y} width=${width} height="40" rx="8" class=${`banded stroke-${answered ? "good" : "alarm"}`}
       stroke-width="3" stroke-dasharray=${answered ? "none" : "9 7"}/>
     ${at + needed <= until + 8 ? line(at + 12, y + 29, label, { size: SMALL, weight: 600, tone })

@@ -2,12 +2,12 @@
 import { svg } from "lit-html";
 import { line, measure, SMALL } from "page/text.js";
 import { check, cross } from "page/signs.js";
-import { word } from "page/words.js";
+import { pair, typeset, word } from "page/words.js";
 
 const SIGN = 38;
 
 export function lamps(picture, language, box) {
-  const all = picture.lamps.map((lamp) => ({ ...lamp, text: word(language, lamp.name) }));
+  const all = picture.lamps.map((lamp) => ({ ...lamp, text: word(language, lamp.holds ? lamp.name : `${lamp.name}Out`) }));
   const widths = all.map((lamp) => SIGN + measure(lamp.text, SMALL, lamp.holds ? 500 : 800));
   const gap = (box.w - widths.reduce((sum, width) => sum + width, 0)) / Math.max(1, all.length - 1);
   let x = box.x;
@@ -29,7 +29,14 @@ function lampAt(lamp, x, y) {
   </g>`;
 }
 
-/** What made a lamp go out at this very stop. */
-export function newAlarm(picture) {
-  return picture.lamps.find((lamp) => !lamp.holds && lamp.stop === picture.stop) ?? null;
+/** A promise that is broken, in its own words. */
+export const breach = ({ sentence }, language) =>
+  pair(language, word(language, "breached"), typeset(language, language === "fr" ? `« ${sentence} »` : `“${sentence}”`));
+
+/** For each lamp that is out what broke last, and where it was seen; the latest first. */
+export function alarms(picture) {
+  return picture.lamps
+    .filter((lamp) => !lamp.holds)
+    .map(({ violations, sentence }) => violations.at(-1) ?? { sentence, stop: -1 })
+    .sort((a, b) => b.stop - a.stop);
 }

@@ -29,10 +29,12 @@ export function logs(picture, state, box) {
     ${line(box.x, box.y + 30, word(language, "logs"), { size: 27, weight: 700, tone: "dim" })}
     ${numbers(columns, x, width, box.y + 30)}
     ${servers.map((server, i) => row(server, columns, {
-      x, width, left: box.x, y: top + i * pitch, h: pitch - Math.max(8, pitch * 0.15), language, leader, bare }))}
-    ${compact ? "" : legend(box.x + LABEL, top + servers.length * pitch + 30, box.w - LABEL, servers, leader, language)}
+      x, width, left: box.x, y: top + i * pitch, h: pitch - gapOf(pitch), gap: gapOf(pitch), language, leader, bare }))}
+    ${compact ? "" : legend(box.x, top + servers.length * pitch + 30, box.w, servers, leader, language)}
   </g>`;
 }
+
+const gapOf = (pitch) => Math.max(8, pitch * 0.15);
 
 /** Long logs of which hardly an entry has a text: their terms tell everything. */
 function isBare(servers, wide) {
@@ -74,6 +76,7 @@ function row(server, columns, frame) {
     ${line(left, middle + 11, `S${server.id}`, { size: 32, weight: 700, tone: server.up ? "ink" : "dim" })}
     ${leads ? crown(left + 76, middle + 11, 36) : ""}
     ${hidden ? line(x(columns.from) - 10, middle + 8, "…", { size: SMALL, tone: "dim", at: "end" }) : ""}
+    ${server.log.last === 0 ? line(x(columns.from) + 14, middle + 9, word(frame.language, "none"), { size: SMALL, tone: "dim" }) : ""}
     ${base.index >= columns.from ? snapshot(base, columns, frame) : ""}
     ${entries.map((entry) => cell(entry, x(entry.index), width - 7, frame, server))}
     ${progress(server, columns, frame)}
@@ -142,21 +145,25 @@ function snapshot(base, columns, { x, width, y, h, language }) {
     ${line(from + w / 2, y + h / 2 + 9, label, { size: SMALL, weight: 700, at: "middle", tone: "onterm" })}`;
 }
 
-/** What the leader knows of a follower: a bar under what it has, an arrow before what is sent next. */
-function progress(server, columns, { x, width, y, h, leader }) {
+/** What the leader knows of a follower: a bar under what it has, an arrow before what is sent next; both in its own row. */
+function progress(server, columns, { x, width, y, h, gap, leader }) {
   const peer = leader?.peers.find((other) => other.id === server.id);
   if (!peer || peer.id === leader.id) {
     return "";
   }
-  const below = y + h + 6;
+  const below = y + h + Math.min(6, gap / 2);
+  const foot = y + h + gap - 2;
   const match = Math.min(peer.match, columns.to);
   const shown = peer.next >= columns.from && peer.next <= columns.to + 1;
   return svg`<g>
     ${match >= columns.from ? svg`<line x1=${x(columns.from) + 4} y1=${below} x2=${x(match) + width - 12}
-      y2=${below} class="stroke-ink" stroke-width="5" stroke-linecap="round"/>` : ""}
-    ${shown ? svg`<polygon class="inked" points=${`${x(peer.next)},${below + 6} ${x(peer.next) + 20},${below + 6} ${x(peer.next) + 10},${below - 8}`}/>` : ""}
+      y2=${below} class="stroke-ink" stroke-width=${Math.min(5, gap / 2)} stroke-linecap="round"/>` : ""}
+    ${shown ? svg`<polygon class="inked stroke-paper" stroke-width="4" paint-order="stroke"
+      points=${`${x(peer.next) - 1},${foot} ${x(peer.next) + 21},${foot} ${x(peer.next) + 10},${foot - 17}`}/>` : ""}
   </g>`;
 }
+
+const KEY_GAP = 24;
 
 function legend(x, y, width, servers, leader, language) {
   const entries = servers.flatMap((server) => server.log.entries);
@@ -171,16 +178,16 @@ function legend(x, y, width, servers, leader, language) {
     keys.push([box("2 6", "stroke-dim", false), word(language, "notDurable")]);
   }
   if (leader) {
-    keys.push([svg`<line x1="0" y1="-8" x2="32" y2="-8" class="stroke-ink" stroke-width="5"/>`, word(language, "match")]);
     keys.push([svg`<polygon class="inked" points="6,0 26,0 16,-18"/>`, word(language, "next")]);
+    keys.push([svg`<line x1="0" y1="-8" x2="32" y2="-8" class="stroke-ink" stroke-width="5"/>`, word(language, "match")]);
   }
   let at = x;
   return keys.map(([sign, text]) => {
-    const w = 44 + measure(text, SMALL) + 34;
-    if (at + w - 34 > x + width) {
+    const w = 42 + measure(text, SMALL) + KEY_GAP;
+    if (at + w - KEY_GAP > x + width) {
       return "";
     }
-    const drawn = svg`<g transform=${`translate(${at} ${y})`}>${sign}${line(44, 0, text, { size: SMALL, tone: "dim" })}</g>`;
+    const drawn = svg`<g transform=${`translate(${at} ${y})`}>${sign}${line(42, 0, text, { size: SMALL, tone: "dim" })}</g>`;
     at += w;
     return drawn;
   });

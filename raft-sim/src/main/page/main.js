@@ -10,6 +10,7 @@ import { messageMenu, serverMenu } from "page/menu.js";
 import { overlays } from "page/overlays.js";
 import { presenter } from "page/presenter.js";
 import { preparePrint } from "page/handout.js";
+import { goOn, keepMoment } from "page/reload.js";
 import { onChange, set, state } from "page/state.js";
 import { stage } from "page/stage.js";
 import { fontsReady } from "page/text.js";
@@ -59,6 +60,7 @@ window.addEventListener("keydown", onKey);
 window.addEventListener("resize", () => set(measured()));
 window.addEventListener("hashchange", () => followLink(location.hash));
 preparePrint();
+keepMoment();
 await fontsReady();
 set({
   ...measured(),
@@ -66,6 +68,7 @@ set({
   language: navigator.language.startsWith("en") ? "en" : "fr",
   scenes: readScenes(),
 });
-if (!listen() && !followLink(location.hash)) {
+listen();
+if (!goOn() && !followLink(location.hash)) {
   openScene(scenesOf(state.scenes, state.track)[0] ?? 0);
 }

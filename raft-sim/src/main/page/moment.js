@@ -1,7 +1,7 @@
 // A moment as a value: the scene, what was improvised, and the stop. Links and windows pass it on.
 import * as engine from "page/engine.js";
 import { openText, refresh } from "page/cursor.js";
-import { state } from "page/state.js";
+import { set, state } from "page/state.js";
 
 /** Every branch as where it left and what was typed, in the order in which they grew. */
 export const twigs = (tape) =>
@@ -25,6 +25,17 @@ export function restore({ text, at, twigs: wanted, branch, stop }) {
   engine.go(state.show, to, Math.min(stop, branches[to].last));
   refresh();
   return true;
+}
+
+/** The same, with what was shared: how it is shown, down to the views, which a scene would choose anew. */
+export function resume(shared, wanted) {
+  set(shared);
+  const isThere = restore(wanted);
+  if (isThere && state.panels.join() !== shared.panels.join()) {
+    set({ panels: shared.panels });
+    refresh();
+  }
+  return isThere;
 }
 
 function grow(wanted) {

@@ -5,6 +5,8 @@ import { stage } from "page/stage.js";
 import { clock, plannedAt } from "page/track.js";
 import { pair, typeset, word } from "page/words.js";
 
+const LETTERS = "ABCDEF";
+
 let ticking = 0;
 
 export function presenter(state, actions) {
@@ -18,9 +20,16 @@ export function presenter(state, actions) {
     <aside>
       ${time(state)}
       <h2>${word(language, "notes")}</h2>
+      ${cue?.question ? html`<p>${answers(cue.question, language)}</p>` : ""}
       ${(cue?.notes ?? []).map((note) => html`<p class="note">${typeset(language, note[language])}</p>`)}
       ${cue?.notes?.length ? "" : html`<p class="dim">${word(language, "noNotes")}</p>`}
     </aside></div>`;
+}
+
+/** For the speaker, who asks the room before it is shown. */
+function answers(question, language) {
+  const right = question.answers.flatMap((answer, i) => (answer.right ? [LETTERS[i]] : []));
+  return pair(language, word(language, "rightAnswer"), right.join(", "));
 }
 
 function upcoming(cue, language) {
@@ -32,6 +41,7 @@ function time({ language, track, begun, at, scenes, picture }) {
   if (begun === null) {
     return html`<button class="press-button" @click=${startClock}>${word(language, "startClock")}</button>`;
   }
+  tick();
   const elapsed = (Date.now() - begun) / 1000;
   const planned = plannedAt(scenes, track, at, picture.cue);
   const late = planned === null ? 0 : Math.round(elapsed - planned);
@@ -41,9 +51,12 @@ function time({ language, track, begun, at, scenes, picture }) {
       ${word(language, late > 0 ? "late" : "early")}</span>`}</p>`;
 }
 
+/** Starts it, or starts it again; either window may, and both then know. */
+export const startClock = () => set({ begun: Date.now() });
+
 /** Ticks once a second, in the speaker's window and nowhere else. */
-function startClock() {
-  set({ begun: Date.now() });
-  clearInterval(ticking);
-  ticking = setInterval(() => (shared.role === "presenter" ? set({}) : clearInterval(ticking)), 1000);
+function tick() {
+  if (ticking === 0) {
+    ticking = setInterval(() => (shared.role === "presenter" ? set({}) : clearInterval(ticking)), 1000);
+  }
 }

@@ -7,7 +7,7 @@ import { word } from "page/words.js";
 import { clients, pills } from "page/clients.js";
 import { flights } from "page/flights.js";
 import { cuts } from "page/cuts.js";
-import { circle, rectangle } from "page/room.js";
+import { circle, rectangle, words } from "page/room.js";
 
 const RADIUS = 62;
 const HALO = 76; // timer arc, the leader's second ring
@@ -147,7 +147,7 @@ function pause(x, y) {
     <rect x=${x + 54} y=${y - 66} width="11" height="38" rx="3"/></g>`;
 }
 
-/** Under a disc: the role, and during an election who has which votes. */
+/** Under a disc: the role, during an election who has which votes, and what ails it. */
 function caption(server, picture, language) {
   const ills = ill(server, language);
   const follows = server.up && !server.paused && server.role === "follower";
@@ -180,5 +180,5 @@ function occupied(server, { x, y }, text) {
     ...(server.disk.ills.length > 0 ? [circle(x - SIGN, y + SIGN - 6, 28)] : []),
     ...(server.clock ? [circle(x + SIGN, y + SIGN - 6, 28)] : []),
   ];
-  return [circle(x, y, HALO), ...signs, rectangle(x - half, y + 86, x + half, y + 120), ...crowned];
+  return [circle(x, y, HALO), ...signs, words(rectangle(x - half, y + 86, x + half, y + 120)), ...crowned];
 }

@@ -3,6 +3,9 @@
 export const circle = (x, y, r) => ({ x, y, r });
 export const rectangle = (left, top, right, bottom) => ({ left, top, right, bottom });
 
+/** A rectangle with words in it, which nothing may cross. */
+export const words = (box) => ({ ...box, words: true });
+
 /** Whether a rectangle keeps clear of a circle or another rectangle. */
 export function isClear(box, shape) {
   if (shape.r !== undefined) {

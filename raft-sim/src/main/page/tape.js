@@ -2,6 +2,7 @@
 import { svg } from "lit-html";
 import { line, measure, SMALL } from "page/text.js";
 import { colour, fill } from "page/signs.js";
+import { spoken } from "page/track.js";
 import { word } from "page/words.js";
 
 const HEIGHT = 34;
@@ -13,30 +14,32 @@ export function tape(picture, state, box, actions) {
   const x = (stop) => box.x + (Math.min(stop, last) / last) * box.w;
   const { language } = state;
   const here = position(picture, branches, x);
+  const parts = script.terms.map(([from, term], i) => ({ from: x(from), to: x(script.terms[i + 1]?.[0] ?? last), term }));
+  const marks = spoken(state.scene).filter((cue) => cue < script.cues.length).map((cue) => ({ at: x(script.cues[cue]), cue }));
   return svg`<g class="tape">
     <g class="press" @click=${actions ? (event) => actions.toStop(fraction(event, box) * last) : null}>
-      ${script.terms.map(([from, term], i) => {
-        const to = script.terms[i + 1]?.[0] ?? last;
-        return segment(x(from), x(to), box.y, term, language);
-      })}
+      ${parts.map((part) => segment(part, box.y))}
       <rect x=${box.x} y=${box.y - 6} width=${box.w} height=${HEIGHT + 12} fill="transparent"/>
     </g>
-    ${script.cues.map((stop, cue) => mark(x(stop), box.y + HEIGHT + 12, cue <= picture.cue, cue, actions))}
-    ${branches.slice(1).map((branch) => twig(branch, branches, x, box, picture, language))}
+    ${marks.map(({ at, cue }) => mark(at, box.y + HEIGHT + 12, cue <= picture.cue, cue, actions))}
+    ${branches.slice(1).map((branch) => twig(branch, branches, x, box, marks, picture, language))}
     <line x1=${here.x} y1=${here.y ?? box.y - 10} x2=${here.x} y2=${box.y + HEIGHT + 10} class="stroke-alarm" stroke-width="6"
       stroke-linecap="round"/>
-    ${buttons(box, actions)}
-    ${keysLine(box, language)}
+    ${parts.map((part) => name(part, box.y, language))}
+    ${actions ? svg`${buttons(box, actions)}${keysLine(box, language)}` : ""}
   </g>`;
 }
 
-function segment(from, to, y, term, language) {
-  const width = Math.max(0, to - from);
+function segment({ from, to, term }, y) {
+  return svg`<rect x=${from} y=${y} width=${Math.max(0, to - from)} height=${HEIGHT} fill=${fill(term)} stroke=${colour(term)}/>
+    <line x1=${from} y1=${y - 5} x2=${from} y2=${y + HEIGHT + 5} class="stroke-ink" stroke-width="4"/>`;
+}
+
+/** Above the line of the present moment, which would cross it out. */
+function name({ from, to, term }, y, language) {
   const long = `${word(language, "term")} ${term}`;
-  const text = [long, String(term)].find((label) => measure(label, SMALL, 700) + 24 < width) ?? "";
-  return svg`<rect x=${from} y=${y} width=${width} height=${HEIGHT} fill=${fill(term)} stroke=${colour(term)}/>
-    <line x1=${from} y1=${y - 5} x2=${from} y2=${y + HEIGHT + 5} class="stroke-ink" stroke-width="4"/>
-    ${line(from + 14, y + 26, text, { size: SMALL, weight: 700, tone: "onterm" })}`;
+  const text = [long, String(term)].find((label) => measure(label, SMALL, 700) + 24 < to - from);
+  return text ? svg`<g pointer-events="none">${line(from + 14, y + 26, text, { size: SMALL, weight: 700, tone: "onterm" })}</g>` : "";
 }
 
 function mark(x, y, passed, cue, actions) {
@@ -47,14 +50,23 @@ function mark(x, y, passed, cue, actions) {
 }
 
 /** A branch hangs under the moment it left, as long as it took. */
-function twig(branch, branches, x, box, picture, language) {
+function twig(branch, branches, x, box, marks, picture, language) {
   const [from, to] = span(branch, branches, x, box);
   const y = box.y + HEIGHT + 34;
   const present = branch.number === picture.branch;
   return svg`<path d=${`M${from} ${box.y + HEIGHT}C${from} ${y} ${from} ${y} ${from + 24} ${y}L${to} ${y}`} fill="none"
       class=${present ? "stroke-ink" : "stroke-dim"} stroke-width=${present ? 6 : 4} stroke-dasharray="2 10" stroke-linecap="round"/>
     ${present ? svg`<circle cx=${from + ((to - from) * picture.stop) / Math.max(1, branch.last)} cy=${y} r="9" class="alarmed"/>` : ""}
-    ${present ? line(to + 18, y + 9, word(language, "improvised"), { size: SMALL, weight: 700 }) : ""}`;
+    ${present ? label(to + 18, y + 9, marks, word(language, "improvised")) : ""}`;
+}
+
+const MARK = 18; // half a cue mark, and some air
+
+/** At the end of the twig, but behind the cue marks that are in its way. */
+function label(from, y, marks, text) {
+  const width = measure(text, SMALL, 700);
+  const x = marks.reduce((at, mark) => (mark.at > at - MARK && mark.at < at + width + MARK ? mark.at + MARK : at), from);
+  return line(x, y, text, { size: SMALL, weight: 700 });
 }
 
 function span(branch, branches, x, box) {

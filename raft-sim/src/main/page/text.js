@@ -48,6 +48,21 @@ export function wrap(text, width, size = BODY, weight = 400) {
   return line === "" ? lines : [...lines, line];
 }
 
+/** As many lines as `wrap` gives, about equally long: no single word is left for the last one. */
+export function balance(text, width, size = BODY, weight = 400) {
+  const most = wrap(text, width, size, weight).length;
+  let [low, high] = [width / most, width];
+  while (high - low > size) {
+    const middle = (low + high) / 2;
+    if (wrap(text, middle, size, weight).length > most) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return wrap(text, high, size, weight);
+}
+
 /** The text, or as much of it as fits and an ellipsis. */
 export function fit(text, width, size = BODY, weight = 400) {
   if (measure(text, size, weight) <= width) {

@@ -9,16 +9,26 @@ export const otherTrack = (track) => TRACKS[(TRACKS.indexOf(track) + 1) % TRACKS
 export const scenesOf = (scenes, track) =>
   scenes.flatMap((entry, i) => (entry.scene.tracks.includes(track) ? [i] : []));
 
+/** The places of the cues that a speaker gives: those that say something; of a scene without words all. */
+export function spoken({ cues }) {
+  const told = cues.flatMap((cue, i) => (cue.say.length > 0 ? [i] : []));
+  return told.length > 0 ? told : cues.map((_, i) => i);
+}
+
+/** How many of them have begun when this one has. */
+export const begun = (scene, cue) => spoken(scene).filter((one) => one <= cue).length;
+
 /** Seconds from the beginning of the talk to this cue, or null when the scene is for questions. */
 export function plannedAt(scenes, track, at, cue) {
   const members = scenesOf(scenes, track);
   if (!members.includes(at)) {
     return null;
   }
-  const weight = (i) => scenes[i].scene.cues.length + BASE;
+  const weight = (i) => spoken(scenes[i].scene).length + BASE;
   const whole = members.reduce((sum, i) => sum + weight(i), 0);
   const before = members.filter((i) => i < at).reduce((sum, i) => sum + weight(i), 0);
-  return Math.round(((before + cue) / whole) * track * 60);
+  const passed = Math.max(0, begun(scenes[at].scene, cue) - 1);
+  return Math.round(((before + passed) / whole) * track * 60);
 }
 
 /** The next scene of the track, or the one before; null at either end, and beside the track. */

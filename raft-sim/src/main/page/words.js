@@ -21,8 +21,8 @@ const WORDS = {
 
   logs: both("journaux", "logs"),
   committed: both("validée", "committed"),
-  notCommitted: both("pas encore validée", "not yet committed"),
-  notDurable: both("pas encore sur disque", "not yet on disk"),
+  notCommitted: both("pas validée", "not committed"),
+  notDurable: both("pas sur disque", "not on disk"),
   snapshot: both("instantané", "snapshot"),
   match: both("chez le suiveur", "at the follower"),
   next: both("prochain envoi", "next to send"),
@@ -45,6 +45,8 @@ const WORDS = {
   "verdict-open": both("en cours", "under way"),
   "verdict-unknown": both("trop long pour en juger", "too long to judge"),
   shelves: both("disque et mémoire", "disk and memory"),
+  memoryShelf: both("en mémoire : perdu dans une panne", "in memory: lost in a crash"),
+  diskShelf: both("sur disque : reste", "on disk: stays"),
   disk: both("disque", "disk"),
   clock: both("horloge", "clock"),
   diskActs: both("disque…", "disk…"),
@@ -67,9 +69,17 @@ const WORDS = {
   stateMachineSafety: both("mêmes états", "same states"),
   clients: both("réponses justes", "right answers"),
   rules: both("règles tenues", "rules kept"),
+  electionSafetyOut: both("deux leaders, un mandat", "two leaders, one term"),
+  leaderAppendOnlyOut: both("un leader efface", "a leader erases"),
+  logMatchingOut: both("journaux discordants", "logs do not match"),
+  leaderCompletenessOut: both("leader incomplet", "leader incomplete"),
+  stateMachineSafetyOut: both("états différents", "states differ"),
+  clientsOut: both("réponse fausse", "wrong answer"),
+  rulesOut: both("règle enfreinte", "rule broken"),
+  breached: both("Enfreint", "Broken"),
 
   remember: both("À retenir", "Remember"),
-  rightAnswer: both("bonne réponse", "right answer"),
+  rightAnswer: both("Bonne réponse", "Right answer"),
   improvised: both("improvisé", "improvised"),
   script: both("script", "script"),
   paper: both("article", "paper"),
@@ -94,7 +104,7 @@ const WORDS = {
   early: both("d’avance", "early"),
   left: both("restent", "left"),
   ahead: both("dans les temps", "on time"),
-  startClock: both("Lancer le chronomètre", "Start the clock"),
+  startClock: both("M : lancer le chronomètre", "M: start the clock"),
   blocked: both(
     "Le navigateur a bloqué la seconde fenêtre. Autorisez les fenêtres de ce fichier, puis appuyez encore sur N.",
     "The browser blocked the second window. Allow pop-ups for this file, then press N again.",
@@ -156,9 +166,13 @@ export const word = (language, name) => WORDS[name]?.[language] ?? name;
 export const pair = (language, name, value) =>
   language === "fr" ? `${name}${HARD}: ${value}` : `${name}: ${value}`;
 
-/** Sets plain text as it is printed: apostrophes, and the spaces of French before ? ! ; and :. */
+/** Sets plain text as it is printed: apostrophes, what stays in one line, and the spaces of French before ? ! ; and :. */
 export function typeset(language, text) {
-  const set = text.replace(/(\p{L})'(?=\p{L})/gu, "$1’");
+  const set = text
+    .replace(/(\p{L})'(?=\p{L})/gu, "$1’")
+    .replace(/\b(figure|Figure) (?=\d)/g, `$1${HARD}`)
+    .replace(/(\S) = (?=\S)/g, `$1${HARD}=${HARD}`)
+    .replace(/(\d) (?=m?s\b)/g, `$1${HARD}`);
   if (language !== "fr") {
     return set;
   }

@@ -30,6 +30,7 @@ final class Servers {
   private final Configuration members;
   private final Language language;
   private final Words words;
+  private final long stated;
 
   Servers(Run run, Stop stop, Language language) {
     this.run = run;
@@ -39,12 +40,18 @@ final class Servers {
     changes = new Changes(stop);
     logs = new Logs(world, language);
     shelf = new DiskShelf(world, language);
-    members = members(world);
+    RaftView knowing = world.view(knowing(world));
+    members = knowing.configuration();
+    stated = knowing.configurationIndex();
   }
 
   /// Who belongs to the cluster as its leader sees it; without a leader as the server that knows
   /// the latest configuration does.
   static Configuration members(World world) {
+    return world.view(knowing(world)).configuration();
+  }
+
+  private static int knowing(World world) {
     int knowing = world.leader();
     if (knowing == ServerId.NONE) {
       knowing = 1;
@@ -53,7 +60,7 @@ final class Servers {
         knowing = world.view(id).configurationIndex() > latest ? id : knowing;
       }
     }
-    return world.view(knowing).configuration();
+    return knowing;
   }
 
   /// The configuration that [#members(World)] finds.
@@ -100,8 +107,12 @@ final class Servers {
         .put("changed", JsonArray.of(changes.of(id)));
   }
 
+  /// What it is by the cluster's configuration; by its own where its log states a later one, for
+  /// that is the one it goes by.
   private String member(int id) {
-    return members.isVoter(id) ? "voter" : members.learners().contains(id) ? "learner" : "outside";
+    RaftView own = world.view(id);
+    Configuration known = own.configurationIndex() > stated ? own.configuration() : members;
+    return known.isVoter(id) ? "voter" : known.learners().contains(id) ? "learner" : "outside";
   }
 
   private String role(int id, RaftView view) {

@@ -64,7 +64,7 @@ final class Shows {
   private static JsonArray errors(List<SceneError> errors) {
     JsonArray all = new JsonArray();
     for (SceneError error : errors) {
-      all.add(error(error.place().line(), error.place().column(), error.message()));
+      all.add(error(error.place().line(), error.place().column(), error.sentence()));
     }
     return all;
   }

@@ -8,11 +8,20 @@ package dev.plongee.sim.scene;
 public record SceneError(Place place, String found, String expected, String advice) {
   /// `4:9: found 'foo', expected a server`
   public String what() {
-    return place + ": found " + found + ", expected " + expected;
+    return place + ": " + complaint();
+  }
+
+  private String complaint() {
+    return "found " + found + ", expected " + expected;
   }
 
   /// The same and the advice.
   public String message() {
-    return advice.isEmpty() ? what() : what() + "; " + advice;
+    return place + ": " + sentence();
+  }
+
+  /// The message for a reader who sees the place: `found 'foo', expected a server`, and the advice.
+  public String sentence() {
+    return advice.isEmpty() ? complaint() : complaint() + "; " + advice;
   }
 }

@@ -148,8 +148,12 @@ class HandsOnTest {
       page.press("leaderMayCommit");
       page.press(Keys.ENTER);
       assertTrue(page.shows(".twins"));
+      assertEquals(List.of(), page.complaints(24), "where the two part");
       String parted = page.place();
-      page.press(Keys.PAGE_DOWN, 3);
+      for (int i = 0; i < 3; i++) {
+        page.press(Keys.PAGE_DOWN);
+        assertEquals(List.of(), page.complaints(24), page.place());
+      }
       assertNotEquals(parted, page.place());
       assertTrue(page.lampsOut().contains("leaderCompleteness"), page.lampsOut().toString());
       page.press(Keys.ESCAPE);
@@ -212,17 +216,54 @@ class HandsOnTest {
   @Test
   void theHandOutHasAPageForEachCueOfTheTrack() throws IOException {
     try (TalkPage page = TalkPage.open("")) {
-      page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
       long cues =
           TalkTest.scenes().stream()
               .filter(scene -> scene.tracks().contains(10))
               .flatMap(scene -> scene.cues().stream())
               .filter(cue -> !cue.say().isEmpty())
               .count();
-      assertEquals(
-          cues, page.evaluate("return document.querySelectorAll('#handout .stage').length"));
-      page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+      page.print(() ->
+          assertEquals(
+              cues, page.evaluate("return document.querySelectorAll('#handout .stage').length")));
       assertFalse(page.shows("#handout .stage"));
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  /// Server S4 follows in term 1 on the second page: its disc has the hue of the term.
+  @Test
+  void theHandOutIsPrintedInTheColoursOfTheTerms() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.press("kk"); // what lies on top must not be printed
+      page.print(() -> {
+        page.evaluate("window.scrollTo(0, innerHeight)");
+        String middle =
+            (String)
+                page.evaluate(
+                    """
+                    const disc = document.querySelectorAll("#handout .stage")[1]
+                        .querySelector("[data-server='4'] circle").getBoundingClientRect();
+                    return `${disc.x + 20} ${disc.y + disc.height / 2}`;
+                    """);
+        assertEquals("#33669c", page.colour(middle));
+        assertEquals("none", page.style(".notice", "display"));
+      });
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  @Test
+  void theSpeakerHasTheAnswerAndTheTimeWithoutAMouse() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.english();
+      page.openNumber(6);
+      page.press("n");
+      WebDriver driver = page.browser().driver();
+      page.await(() -> driver.getWindowHandles().size() == 2);
+      assertTrue(page.text(".presenter aside").contains("Right answer: B"));
+      assertFalse(page.shows(".clock"));
+      page.press("m");
+      assertTrue(page.shows(".clock"));
       assertEquals(List.of(), page.browser().console());
     }
   }
@@ -273,11 +314,38 @@ class HandsOnTest {
       driver.switchTo().window(presenter);
       page.await(() -> page.place().equals(back));
 
+      page.press("t");
       page.press("b");
       driver.switchTo().window(room);
       page.await(() -> page.shows(".black"));
       driver.navigate().refresh();
       page.await(() -> page.shows(".black"));
+      page.press("b");
+      assertTrue(page.shows(".time"), "the views are those of the other window");
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  @Test
+  void aPageThatIsLoadedAgainIsWhereItWas() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.french();
+      page.openNumber(6);
+      page.press(Keys.ARROW_RIGHT, 3);
+      page.press("t");
+      page.command("crash L");
+      page.press(Keys.ARROW_DOWN);
+      String place = page.place();
+      String ring = page.text(".ring text");
+      page.press(Keys.F5);
+      assertEquals(place, page.place(), "the start button of a remote loads nothing");
+      page.browser().driver().navigate().refresh();
+      page.await(() -> page.shows("svg.stage"));
+      assertEquals(place, page.place());
+      assertEquals(ring, page.text(".ring text"));
+      assertTrue(page.shows(".time"));
+      page.press(Keys.ESCAPE);
+      assertEquals("partition 0/72", page.place());
       assertEquals(List.of(), page.browser().console());
     }
   }

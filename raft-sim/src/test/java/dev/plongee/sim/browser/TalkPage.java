@@ -1,17 +1,22 @@
 package dev.plongee.sim.browser;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.interactions.Actions;
 
 /// The page of the talk in a browser, opened as a double click opens it, and what a speaker does to
@@ -76,8 +81,27 @@ final class TalkPage implements AutoCloseable {
     return strings(browser.evaluate(LAYOUT, floor));
   }
 
+  /// A PNG of the window.
   byte[] screenshot() {
-    return browser.driver().getScreenshotAs(OutputType.BYTES);
+    Map<String, Object> taken =
+        browser
+            .driver()
+            .executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "optimizeForSpeed", true));
+    return Base64.getDecoder().decode((String) Objects.requireNonNull(taken.get("data")));
+  }
+
+  /// Lets it look as it does on paper, while `printed` looks.
+  void print(Runnable printed) {
+    media("print");
+    evaluate("window.dispatchEvent(new Event('beforeprint'))");
+    printed.run();
+    evaluate("window.dispatchEvent(new Event('afterprint'))");
+    media("");
+  }
+
+  private void media(String media) {
+    browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", media));
   }
 
   /// Where it stands: `partition 0/57` is stop 57 of the script.
@@ -115,6 +139,28 @@ final class TalkPage implements AutoCloseable {
         evaluate(
             "return [...document.querySelectorAll('[data-holds=\"false\"]')].map(e =>"
                 + " e.dataset.lamp)"));
+  }
+
+  /// The colour of a pixel, as `#rrggbb`.
+  ///
+  /// @param at its place in the window in px, `x y`
+  String colour(String at) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(screenshot()));
+      List<Integer> place =
+          Stream.of(at.split(" ")).map(Double::parseDouble).map(Double::intValue).toList();
+      return "#%06x".formatted(image.getRGB(place.get(0), place.get(1)) & 0xffffff);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String style(String selector, String property) {
+    return (String)
+        evaluate(
+            "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+            selector,
+            property);
   }
 
   // --- what is done to it

@@ -10,11 +10,17 @@ import dev.plongee.sim.scene.SceneParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /// A speaker gives the talk in a real browser, with the keyboard alone: every scene can be played
@@ -111,6 +117,63 @@ class TalkTest {
         }
       }
       assertEquals(track, seen);
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10,1,LISEZMOI.md", "25,2,LISEZMOI.md", "10,1,README.md", "25,2,README.md"})
+  void theGuideSaysWhenEachSceneBegins(int track, int column, String guide) throws IOException {
+    Map<Integer, String> written = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("..", "docs", "talk", guide))) {
+      String[] cells = line.split("\\s*\\|\\s*", -1);
+      if (cells.length == 5 && cells[1].matches("\\d+ .*") && !cells[1 + column].isEmpty()) {
+        written.put(Integer.parseInt(cells[1].split(" ", 2)[0]), cells[1 + column]);
+      }
+    }
+    Map<Integer, String> planned = new TreeMap<>();
+    try (TalkPage page = TalkPage.open("")) {
+      if (track == 25) {
+        page.press("k");
+      }
+      for (Scene scene : scenes()) {
+        if (scene.tracks().contains(track)) {
+          page.openNumber(scene.number());
+          planned.put(scene.number(), page.text(".head text:last-of-type").split(" / ", 2)[0]);
+        }
+      }
+    }
+    assertEquals(planned, written);
+  }
+
+  @Test
+  void aLampThatIsOutSaysWhichPromiseIsBroken() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.english();
+      page.openNumber(9);
+      page.press(Keys.END);
+      assertEquals(List.of("leaderCompleteness", "rules"), page.lampsOut());
+      assertTrue(page.text(".lamps text").contains("leader incomplete"), page.text(".lamps text"));
+      String said = page.text(".band text");
+      assertTrue(said.contains("Broken: “no server cuts off what was committed"), said);
+      assertTrue(said.contains("Broken: “a leader advances its commitIndex only"), said);
+      page.press(Keys.ARROW_UP);
+      assertFalse(page.text(".band text").contains("“"), "told where it happens and at the end");
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
+  @Test
+  void whatAClientKnowsStandsBesideItsCall() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.english();
+      page.openNumber(5);
+      page.press(Keys.ARROW_RIGHT);
+      assertEquals("c1: write x = 5", page.text(".client text"));
+      page.press(Keys.ARROW_RIGHT, 2);
+      assertEquals("c1: write x = 5 → OK", page.text(".client text"));
+      page.press(Keys.END);
+      assertEquals("c1: write x = 5 → unknown", page.text(".client text"));
       assertEquals(List.of(), page.browser().console());
     }
   }

@@ -80,6 +80,16 @@ class PictureTest {
   }
 
   @Test
+  void a_server_votes_by_a_configuration_that_only_its_side_knows() {
+    Page page = Page.of(Page.text("14-from-3-to-5.scene"));
+    Engine.toCue(page.show(), 4); // two leaders, and the first one's side counts five voters
+    JsonNode servers = page.picture().get("servers");
+    assertEquals("voter", servers.get(3).get("member").asString());
+    Engine.toCue(page.show(), 1);
+    assertEquals("learner", page.picture().get("servers").get(3).get("member").asString());
+  }
+
+  @Test
   void a_client_waits_until_it_gets_its_answer() {
     Page page = Page.of(THREE);
     boolean waited = false;

@@ -24,6 +24,8 @@ class ShowTest {
 
     assertEquals(2, errors.get(0).get("line").asInt());
     assertEquals(9, errors.get(0).get("column").asInt());
+    assertTrue(
+        errors.get(0).get("message").asString().startsWith("found "), "the place stands apart");
     assertTrue(errors.get(0).get("message").asString().contains("expected"));
   }
 
