@@ -42,6 +42,8 @@ class ClusterLifeTest {
     first.ready();
     var addresses = raft.addresses();
     raft.run("put", "x", "kept").expecting(0);
+    raft.run("snapshot").expecting(0);
+    awaitAllBeginWithASnapshot();
     first.interrupt();
     assertEquals("stopped", first.next().path("type").asString());
     assertEquals(0, first.awaitEnd());
@@ -51,11 +53,23 @@ class ClusterLifeTest {
     second.ready();
     assertEquals(addresses, raft.addresses(), "ports are kept");
     assertEquals(List.of("kept"), raft.run("get", "x").expecting(0).stdout());
+    JsonNode gone = raft.run("watch", "--from", "1", "--json").expecting(1).one();
+    assertTrue(
+        gone.path("message").asString().startsWith("changes from index 1 on are no longer held"),
+        gone::toString);
     second.handle().destroy();
     assertEquals(0, second.awaitEnd(), "SIGTERM ends it like Ctrl-C");
 
     raft.up("--fresh").ready();
     raft.run("get", "x").expecting(1);
+  }
+
+  private void awaitAllBeginWithASnapshot() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Raft.PATIENCE_SECONDS);
+    while (raft.run("status", "--json").json().stream()
+        .anyMatch(node -> node.path("snapshotIndex").asLong() == 0)) {
+      assertTrue(System.nanoTime() < end, "not every log begins with its snapshot");
+    }
   }
 
   @Test

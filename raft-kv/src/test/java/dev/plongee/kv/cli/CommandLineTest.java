@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.client.PlongeeClient;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /// Every command against one cluster of three processes: what it prints, and its exit code.
@@ -416,7 +411,9 @@ class CommandLineTest {
                   },
                   "watch",
                   "watched/",
-                  "--json")
+                  "--json",
+                  "--timeout",
+                  "60s")
               .expecting(0)
               .json();
       assertEquals(5, said.size(), said::toString);
@@ -447,40 +444,10 @@ class CommandLineTest {
       }
       client.delete("piped");
       Raft.Ended ended =
-          raft.runUnread(1, "watch", "piped", "--from", Long.toString(first), "--at", "S2")
+          raft.runUnread(1, "watch", "piped", "--timeout=60s", "--from=" + first, "--at=S2")
               .expecting(0);
       assertEquals(List.of(first + "\tput\tpiped\t1"), ended.stdout());
       assertEquals("S2 answers, from index " + first + " on\n", ended.stderr());
-    }
-  }
-
-  @Test
-  void inTheShellCtrlCEndsAWatchAndTheShellGoesOn() throws Exception {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    ClusterOptions where =
-        CommandLine.populateCommand(
-            new ClusterOptions(), "--data", raft.data().toString(), "--timeout", "60s");
-    try (KeptConnection kept = new KeptConnection(where, 1)) {
-      Ending.shellBegins();
-      ShellCommands shell = new ShellCommands(kept, new Console(false, out, out));
-      CompletableFuture<Integer> watch =
-          CompletableFuture.supplyAsync(() -> shell.run("watch shelf/"));
-      awaitSaid(said, "answers, from index");
-      kept.client().put("shelf/1", "x");
-      awaitSaid(said, "\tput\tshelf/1\tx");
-      shell.interrupt();
-      assertEquals(ExitCode.GOOD, watch.get());
-      assertEquals(ExitCode.GOOD, shell.run("get shelf/1"));
-    }
-  }
-
-  private static void awaitSaid(ByteArrayOutputStream said, String words)
-      throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Raft.PATIENCE_SECONDS);
-    while (!said.toString(StandardCharsets.UTF_8).contains(words)) {
-      assertTrue(System.nanoTime() < end, said::toString);
-      Thread.sleep(10);
     }
   }
 

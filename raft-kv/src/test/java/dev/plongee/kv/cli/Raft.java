@@ -40,7 +40,17 @@ final class Raft implements AutoCloseable {
 
   /// Commands that wait for a leader.
   private static final Set<String> WAITING =
-      Set.of("put", "get", "delete", "cas", "append", "list", "transfer", "snapshot", "member");
+      Set.of(
+          "put",
+          "get",
+          "delete",
+          "cas",
+          "append",
+          "list",
+          "watch",
+          "transfer",
+          "snapshot",
+          "member");
 
   private final Path directory;
   private final List<Up> started = new ArrayList<>();

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.core.Configuration;
+import dev.plongee.core.RaftConfig;
+import dev.plongee.kv.driver.Server;
+import dev.plongee.kv.net.Address;
+import dev.plongee.kv.net.FreePorts;
+import dev.plongee.kv.net.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -12,6 +18,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
@@ -119,6 +127,38 @@ class ShellTest {
     String shown = type("frobni" + CTRL_C + "help nobody\n" + CTRL_D);
     assertFalse(shown.contains("no command 'frobni"), shown);
     assertTrue(shown.contains("no command 'nobody'"), shown);
+  }
+
+  @Test
+  void ctrlCEndsAWatchAndTheNextCommandRuns() throws Exception {
+    Address address = new Address(Address.LOOPBACK, FreePorts.take(1).getFirst());
+    Identity identity = new Identity(1, 1, new TreeMap<>(Map.of(1, address)));
+    RaftConfig raft = RaftConfig.of(1, Configuration.of(1));
+    PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    ClusterOptions where =
+        CommandLine.populateCommand(new ClusterOptions(), "--connect=" + address, "--timeout=60s");
+    try (Server _ =
+            Server.start(
+                new Server.Settings(identity, address, raft), directory.resolve("S1"), _ -> {});
+        KeptConnection kept = new KeptConnection(where, 1)) {
+      Ending.shellBegins();
+      ShellCommands commands = new ShellCommands(kept, new Console(false, out, out));
+      CompletableFuture<Integer> watch =
+          CompletableFuture.supplyAsync(() -> commands.run("watch k"));
+      awaitShown("S1 answers, from index");
+      long index = kept.client().put("key", "value").index();
+      awaitShown(index + "\tput\tkey\tvalue");
+      commands.interrupt();
+      assertEquals(ExitCode.GOOD, watch.get());
+      awaitShown("to go on: --from " + (index + 1));
+      assertEquals(ExitCode.GOOD, commands.run("get key"));
+    }
+  }
+
+  private void awaitShown(String words) throws InterruptedException {
+    while (!screen.toString(StandardCharsets.UTF_8).contains(words)) {
+      Thread.sleep(5);
+    }
   }
 
   @Test
