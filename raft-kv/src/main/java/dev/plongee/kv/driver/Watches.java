@@ -39,7 +39,7 @@ final class Watches {
 
   /// The most that one answer costs the loop: changes that are looked at, and bytes that are sent.
   /// With the largest pair on top it still fits a frame of 4 MiB.
-  static final int MAX_LOOKED_AT = 4_096;
+  static final int MAX_LOOKED_AT = 1_024;
 
   private static final int MAX_PART_BYTES = 512 << 10;
 

@@ -30,14 +30,20 @@ public final class KvStore {
 
   /// The state behind an entry, before it becomes the state.
   ///
-  /// @param change nothing when no key was changed
+  /// @param key that was changed, nothing when none was
+  /// @param value that it has now, nothing when it was removed
   private record Applied(
       Tree pairs,
       Sessions sessions,
       AddressBook addresses,
       long time,
       Result result,
-      @Nullable Change change) {}
+      @Nullable Bytes key,
+      @Nullable Bytes value) {
+    Applied(Tree pairs, Sessions sessions, AddressBook addresses, long time, Result result) {
+      this(pairs, sessions, addresses, time, result, null, null);
+    }
+  }
 
   private Tree pairs;
   private Sessions sessions;
@@ -113,7 +119,7 @@ public final class KvStore {
     time = applied.time();
     appliedIndex = index;
     if (recent != null) {
-      recent.applied(index, applied.change());
+      recent.applied(index, applied.key(), applied.value());
     }
     return applied.result();
   }
@@ -144,8 +150,7 @@ public final class KvStore {
               sessions,
               addresses.with(server, address.compact()),
               time,
-              new Result.Stored(index),
-              null);
+              new Result.Stored(index));
       case Command.PassTime passTime -> pass(index, passTime);
     };
   }
@@ -158,7 +163,7 @@ public final class KvStore {
     }
     Sessions left = sessions.expire(command.to() - command.lifetime());
     Result result = new Result.TimePassed(index, sessions.size() - left.size());
-    return new Applied(pairs, left, addresses, command.to(), result, null);
+    return new Applied(pairs, left, addresses, command.to(), result);
   }
 
   /// A write of a session is executed at its first entry; every further one gets the kept reply, as
@@ -174,14 +179,15 @@ public final class KvStore {
     Applied done = write(index, command.write());
     Session after = session.executed(command.number(), done.result(), index, time);
     Sessions used = sessions.update(after);
-    return new Applied(done.pairs(), used, addresses, time, done.result(), done.change());
+    return new Applied(
+        done.pairs(), used, addresses, time, done.result(), done.key(), done.value());
   }
 
   private Applied write(long index, Command.Write write) {
     return switch (write) {
       case Command.Put(Bytes key, Bytes value) ->
           set(key, value.compact(), new Result.Stored(index));
-      case Command.Delete(Bytes key) -> delete(index, key);
+      case Command.Delete(Bytes key) -> delete(key, index);
       case Command.Cas(Bytes key, Optional<Bytes> expected, Bytes value) ->
           pairs.get(key).equals(expected)
               ? set(key, value.compact(), new Result.Compared(index, true))
@@ -190,13 +196,11 @@ public final class KvStore {
     };
   }
 
-  private Applied delete(long index, Bytes key) {
+  private Applied delete(Bytes key, long index) {
     Tree after = pairs.remove(key);
-    if (after == pairs) {
-      return unchanged(new Result.Deleted(index, false));
-    }
-    Change change = new Change(index, key.compact(), Optional.empty());
-    return changed(after, change, new Result.Deleted(index, true));
+    return after == pairs
+        ? unchanged(new Result.Deleted(index, false))
+        : new Applied(after, sessions, addresses, time, new Result.Deleted(index, true), key, null);
   }
 
   /// Whether there is room is known here and nowhere before: it depends on the value.
@@ -214,20 +218,15 @@ public final class KvStore {
 
   private Applied set(Bytes key, Bytes value, Result result) {
     Bytes kept = key.compact();
-    Change change = new Change(result.index(), kept, Optional.of(value));
-    return changed(pairs.put(kept, value), change, result);
+    return new Applied(pairs.put(kept, value), sessions, addresses, time, result, kept, value);
   }
 
   private Applied unchanged(Result result) {
-    return new Applied(pairs, sessions, addresses, time, result, null);
-  }
-
-  private Applied changed(Tree newPairs, Change change, Result result) {
-    return new Applied(newPairs, sessions, addresses, time, result, change);
+    return new Applied(pairs, sessions, addresses, time, result);
   }
 
   private Applied changed(Sessions newSessions, Result result) {
-    return new Applied(pairs, newSessions, addresses, time, result, null);
+    return new Applied(pairs, newSessions, addresses, time, result);
   }
 
   /// The value of a key, if it has one.

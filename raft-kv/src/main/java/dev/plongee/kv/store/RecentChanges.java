@@ -5,6 +5,7 @@ import dev.plongee.core.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The latest changes of a store in the order of the log, for those who want to follow them: a
@@ -16,16 +17,29 @@ import org.jspecify.annotations.Nullable;
 ///   ----------|--------------------------------|------------------> indexes of the log
 ///   forgotten |  5: a   7: b   8: a   11: c    | not applied yet
 /// ```
+///
+/// A store pays for each change as long as it runs, whether somebody follows or not. So a change is
+/// no object here before it is read: it would outlive many collections of garbage.
 public final class RecentChanges {
   private static final int FIRST_CAPACITY = 1_024;
+
+  /// What keeping a change takes beside its key and its value, in bytes, roughly.
+  private static final int OVERHEAD = 128;
 
   private final int mostChanges;
   private final long mostBytes;
 
-  /// The change number n since the beginning is at n modulo the length.
-  private @Nullable Change[] ring;
+  /// The parts of a change, and what it costs: its key and its value are looked at no more when it
+  /// goes. The value of a removed key is null, and so are both where there is no change.
+  private long[] indexes;
 
-  private long first;
+  private @Nullable Bytes[] keys;
+  private @Nullable Bytes[] values;
+  private int[] costs;
+
+  /// The slot of the oldest one.
+  private int first;
+
   private int count;
   private long bytes;
   private long oldest = 1;
@@ -43,7 +57,11 @@ public final class RecentChanges {
     Check.that(mostChanges >= 1, "room for a change");
     this.mostChanges = mostChanges;
     this.mostBytes = mostBytes;
-    this.ring = new Change[Math.min(mostChanges, FIRST_CAPACITY)];
+    int capacity = Math.min(mostChanges, FIRST_CAPACITY);
+    this.indexes = new long[capacity];
+    this.keys = new Bytes[capacity];
+    this.values = new Bytes[capacity];
+    this.costs = new int[capacity];
   }
 
   /// The index from which on every change is known that was applied.
@@ -59,7 +77,8 @@ public final class RecentChanges {
   /// Forgets everything: the state is now the one behind this entry, and how it came to be is not
   /// known.
   void beginBehind(long index) {
-    Arrays.fill(ring, null);
+    Arrays.fill(keys, null);
+    Arrays.fill(values, null);
     first = 0;
     count = 0;
     bytes = 0;
@@ -69,57 +88,79 @@ public final class RecentChanges {
 
   /// The next entry was applied.
   ///
-  /// @param change nothing when it changed no key
-  void applied(long index, @Nullable Change change) {
+  /// @param key that it changed, nothing when it changed none
+  /// @param value that the key has now, nothing when it was removed
+  void applied(long index, @Nullable Bytes key, @Nullable Bytes value) {
     Check.that(index == next, "the entry behind the last one applied");
     next = index + 1;
-    if (change != null) {
-      add(change);
+    if (key != null) {
+      add(index, key.compact(), value);
     }
   }
 
-  private void add(Change change) {
+  private void add(long index, Bytes key, @Nullable Bytes value) {
     if (count == mostChanges) {
       forgetFirst();
-    } else if (count == ring.length) {
+    } else if (count == indexes.length) {
       grow();
     }
-    ring[slot(count)] = change;
+    int slot = slot(count);
+    indexes[slot] = index;
+    keys[slot] = key;
+    values[slot] = value;
+    costs[slot] = OVERHEAD + length(key, value);
     count++;
-    bytes += change.size();
+    bytes += costs[slot];
     while (bytes > mostBytes && count > 1) {
       forgetFirst();
     }
   }
 
   private void forgetFirst() {
-    Change gone = at(0);
-    ring[slot(0)] = null;
-    first++;
+    bytes -= costs[first];
+    oldest = indexes[first] + 1;
+    keys[first] = null;
+    values[first] = null;
+    first = slot(1);
     count--;
-    bytes -= gone.size();
-    oldest = gone.index() + 1;
   }
 
   private void grow() {
-    @Nullable Change[] larger = new Change[(int) Math.min(mostChanges, 2L * ring.length)];
-    for (int i = 0; i < count; i++) {
-      larger[(int) ((first + i) % larger.length)] = at(i);
+    int capacity = (int) Math.min(mostChanges, 2L * count);
+    long[] moreIndexes = new long[capacity];
+    @Nullable Bytes[] moreKeys = new Bytes[capacity];
+    @Nullable Bytes[] moreValues = new Bytes[capacity];
+    int[] moreCosts = new int[capacity];
+    for (int position = 0; position < count; position++) {
+      int slot = slot(position);
+      moreIndexes[position] = indexes[slot];
+      moreKeys[position] = keys[slot];
+      moreValues[position] = values[slot];
+      moreCosts[position] = costs[slot];
     }
-    ring = larger;
+    indexes = moreIndexes;
+    keys = moreKeys;
+    values = moreValues;
+    costs = moreCosts;
+    first = 0;
   }
 
   /// Where the change is that has so many kept ones before it.
   private int slot(int position) {
-    return (int) ((first + position) % ring.length);
+    int slot = first + position;
+    return slot < indexes.length ? slot : slot - indexes.length;
   }
 
-  private Change at(int position) {
-    Change change = ring[slot(position)];
-    if (change == null) {
-      throw new IllegalStateException("no change at " + position + " of " + count);
+  private Bytes key(int slot) {
+    Bytes key = keys[slot];
+    if (key == null) {
+      throw new IllegalStateException("no change in slot " + slot);
     }
-    return change;
+    return key;
+  }
+
+  private static int length(Bytes key, @Nullable Bytes value) {
+    return key.length() + (value == null ? 0 : value.length());
   }
 
   /// The changes of the keys that begin with a prefix, from one index on: all that are known, or
@@ -139,17 +180,18 @@ public final class RecentChanges {
     long length = 0;
     int begin = firstFrom(from);
     int end = Math.min(count, begin + mostChanges);
-    for (int i = begin; i < end; i++) {
-      Change change = at(i);
-      if (KeyOrder.startsWith(change.key(), prefix)) {
-        found.add(change);
-        length += change.length();
+    for (int position = begin; position < end; position++) {
+      int slot = slot(position);
+      Bytes key = key(slot);
+      if (KeyOrder.startsWith(key, prefix)) {
+        found.add(new Change(indexes[slot], key, Optional.ofNullable(values[slot])));
+        length += length(key, values[slot]);
         if (length >= mostBytes) {
-          return new Part(found, change.index() + 1);
+          return new Part(found, indexes[slot] + 1);
         }
       }
     }
-    return new Part(found, end == count ? next : at(end).index());
+    return new Part(found, end == count ? next : indexes[slot(end)]);
   }
 
   /// How many kept changes are older than this index.
@@ -158,7 +200,7 @@ public final class RecentChanges {
     int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (at(middle).index() < index) {
+      if (indexes[slot(middle)] < index) {
         low = middle + 1;
       } else {
         high = middle;
