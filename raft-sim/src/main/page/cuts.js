@@ -1,7 +1,7 @@
 // A cut network: a dotted line between sides that are arcs of the ring, else a bar on each cut link.
 import { svg } from "lit-html";
 import { fits, isClear, rectangle } from "page/room.js";
-import { line, measure } from "page/text.js";
+import { line as write, measure } from "page/text.js";
 import { word } from "page/words.js";
 
 const SIZE = 27;
@@ -54,14 +54,17 @@ function fence(order, borders, at, { taken, box }, language) {
     : exits.map(([end]) => ({ a: centre, middle: centre, b: end }));
   const ends = exits.length === 2 ? [curves[0].a, curves[0].b] : curves.map(({ b }) => b);
   const text = word(language, "cut");
-  const spot = label(ends, centre.x, { taken: [...taken, ...curves.flatMap(dots)], box }, measure(text, SIZE, 700));
+  const line = curves.flatMap(dots);
+  const spot = label(ends, line, centre.x, { taken: [...taken, ...line], box }, measure(text, SIZE, 700));
   return {
     draw: () => svg`${curves.map(({ a, middle, b }) => svg`<path d=${`M${a.x} ${a.y}Q${middle.x} ${middle.y} ${b.x} ${b.y}`}
         fill="none" class="stroke-alarm" stroke-width="7" stroke-dasharray="3 16" stroke-linecap="round"/>`)}
-      ${spot ? line(spot.x, spot.y, text, { size: SIZE, weight: 700, tone: "alarm-text" }) : ""}`,
+      ${spot ? write(spot.x, spot.y, text, { size: SIZE, weight: 700, tone: "alarm-text" }) : ""}`,
     filled: spot ? [spot.filled] : [],
   };
 }
+
+const wordAt = (x, y, width) => ({ x, y, filled: rectangle(x - 6, y - 24, x + width + 6, y + 6) });
 
 const REACHES = [92, 62, 32, 2];
 
@@ -75,24 +78,34 @@ function outside(p, q, centre) {
 
 const SHIFTS = Array.from({ length: 25 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 20);
 
-/** How much a line hides; words count most. */
-const harm = (curve, taken) => dots(curve).reduce((sum, dot) =>
-  sum + taken.reduce((most, shape) => (isClear(dot, shape) ? most : Math.max(most, shape.words ? 20 : 1)), 0), 0);
+/** How much a line hides, words count most; no more is looked for than what is too much already. */
+function harm(curve, taken, enough) {
+  let sum = 0;
+  for (let i = 0; i <= PARTS && sum < enough; i++) {
+    const dot = dotOf(curve, i / PARTS);
+    for (const shape of taken) {
+      if (!isClear(dot, shape)) {
+        sum += shape.words ? 20 : 1;
+      }
+    }
+  }
+  return sum;
+}
 
 /** The curve that hides the least; of equal ones the longest, then the straightest. */
 function clearest([starts, ends], centre, taken) {
-  let best = null;
+  let best = { hits: Infinity, curve: null };
   for (const a of starts) {
     for (const b of ends) {
       const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
       for (const shift of SHIFTS) {
         const middle = { x: centre.x - ((b.y - a.y) / length) * shift, y: centre.y + ((b.x - a.x) / length) * shift };
         const curve = { a, middle, b };
-        const hits = harm(curve, taken);
+        const hits = harm(curve, taken, best.hits);
         if (hits === 0) {
           return curve;
         }
-        best = best === null || hits < best.hits ? { hits, curve } : best;
+        best = hits < best.hits ? { hits, curve } : best;
       }
     }
   }
@@ -100,24 +113,28 @@ function clearest([starts, ends], centre, taken) {
 }
 
 const PARTS = 32;
-const HALF = 5; // of a dot, with a little air
+const HALF = 8; // of a dot, with some air
+
+/** A dot of the line, `t` of the way along it. */
+function dotOf({ a, middle, b }, t) {
+  const [first, second, third] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+  const x = first * a.x + second * middle.x + third * b.x;
+  const y = first * a.y + second * middle.y + third * b.y;
+  return rectangle(x - HALF, y - HALF, x + HALF, y + HALF);
+}
 
 /** What the line fills. */
-const dots = ({ a, middle, b }) => Array.from({ length: PARTS + 1 }, (_, i) => {
-  const t = i / PARTS;
-  const on = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * middle[axis] + t * t * b[axis];
-  return rectangle(on("x") - HALF, on("y") - HALF, on("x") + HALF, on("y") + HALF);
-});
+const dots = (curve) => Array.from({ length: PARTS + 1 }, (_, i) => dotOf(curve, i / PARTS));
 
-/** The word stands at the first end where it covers nothing. */
-function label(ends, cx, { taken, box }, width) {
+/** The word stands at the first end where it covers nothing, else beside the line. */
+function label(ends, line, cx, { taken, box }, width) {
   const spots = [...ends].sort((a, b) => a.y - b.y).flatMap((end) => {
     const out = end.x < cx ? -1 : 1;
     return [out, -out].flatMap((way) => [10, -18, 38].map((down) => {
-      const x = end.x + way * 18 - (way < 0 ? width : 0);
-      return { x, y: end.y + down, filled: rectangle(x - 6, end.y + down - 24, x + width + 6, end.y + down + 6) };
+      return wordAt(end.x + way * 18 - (way < 0 ? width : 0), end.y + down, width);
     }));
   });
+  spots.push(...line.flatMap((dot) => [-14, 36].map((down) => wordAt(dot.left + HALF - width / 2, dot.top + HALF + down, width))));
   return spots.find(({ filled }) => filled.left >= box.x && filled.right <= box.x + box.w && fits(filled, taken)) ?? null;
 }
 

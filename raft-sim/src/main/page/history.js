@@ -6,6 +6,7 @@ import { pair, word } from "page/words.js";
 const HEADING = 50;
 const LABEL = 72;
 const ROW = 47;
+const LEGIBLE = 150; // less room leaves two or three letters
 const FAULTS = 58; // the lane of faults, and what the newest one is
 
 export function history(picture, state, box) {
@@ -66,12 +67,14 @@ function bar(operation, before, next, y, { x, box, language }) {
       : next ? "" : lastLabel(label, needed, from, before ? x(before.to ?? before.from) : box.x + LABEL, y, box, tone)}`;
 }
 
-/** The newest one stands at the edge: its words are before it, or else inside and shortened. */
+/** The newest one stands at the edge: its words are before it, or else inside and shortened, or only at its client. */
 function lastLabel(label, needed, from, free, y, box, tone) {
   const style = { size: SMALL, weight: 600, tone };
-  return from - needed >= free
-    ? line(from - 8, y + 29, label, { ...style, at: "end" })
-    : line(from + 12, y + 29, fit(label, box.x + box.w - from - 20, SMALL, 600), style);
+  if (from - needed >= free) {
+    return line(from - 8, y + 29, label, { ...style, at: "end" });
+  }
+  const room = box.x + box.w - from - 20;
+  return room < LEGIBLE ? "" : line(from + 12, y + 29, fit(label, room, SMALL, 600), style);
 }
 
 /** What was done to the cluster: a bar while it lasts, a mark where it is a moment. */

@@ -20,8 +20,8 @@ export function logs(picture, state, box) {
   const bare = isBare(servers, Math.floor(room / 92));
   const columns = bare
     ? window(servers, Math.min(NARROW, Math.floor(room / NARROW_WIDTH)))
-    : window(servers, Math.min(VISIBLE, Math.floor(room / (compact ? 112 : 92))));
-  const width = Math.min(124, room / columns.count);
+    : window(servers, Math.min(VISIBLE, Math.floor(room / (compact ? lowWidth(servers) : 92))));
+  const width = Math.min(compact ? Math.max(124, lowWidth(servers)) : 124, room / columns.count);
   const x = (index) => box.x + LABEL + (index - columns.from) * width;
   const top = box.y + HEADING;
   const leader = chief(servers);
@@ -116,6 +116,15 @@ function tall(entry, text, term, x, y, w, h, tone) {
       : line(middle, y + h / 2 - 4, fit(text, w - 10, size, 700), { size, weight: 700, at: "middle", tone })}
     ${line(middle - (entry.committed ? 13 : 0), y + h / 2 + 23, term, { size: SMALL, weight: 600, at: "middle", tone })}
     ${entry.committed ? check(middle + 24, y + h / 2 + 15, 20, "onterm") : ""}`;
+}
+
+const LOW = [112, 190]; // the narrowest and the widest cell of one line
+
+/** How wide a cell must be to hold term, text and check mark of any entry in one line. */
+function lowWidth(servers) {
+  const wanted = servers.flatMap(({ log }) => log.entries).map((entry) =>
+    (entry.kind === "noop" ? 0 : measure(entry.brief, SMALL, 700) + measure(String(entry.term), SMALL, 500) + 58));
+  return Math.min(LOW[1], Math.max(LOW[0], ...wanted));
 }
 
 /** Term, text and check mark in one line. */

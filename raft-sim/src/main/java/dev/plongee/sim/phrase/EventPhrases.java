@@ -113,17 +113,17 @@ public final class EventPhrases {
     return switch (act) {
       case Act.Crash(_, _, boolean torn) when torn ->
           Template.of(
-              "{self}  panne au milieu d'une écriture : la moitié en est sur disque",
+              "{self}  tombe en panne au milieu d'une écriture, dont la moitié est sur disque",
               "{self}  crashes in the middle of a write: half of it is on disk");
       case Act.Crash(_, int keep, _) when keep == 0 ->
           Template.of(
-              "{self}  panne : ce qui n'est pas sur disque est perdu",
+              "{self}  tombe en panne et perd ce qui n'est pas sur disque",
               "{self}  crashes: what is not on disk is lost");
       case Act.Crash(_, int keep, _) -> {
         values.with("keep", keep);
         yield Template.of(
-            "{self}  panne : de ce qui n'est pas sur disque, {keep} {keep|écriture survit|écritures"
-                + " survivent}",
+            "{self}  tombe en panne ; de ce qui n'est pas sur disque, {keep} {keep|écriture"
+                + " survit|écritures survivent}",
             "{self}  crashes: of what is not on disk, {keep} {keep|write survives|writes survive}");
       }
       case Act.Restart _ ->

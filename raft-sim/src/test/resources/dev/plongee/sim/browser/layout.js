@@ -14,6 +14,9 @@ for (const { words, box, size } of texts) {
   if (size < floor - 0.3) {
     complaints.push(`"${words}" has only ${size.toFixed(1)} px`);
   }
+  if (/.…$/.test(words)) {
+    complaints.push(`"${words}" is cut short`);
+  }
   if (box.left < 0 || box.right > innerWidth + 1 || box.top < -2 || box.bottom > innerHeight + 4) {
     complaints.push(`"${words}" leaves the window`);
   }
