@@ -329,6 +329,29 @@ class PlayerTest {
         "expect agree S1,S2,S3,S4,S5");
   }
 
+  /// Whoever shows a broken rule beside the obeyed one goes on after every violation.
+  @Test
+  void a_server_that_goes_on_after_a_failed_fsync_comes_to_an_end_of_its_own() {
+    Scene scene =
+        here(
+            "break goesOn",
+            "fail disk L",
+            "put x 5",
+            "run 20ms",
+            "mend disk L",
+            "put y 6 as c2 via L",
+            "run 100ms",
+            "crash L",
+            "restart L",
+            "run 1s");
+    Player player = new Player(scene, Rules.PAPER, Claims.NONE);
+    List<Moment> moments = Runs.moments(player);
+    assertTrue(
+        player.violations().stream().anyMatch(v -> v.invariant() == Invariant.STRUCTURE),
+        player.violations().toString());
+    assertInstanceOf(Moment.Ended.class, moments.getLast());
+  }
+
   @Test
   void a_bit_that_flips_is_found_at_the_next_start_and_the_server_refuses_to() {
     passes(
