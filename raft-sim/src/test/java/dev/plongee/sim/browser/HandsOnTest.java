@@ -146,8 +146,10 @@ class HandsOnTest {
       page.openNumber(9);
       page.press("z");
       page.press("leaderMayCommit");
+      assertEquals(
+          "leaderMayCommit", page.evaluate("return document.querySelector('.zoo input').value"));
       page.press(Keys.ENTER);
-      assertTrue(page.shows(".twins"));
+      assertTrue(page.shows(".twins"), () -> page.text(".notice"));
       assertEquals(List.of(), page.complaints(24), "where the two part");
       String parted = page.place();
       for (int i = 0; i < 3; i++) {
