@@ -117,7 +117,7 @@ export function breakRule({ id, title }) {
   closeTwin();
   const opened = engine.open(state.text, "", id);
   if (opened.errors) {
-    set({ notice: opened.errors[0].message });
+    set({ notice: opened.errors[0].message[state.language] });
     return;
   }
   const splits = engine.diverge(state.show, opened.show);

@@ -12,7 +12,7 @@ export function editorView({ language, draft, errors }) {
   return html`<section class="sheet editor"><h1>${word(language, "editor")}</h1>
     <textarea rows="16" cols="96" spellcheck="false" aria-label=${word(language, "editor")} .value=${live(draft)}
       @input=${(event) => set({ draft: event.target.value })}></textarea>
-    ${errors.slice(0, 3).map((error) => html`<p class="bad">${pair(language, `${word(language, "lineWord")} ${error.line}`, error.message)}</p>`)}
+    ${errors.slice(0, 3).map((error) => html`<p class="bad">${pair(language, `${word(language, "lineWord")} ${error.line}`, error.message[language])}</p>`)}
     <p class="row">
       <button class="press-button" data-do="run" @click=${run}>${word(language, "run")}</button>
       <button class="press-button" data-do="save" @click=${save}>${word(language, "save")}</button>

@@ -171,8 +171,8 @@ final class PlayCommand implements Callable<Integer> {
   private void tell(SceneLibrary.Source source, SceneError error) {
     int line = error.place().line();
     int column = error.place().column();
-    String message = source.name() + ":" + error.what();
-    console.error(message, error.advice());
+    String message = source.name() + ":" + error.what(Language.EN);
+    console.error(message, error.advice().en());
     String shown = source.text().lines().skip(line - 1L).findFirst().orElse("");
     if (!console.isJson() && !shown.isBlank()) {
       console.remark("    " + shown);

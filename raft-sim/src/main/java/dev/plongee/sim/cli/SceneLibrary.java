@@ -2,6 +2,7 @@ package dev.plongee.sim.cli;
 
 import dev.plongee.kv.cli.CommandException;
 import dev.plongee.kv.cli.ExitCode;
+import dev.plongee.sim.phrase.Language;
 import dev.plongee.sim.scene.Parsed;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneParser;
@@ -44,7 +45,7 @@ final class SceneLibrary {
     return switch (SceneParser.parse(resource(file))) {
       case Parsed.Good(Scene scene) -> scene;
       case Parsed.Bad(var errors) ->
-          throw new IllegalStateException(file + ":" + errors.getFirst().message());
+          throw new IllegalStateException(file + ":" + errors.getFirst().message(Language.EN));
     };
   }
 
@@ -74,7 +75,7 @@ final class SceneLibrary {
       names.add(scene.name());
       shown.add(scene.number() + " " + scene.name());
     }
-    String advice = Spelling.advice(wanted, names);
+    String advice = Spelling.advice(wanted, names).en();
     return new CommandException(
         ExitCode.USAGE,
         "no scene is called '" + wanted + "'; there are " + String.join(", ", shown),

@@ -53,7 +53,7 @@ final class Recipe {
   /// @return one line for each event, change, reason and claim; or the first error of the text
   static String told(String text, String language) {
     return switch (SceneParser.parse(text)) {
-      case Parsed.Bad(var errors) -> errors.getFirst().message();
+      case Parsed.Bad(var errors) -> errors.getFirst().message(Language.EN);
       case Parsed.Good(Scene scene) ->
           told(
               new Player(scene),
@@ -88,7 +88,7 @@ final class Recipe {
   /// @return one line for each stop; or the first error of the text
   static String walked(String text) {
     return switch (SceneParser.parse(text)) {
-      case Parsed.Bad(var errors) -> errors.getFirst().message();
+      case Parsed.Bad(var errors) -> errors.getFirst().message(Language.EN);
       case Parsed.Good(Scene scene) -> walked(new Cursor(scene));
     };
   }

@@ -57,7 +57,8 @@ final class SceneCard {
     return all;
   }
 
-  private static JsonObject both(Text text) {
+  /// A text in both languages.
+  static JsonObject both(Text text) {
     return new JsonObject().put("fr", text.in(Language.FR)).put("en", text.in(Language.EN));
   }
 }

@@ -104,7 +104,8 @@ final class Show {
               (moment instanceof Moment.Held ? Labels.HOLDS : Labels.ALREADY).in(language),
               true);
       case Typed.Misspelt(SceneError error) ->
-          typed("misspelt", error.sentence(), false).put("column", error.place().column());
+          typed("misspelt", error.sentence().in(language), false)
+              .put("column", error.place().column());
       case Typed.Full() -> typed("full", Labels.TOO_MANY_BRANCHES.in(language), false);
     };
   }
@@ -141,7 +142,7 @@ final class Show {
   /// Tries the first moment of a command on a copy.
   private String reason(String line, Language language) {
     return switch (SceneParser.command(line, cursor.run().scope())) {
-      case SceneParser.Typed.Bad(SceneError error) -> error.sentence();
+      case SceneParser.Typed.Bad(SceneError error) -> error.sentence().in(language);
       case SceneParser.Typed.Good(Statement statement) ->
           cursor.run().improvise(List.of(statement)).next() instanceof Moment.Failed failed
               ? FailurePhrases.typed(language, failed)

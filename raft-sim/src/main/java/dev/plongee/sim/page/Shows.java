@@ -1,6 +1,7 @@
 package dev.plongee.sim.page;
 
 import dev.plongee.core.Rules;
+import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.scene.Parsed;
 import dev.plongee.sim.scene.Scene;
 import dev.plongee.sim.scene.SceneError;
@@ -40,14 +41,20 @@ final class Shows {
   private JsonObject open(Scene scene, String seed, String broken) {
     Optional<Breach> breach = Zoo.find(broken);
     if (!broken.isEmpty() && breach.isEmpty()) {
-      return failure("no rule is broken by " + broken + ": choose one that rules() names");
+      return failure(
+          new Text(
+              "aucune règle n'est enfreinte par " + broken + " : voir rules()",
+              "no rule is broken by " + broken + ": choose one that rules() names"));
     }
     Scene seeded = scene;
     if (!seed.isEmpty()) {
       try {
         seeded = scene.withSeed(Long.parseLong(seed));
       } catch (NumberFormatException _) {
-        return failure("seed " + seed + " is no whole number");
+        return failure(
+            new Text(
+                "la graine " + seed + " n'est pas un nombre entier",
+                "seed " + seed + " is no whole number"));
       }
     }
     boolean asWritten = seed.isEmpty() && broken.isEmpty();
@@ -57,7 +64,7 @@ final class Shows {
     return new JsonObject().put("show", last);
   }
 
-  private static JsonObject failure(String message) {
+  private static JsonObject failure(Text message) {
     return new JsonObject().put("errors", new JsonArray().add(error(1, 1, message)));
   }
 
@@ -69,8 +76,11 @@ final class Shows {
     return all;
   }
 
-  private static JsonObject error(int line, int column, String message) {
-    return new JsonObject().put("line", line).put("column", column).put("message", message);
+  private static JsonObject error(int line, int column, Text message) {
+    return new JsonObject()
+        .put("line", line)
+        .put("column", column)
+        .put("message", SceneCard.both(message));
   }
 
   /// @throws IllegalArgumentException when no such show is open

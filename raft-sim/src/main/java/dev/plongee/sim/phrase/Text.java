@@ -12,6 +12,16 @@ public record Text(String fr, String en) {
     en = Typography.set(Language.EN, en);
   }
 
+  /// What is the same in both: a word of the language of scenes, or what somebody typed.
+  public static Text same(String text) {
+    return new Text(text, text);
+  }
+
+  /// This text and another one behind it.
+  public Text plus(Text other) {
+    return new Text(fr + other.fr, en + other.en);
+  }
+
   /// This text in one language, or in the other one when that is all there is.
   public String in(Language language) {
     return switch (language) {

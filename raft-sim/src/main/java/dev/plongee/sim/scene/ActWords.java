@@ -1,6 +1,7 @@
 package dev.plongee.sim.scene;
 
 import dev.plongee.core.Timer;
+import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.scene.Command.Ask;
 import dev.plongee.sim.world.Request;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ActWords {
   static final Chapter<Command> CHAPTER =
       new Chapter<>(
           "Acts",
-          "a command",
+          new Text("une commande", "a command"),
           "An act takes no time. Where `[via SERVER]` is left out, a client asks the leader, or the"
               + " server it asked last when there is none; where `[as CLIENT]` is left out, it is"
               + " `c1`.",

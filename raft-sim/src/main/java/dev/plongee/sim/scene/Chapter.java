@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title of its part of the reference
 /// @param about what one of these words is, as in "expected a condition"
-record Chapter<T>(String title, String about, String introduction, List<Word<T>> words) {
+record Chapter<T>(String title, Text about, String introduction, List<Word<T>> words) {
   /// So many words are shown with all that follows them; of more only the first word.
   private static final int FEW = 8;
 
@@ -76,16 +77,24 @@ record Chapter<T>(String title, String about, String introduction, List<Word<T>>
   private Mismatch unknown(Reader in, @Nullable Mismatch worst) {
     List<String> known = new ArrayList<>(heads());
     known.addAll(in.scope().names());
-    List<String> shown = new ArrayList<>();
+    List<Text> shown = new ArrayList<>();
     for (Word<T> word : words) {
-      String usage = word.usage().shown(in.scope(), words.size() <= FEW);
+      Text usage = word.usage().shown(in.scope(), words.size() <= FEW);
       if (!usage.isEmpty() && !shown.contains(usage)) {
         shown.add(usage);
       }
     }
-    String advice = worst == null ? "" : worst.advice();
+    Text advice = worst == null ? Text.EMPTY : worst.advice();
     return in.mismatch(
-        about + " (" + String.join(", ", shown) + ")",
-        advice.isEmpty() ? Spelling.advice(in, known) : advice);
+        about.plus(listed(shown)), advice.isEmpty() ? Spelling.advice(in, known) : advice);
+  }
+
+  /// All of these in brackets.
+  private static Text listed(List<Text> texts) {
+    Text all = Text.same(" (");
+    for (int i = 0; i < texts.size(); i++) {
+      all = all.plus(Text.same(i == 0 ? "" : ", ")).plus(texts.get(i));
+    }
+    return all.plus(Text.same(")"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.scene.Condition.Absent;
 import dev.plongee.sim.scene.Condition.Acknowledged;
 import dev.plongee.sim.scene.Condition.Agree;
@@ -39,7 +40,7 @@ final class ConditionWords {
   static final Chapter<Condition> CHAPTER =
       new Chapter<>(
           "Conditions",
-          "a condition",
+          new Text("une condition", "a condition"),
           "For `until`, `expect` and `must`. Where `[at SERVER]` is left out, every running server"
               + " is meant.",
           List.of(

@@ -40,13 +40,16 @@ final class CueDraft {
     nothingHappenedYet("ask");
     ask.add(language, text);
     if (ask.texts().size() > 1) {
-      throw new IllegalArgumentException("one question a cue; begin a new cue for the next");
+      throw new Refused(
+          new Text(
+              "une question par tableau ; commencez-en un autre pour la suivante",
+              "one question a cue; begin a new cue for the next"));
     }
   }
 
   void answer(Language language, String text, boolean right) {
     if (ask.isEmpty()) {
-      throw new IllegalArgumentException("'ask' before its answers");
+      throw new Refused(new Text("'ask' avant ses réponses", "'ask' before its answers"));
     }
     answers.add(language, text);
     (language == Language.FR ? rightFr : rightEn).add(right);
@@ -54,19 +57,27 @@ final class CueDraft {
 
   private void nothingHappenedYet(String word) {
     if (!script.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'" + word + "' before anything happens in the cue; begin a new cue for it");
+      throw new Refused(
+          new Text(
+              "'" + word + "' avant que rien ne se passe dans le tableau ; commencez-en un autre",
+              "'" + word + "' before anything happens in the cue; begin a new cue for it"));
     }
   }
 
   /// What is wrong with its question, or empty.
-  String complaint() {
+  Text complaint() {
     boolean one = rightFr.contains(true) || rightEn.contains(true);
     if (!ask.isEmpty() && !one) {
-      return "an answer that is right; write 'right' behind it";
+      return new Text(
+          "une réponse juste ; écrivez 'right' derrière elle",
+          "an answer that is right; write 'right' behind it");
     }
     boolean both = !rightFr.isEmpty() && !rightEn.isEmpty();
-    return both && !rightFr.equals(rightEn) ? "the same right answers in both languages" : "";
+    return both && !rightFr.equals(rightEn)
+        ? new Text(
+            "les mêmes réponses justes dans les deux langues",
+            "the same right answers in both languages")
+        : Text.EMPTY;
   }
 
   Cue finish() {

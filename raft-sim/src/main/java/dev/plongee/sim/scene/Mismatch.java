@@ -1,16 +1,20 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
+
 /// A line that does not say what it should; thrown while one line is read, and never further.
 final class Mismatch extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final int column;
-  private final String found;
-  private final String expected;
-  private final String advice;
+  private static final Text OR = new Text(" ou ", " or ");
 
-  Mismatch(int column, String found, String expected, String advice) {
-    super(found, null, false, false);
+  private final int column;
+  private final Text found;
+  private final Text expected;
+  private final Text advice;
+
+  Mismatch(int column, Text found, Text expected, Text advice) {
+    super(found.en(), null, false, false);
     this.column = column;
     this.found = found;
     this.expected = expected;
@@ -21,14 +25,16 @@ final class Mismatch extends RuntimeException {
     return column;
   }
 
-  String advice() {
+  Text advice() {
     return advice;
   }
 
   /// The same with more that would be right at that place.
   Mismatch or(Mismatch other) {
-    boolean says = other.expected.isEmpty() || expected.contains(other.expected);
-    return says ? this : new Mismatch(column, found, expected + " or " + other.expected, advice);
+    boolean says = other.expected.isEmpty() || expected.en().contains(other.expected.en());
+    return says
+        ? this
+        : new Mismatch(column, found, expected.plus(OR).plus(other.expected), advice);
   }
 
   SceneError at(int line) {

@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.List;
 
 /// What lets the world go on, and what is said about it.
@@ -11,7 +12,7 @@ final class MotionWords {
   static final Chapter<Command> CHAPTER =
       new Chapter<>(
           "Going on and claiming",
-          "a command",
+          new Text("une commande", "a command"),
           "Time stands still between commands; only these three let it pass: `run`, `step`,"
               + " `until`.",
           List.of(

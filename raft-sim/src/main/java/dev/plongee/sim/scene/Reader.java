@@ -1,10 +1,15 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the pieces of one line in order.
 final class Reader {
+  static final Text END_OF_LINE = new Text("la fin de la ligne", "the end of the line");
+
+  private static final Text OR = new Text("' ou ", "' or ");
+
   private final List<Token> tokens;
   private final Scope scope;
   private final int end;
@@ -74,9 +79,9 @@ final class Reader {
   }
 
   /// The next piece.
-  Token next(String expected) {
+  Token next(Text expected) {
     if (isAtEnd()) {
-      throw mismatch(expected, "");
+      throw mismatch(expected, Text.EMPTY);
     }
     return tokens.get(at++);
   }
@@ -97,31 +102,33 @@ final class Reader {
     if (isAtEnd()) {
       return;
     }
-    StringBuilder expected = new StringBuilder();
+    Text expected = Text.EMPTY;
     List<String> words = leftOutAt == at ? leftOut : List.of();
-    words.forEach(word -> expected.append('\'').append(word).append("' or "));
-    throw mismatch(expected + "the end of the line", Spelling.advice(this, words));
+    for (String word : words) {
+      expected = expected.plus(Text.same("'" + word)).plus(OR);
+    }
+    throw mismatch(expected.plus(END_OF_LINE), Spelling.advice(this, words));
   }
 
   /// The next piece, which must be a word.
-  Token word(String expected) {
+  Token word(Text expected) {
     if (isAtEnd() || tokens.get(at).kind() != Token.Kind.WORD) {
-      throw mismatch(expected, "");
+      throw mismatch(expected, Text.EMPTY);
     }
     return tokens.get(at++);
   }
 
   /// The next piece is not what it should be.
-  Mismatch mismatch(String expected, String advice) {
+  Mismatch mismatch(Text expected, Text advice) {
     if (isAtEnd()) {
-      return new Mismatch(end, "the end of the line", expected, advice);
+      return new Mismatch(end, END_OF_LINE, expected, advice);
     }
     Token token = tokens.get(at);
     return new Mismatch(token.column(), token.shown(), expected, advice);
   }
 
   /// The piece before is not what it should be.
-  Mismatch wrong(Token token, String expected, String advice) {
+  Mismatch wrong(Token token, Text expected, Text advice) {
     return new Mismatch(token.column(), token.shown(), expected, advice);
   }
 }

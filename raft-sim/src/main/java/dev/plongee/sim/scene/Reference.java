@@ -153,7 +153,7 @@ public final class Reference {
   private static void slots(StringBuilder out) {
     out.append("## What the capitals stand for\n\n| | |\n|---|---|\n");
     for (Slot slot : Slot.values()) {
-      out.append("| `").append(slot.name()).append("` | ").append(escaped(slot.about()));
+      out.append("| `").append(slot.name()).append("` | ").append(escaped(slot.about().en()));
       out.append(": ").append(escaped(slot.looks())).append(" |\n");
     }
   }

@@ -58,14 +58,26 @@ final class SceneDraft {
   void give(int server, long term, int vote, List<Long> log) {
     long before = 0;
     for (long entry : log) {
-      check(entry >= before, "terms that never fall along the log");
+      check(
+          entry >= before,
+          "des mandats qui ne baissent jamais le long du journal",
+          "terms that never fall along the log");
       before = entry;
     }
-    check(before <= term, "a current term of at least " + before + ", that of the last entry");
-    check(term > 0 || vote == ServerId.NONE, "a term of at least 1: nobody votes in term 0");
+    check(
+        before <= term,
+        "un mandat courant d'au moins " + before + ", celui de la dernière entrée",
+        "a current term of at least " + before + ", that of the last entry");
+    check(
+        term > 0 || vote == ServerId.NONE,
+        "un mandat d'au moins 1 : personne ne vote au mandat 0",
+        "a term of at least 1: nobody votes in term 0");
     for (Given other : given) {
       String who = ServerId.name(other.server);
-      check(other.server != server, "one 'given' a server; that of " + who + " stands already");
+      check(
+          other.server != server,
+          "un 'given' par serveur ; celui de " + who + " est déjà là",
+          "one 'given' a server; that of " + who + " stands already");
       checkMatching(log, other.log, who);
       checkBeginnings(log, other.log, who);
     }
@@ -80,6 +92,13 @@ final class SceneDraft {
       int index = i + 1;
       check(
           same || !equal,
+          "des journaux qui concordent (§5.3) : l'index "
+              + index
+              + " a le mandat "
+              + log.get(i)
+              + " ici et sur "
+              + who
+              + ", donc tout ce qui précède doit être égal",
           "logs that match (§5.3): index "
               + index
               + " has term "
@@ -98,6 +117,14 @@ final class SceneDraft {
       int there = other.indexOf(log.get(i));
       check(
           there < 0 || here == there,
+          "des mandats qui commencent à un seul index (§5.2) : la première entrée du mandat "
+              + log.get(i)
+              + " est à l'index "
+              + (here + 1)
+              + " ici et à l'index "
+              + (there + 1)
+              + " sur "
+              + who,
           "terms that begin at one index (§5.2): the first entry of term "
               + log.get(i)
               + " is at index "
@@ -109,9 +136,9 @@ final class SceneDraft {
     }
   }
 
-  static void check(boolean holds, String expected) {
+  private static void check(boolean holds, String expectedFr, String expectedEn) {
     if (!holds) {
-      throw new IllegalArgumentException(expected);
+      throw new Refused(new Text(expectedFr, expectedEn));
     }
   }
 
@@ -119,7 +146,10 @@ final class SceneDraft {
   ///
   /// @throws IllegalArgumentException when the options do not fit each other
   WorldConfig config() {
-    check(servers() <= World.MAX_SERVERS, "at most " + World.MAX_SERVERS + " servers");
+    check(
+        servers() <= World.MAX_SERVERS,
+        "au plus " + World.MAX_SERVERS + " serveurs",
+        "at most " + World.MAX_SERVERS + " servers");
     Timing timing = new Timing(election.minUs(), election.maxUs(), heartbeatUs, driftPpm);
     Limits limits = Limits.DEFAULT;
     NetworkSettings network =

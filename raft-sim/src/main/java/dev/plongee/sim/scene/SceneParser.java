@@ -21,7 +21,7 @@ public final class SceneParser {
   private final List<CueDraft> cues = new ArrayList<>();
   private final List<SceneError> errors = new ArrayList<>();
   private final List<String> headWords = new ArrayList<>();
-  private Place lastSetting = new Place(1, 1);
+  private Place lastSetting = Place.FIRST;
 
   private SceneParser() {}
 
@@ -62,7 +62,11 @@ public final class SceneParser {
       int newline = text.indexOf('\n', from);
       int to = newline < 0 ? text.length() : newline;
       if (number > MAX_LINES) {
-        fail(number, 1, "more", "at most " + MAX_LINES + " lines", "");
+        fail(
+            new Place(number, 1),
+            new Text("davantage", "more"),
+            new Text("au plus " + MAX_LINES + " lignes", "at most " + MAX_LINES + " lines"),
+            Text.EMPTY);
         return;
       }
       line(number, text.substring(from, to));
@@ -100,11 +104,14 @@ public final class SceneParser {
   private void head(int number, Token first, Reader in) {
     String word = first.text();
     if (!isSetup(word)) {
-      String advice =
+      Text advice =
           isInside(word)
-              ? "it belongs in a cue; begin one with 'cue NAME'"
+              ? new Text(
+                  "sa place est dans un tableau ; commencez-en un par 'cue NAME'",
+                  "it belongs in a cue; begin one with 'cue NAME'")
               : Spelling.advice(word, setupWords());
-      throw in.wrong(first, "a line of the head (" + String.join(", ", setupWords()) + ")", advice);
+      String known = " (" + String.join(", ", setupWords()) + ")";
+      throw in.wrong(first, SetupWords.HEADER.about().plus(Text.same(known)), advice);
     }
     once(first, word, in);
     Chapter<SetupWords.Setting> chapter =
@@ -113,14 +120,17 @@ public final class SceneParser {
     try {
       chapter.read(in, true).apply(draft);
     } catch (IllegalArgumentException refused) {
-      throw in.wrong(first, expected(refused), "");
+      throw in.wrong(first, expected(refused), Text.EMPTY);
     }
   }
 
   private void once(Token first, String word, Reader in) {
     boolean many = word.equals("title") || word.equals("set") || word.equals("given");
     if (!many && headWords.contains(word)) {
-      throw in.wrong(first, "only one '" + word + "'", "remove one of the two");
+      throw in.wrong(
+          first,
+          new Text("un seul '" + word + "'", "only one '" + word + "'"),
+          new Text("enlevez l'un des deux", "remove one of the two"));
     }
     headWords.add(word);
   }
@@ -149,7 +159,11 @@ public final class SceneParser {
     in.end();
     String name = arguments.text(0);
     if (find(name) != null) {
-      throw in.wrong(first, "a new name", "another cue is called '" + name + "'");
+      throw in.wrong(
+          first,
+          new Text("un nouveau nom", "a new name"),
+          new Text(
+              "un autre tableau s'appelle '" + name + "'", "another cue is called '" + name + "'"));
     }
     boolean forks = arguments.has(1);
     String from = cues.isEmpty() ? "" : cues.getLast().name;
@@ -160,7 +174,10 @@ public final class SceneParser {
       if (origin == null) {
         List<String> names = new ArrayList<>();
         cues.forEach(cue -> names.add(cue.name));
-        throw in.wrong(first, "an earlier cue behind 'from'", Spelling.advice(from, names));
+        throw in.wrong(
+            first,
+            new Text("un tableau précédent derrière 'from'", "an earlier cue behind 'from'"),
+            Spelling.advice(from, names));
       }
       scope = origin.scope;
     }
@@ -182,12 +199,15 @@ public final class SceneParser {
       try {
         TellingWords.CHAPTER.read(in, true).apply(cue);
       } catch (IllegalArgumentException refused) {
-        throw in.wrong(first, expected(refused), "");
+        throw in.wrong(first, expected(refused), Text.EMPTY);
       }
       return;
     }
     if (isSetup(first.text())) {
-      throw in.wrong(first, "a command", "it belongs before the first cue");
+      throw in.wrong(
+          first,
+          ActWords.CHAPTER.about(),
+          new Text("sa place est avant le premier tableau", "it belongs before the first cue"));
     }
     Statement statement = statement(line, tokens, number, read(in));
     if (statement.command() instanceof Command.Let(String name, _)) {
@@ -212,7 +232,8 @@ public final class SceneParser {
         return ActWords.CHAPTER.read(in, true);
       }
     }
-    throw in.mismatch("a command (" + String.join(", ", known) + ")", Spelling.advice(in, known));
+    Text all = Text.same(" (" + String.join(", ", known) + ")");
+    throw in.mismatch(ActWords.CHAPTER.about().plus(all), Spelling.advice(in, known));
   }
 
   private static Statement statement(String line, List<Token> tokens, int number, Command command) {
@@ -225,15 +246,22 @@ public final class SceneParser {
 
   private Parsed finish() {
     if (draft.name.isEmpty() && errors.isEmpty()) {
-      fail(1, 1, "no 'scene' line", "'scene NAME' before the first cue", "");
+      fail(
+          Place.FIRST,
+          new Text("aucune ligne 'scene'", "no 'scene' line"),
+          new Text("'scene NAME' avant le premier tableau", "'scene NAME' before the first cue"),
+          Text.EMPTY);
     }
     if (cues.isEmpty() && errors.isEmpty()) {
-      fail(1, 1, "no cue", "at least one", "begin one with 'cue NAME'");
+      fail(
+          Place.FIRST,
+          new Text("aucun tableau", "no cue"),
+          new Text("au moins un", "at least one"),
+          new Text("commencez-en un par 'cue NAME'", "begin one with 'cue NAME'"));
     }
     for (CueDraft cue : cues) {
       if (!cue.complaint().isEmpty()) {
-        Place place = cue.place;
-        fail(place.line(), place.column(), "'cue " + cue.name + "'", cue.complaint(), "");
+        fail(cue.place, Text.same("'cue " + cue.name + "'"), cue.complaint(), Text.EMPTY);
       }
     }
     if (!errors.isEmpty()) {
@@ -243,11 +271,10 @@ public final class SceneParser {
       return new Parsed.Good(scene(draft.config()));
     } catch (IllegalArgumentException refused) {
       fail(
-          lastSetting.line(),
-          lastSetting.column(),
-          "options that do not fit each other",
-          "others",
-          String.valueOf(refused.getMessage()));
+          lastSetting,
+          new Text("des réglages qui ne vont pas ensemble", "options that do not fit each other"),
+          new Text("d'autres", "others"),
+          expected(refused));
       return new Parsed.Bad(List.copyOf(errors));
     }
   }
@@ -267,11 +294,14 @@ public final class SceneParser {
         List.copyOf(finished));
   }
 
-  private void fail(int line, int column, String found, String expected, String advice) {
-    errors.add(new SceneError(new Place(line, column), found, expected, advice));
+  private void fail(Place place, Text found, Text expected, Text advice) {
+    errors.add(new SceneError(place, found, expected, advice));
   }
 
-  private static String expected(IllegalArgumentException refused) {
-    return String.valueOf(refused.getMessage());
+  /// What the core or the world refuse they say in English only.
+  private static Text expected(IllegalArgumentException refused) {
+    return refused instanceof Refused ours
+        ? ours.expected()
+        : Text.same(String.valueOf(refused.getMessage()));
   }
 }

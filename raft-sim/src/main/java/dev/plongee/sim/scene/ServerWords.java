@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.List;
 
 /// How a server is named.
@@ -7,7 +8,7 @@ final class ServerWords {
   static final Chapter<Target> CHAPTER =
       new Chapter<>(
           "Servers",
-          "a server",
+          new Text("un serveur", "a server"),
           "A target that matches nobody is an error at its line. What happens is always recorded"
               + " with the server's id.",
           List.of(

@@ -2,6 +2,7 @@ package dev.plongee.sim.scene;
 
 import dev.plongee.core.RaftConfig.Features;
 import dev.plongee.core.ServerId;
+import dev.plongee.sim.phrase.Text;
 import java.util.List;
 
 /// What stands before the first cue: what the scene is called, and the world it begins with.
@@ -17,7 +18,7 @@ final class SetupWords {
   static final Chapter<Setting> HEADER =
       new Chapter<>(
           "What the scene is",
-          "a line of the head",
+          new Text("une ligne d'en-tête", "a line of the head"),
           "Before the first cue. Only `scene` is needed.",
           List.of(
               Word.of(
@@ -54,7 +55,7 @@ final class SetupWords {
   static final Chapter<Setting> WORLD =
       new Chapter<>(
           "The world it begins with",
-          "a line of the head",
+          new Text("une ligne d'en-tête", "a line of the head"),
           "Before the first cue. Left out: 5 servers that never ran, seed 1, elections after 150 to"
               + " 300 ms, heartbeats every 50 ms, messages that take 5 to 15 ms, an fsync of 0.5 to"
               + " 6 ms.",

@@ -6,6 +6,7 @@ import dev.plongee.core.ServerId;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.Text;
 import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.World;
 import dev.plongee.sim.zoo.Breach;
@@ -17,45 +18,60 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in a usage that is filled with a value.
 enum Slot {
-  ID("a server's id", "`S1`, `S2`, ... as many as the cluster has"),
-  LET("a name given by `let`", "`L`"),
-  SERVER("a server", "see *Servers*"),
-  SERVERS("servers", "one or several, with commas: `S1,S2` or `L,follower 1`"),
+  ID("l'identifiant d'un serveur", "a server's id", "`S1`, `S2`, ... as many as the cluster has"),
+  LET("un nom donné par `let`", "a name given by `let`", "`L`"),
+  SERVER("un serveur", "a server", "see *Servers*"),
+  SERVERS("des serveurs", "servers", "one or several, with commas: `S1,S2` or `L,follower 1`"),
   SIDE(
-      "one side of a cut", "servers with commas, or `rest`: all that the other side does not name"),
-  CONDITION("a condition", "see *Conditions*"),
+      "un côté d'une coupure",
+      "one side of a cut",
+      "servers with commas, or `rest`: all that the other side does not name"),
+  CONDITION("une condition", "a condition", "see *Conditions*"),
   MESSAGE(
+      "un message en route",
       "a message on its way",
       "its kind and its link, `AppendEntries S1 -> S2`, and `#2` for the second oldest of those"),
   KIND(
+      "une sorte de message",
       "a kind of message",
       "the names of Figure 2 and their replies; `heartbeat` carries no entries"),
-  NAME("a name", "letters, digits, `-` and `_`, beginning with a letter"),
-  CUE("the name of an earlier cue", "`it-dies`"),
-  KEY("a key", "a word, or a text in quotation marks"),
-  VALUE("a value", "a word, or a text in quotation marks"),
-  CLIENT("a client", "`c1` to `c64`"),
-  COUNT("a number", "1 or more"),
-  NUMBER("a number", "0 or more"),
-  NUMBERS("numbers", "one or more, with blanks"),
-  TERMS("terms", "none or more, with blanks: the terms of a log from index 1 on"),
-  TERM("a term", "0 or more"),
-  DURATION("a time", "`150ms`, `2s` or `500us`"),
-  RANGE("a range of times", "`5ms..15ms`, or `10ms` for always the same"),
-  PERCENT("a percentage", "`0` to `100`"),
-  DRIFT("how far a clock is out", "a percentage, `1` to `90`"),
-  CAUSE("why a server is down", "`crash`, `fsync`, `damage`, `snapshot` or `structure`"),
-  SWITCH("on or off", "`on` or `off`"),
-  ROLE("a role", "`follower`, `pre-candidate`, `candidate` or `leader`"),
-  TIMER("a timer", "`election`, `heartbeat` or `quorum-check`"),
-  RULE("a rule", "a function of `Rules`, such as `upToDate`"),
+  NAME("un nom", "a name", "letters, digits, `-` and `_`, beginning with a letter"),
+  CUE("le nom d'un tableau précédent", "the name of an earlier cue", "`it-dies`"),
+  KEY("une clé", "a key", "a word, or a text in quotation marks"),
+  VALUE("une valeur", "a value", "a word, or a text in quotation marks"),
+  CLIENT("un client", "a client", "`c1` to `c64`"),
+  COUNT("un nombre", "a number", "1 or more"),
+  NUMBER("un nombre", "a number", "0 or more"),
+  NUMBERS("des nombres", "numbers", "one or more, with blanks"),
+  TERMS("des mandats", "terms", "none or more, with blanks: the terms of a log from index 1 on"),
+  TERM("un mandat", "a term", "0 or more"),
+  DURATION("une durée", "a time", "`150ms`, `2s` or `500us`"),
+  RANGE(
+      "un intervalle de durées", "a range of times", "`5ms..15ms`, or `10ms` for always the same"),
+  PERCENT("un pourcentage", "a percentage", "`0` to `100`"),
+  DRIFT("de combien une horloge se trompe", "how far a clock is out", "a percentage, `1` to `90`"),
+  CAUSE(
+      "pourquoi un serveur est arrêté",
+      "why a server is down",
+      "`crash`, `fsync`, `damage`, `snapshot` or `structure`"),
+  SWITCH("on ou off", "on or off", "`on` or `off`"),
+  ROLE("un rôle", "a role", "`follower`, `pre-candidate`, `candidate` or `leader`"),
+  TIMER("un minuteur", "a timer", "`election`, `heartbeat` or `quorum-check`"),
+  RULE("une règle", "a rule", "a function of `Rules`, such as `upToDate`"),
   BREACH(
+      "une règle à enfreindre",
       "a rule to break",
       "a rule such as `upToDate`, or one way to break it: `upToDate:length-first`"),
-  BROKEN("a rule that is broken", "a rule that `break` knows, such as `upToDate`"),
-  INVARIANT("an invariant", "its number, such as `5`"),
-  LANGUAGE("a language", "`fr` or `en`"),
-  TEXT("a text in quotation marks", "`\"...\"`, with `\\\"` and `\\\\` inside");
+  BROKEN(
+      "une règle enfreinte",
+      "a rule that is broken",
+      "a rule that `break` knows, such as `upToDate`"),
+  INVARIANT("un invariant", "an invariant", "its number, such as `5`"),
+  LANGUAGE("une langue", "a language", "`fr` or `en`"),
+  TEXT(
+      "un texte entre guillemets",
+      "a text in quotation marks",
+      "`\"...\"`, with `\\\"` and `\\\\` inside");
 
   /// The largest number a scene has use for; larger ones are typing errors.
   private static final long MAX_NUMBER = 1_000_000;
@@ -68,20 +84,37 @@ enum Slot {
   /// A clock that is slower hardly runs at all.
   private static final int MAX_DRIFT = 90;
 
+  private static final Text HOW_NAMES_LOOK =
+      new Text(
+          "écrivez des lettres, des chiffres, `-` et `_`, en commençant par une lettre",
+          "write " + NAME.looks);
+
+  private static final Text HOW_TIMES_LOOK =
+      new Text(
+          "écrivez une durée comme `150ms`, `2s` ou `500us`, au plus une heure",
+          "write a time such as " + DURATION.looks + ", at most an hour");
+
+  private static final Text THIS_CLUSTER_HAS = new Text("cette grappe a ", "this cluster has ");
+
+  private static final Text QUOTE_IT =
+      new Text(
+          "mettez-la entre guillemets si ce n'est pas un simple mot",
+          "put it in quotation marks if it is no plain word");
+
   private static final Down[] CAUSES = {
     Down.CRASHED, Down.SYNC_FAILED, Down.DAMAGED, Down.SNAPSHOT_MISSING, Down.BROKEN
   };
 
-  private final String about;
+  private final Text about;
   private final String looks;
 
-  Slot(String about, String looks) {
-    this.about = about;
+  Slot(String aboutFr, String aboutEn, String looks) {
+    this.about = new Text(aboutFr, aboutEn);
     this.looks = looks;
   }
 
   /// What it is, as in "expected a key".
-  String about() {
+  Text about() {
     return about;
   }
 
@@ -91,11 +124,11 @@ enum Slot {
   }
 
   /// What could stand there now, where that is a short list.
-  String choices(Scope scope) {
+  Text choices(Scope scope) {
     if (this == ID) {
-      return "S1 to S" + scope.servers();
+      return new Text("S1 à S" + scope.servers(), "S1 to S" + scope.servers());
     }
-    return this == LET ? String.join(", ", scope.names()) : about;
+    return this == LET ? Text.same(String.join(", ", scope.names())) : about;
   }
 
   /// The slot of this name, null when it is none.
@@ -164,8 +197,8 @@ enum Slot {
     String text = token.text();
     long id = text.startsWith("S") ? digits(text.substring(1)) : -1;
     if (id < 1 || id > in.scope().servers()) {
-      String all = "this cluster has " + choices(in.scope());
-      throw in.wrong(token, about, id < 1 ? "" : all);
+      Text advice = THIS_CLUSTER_HAS.plus(choices(in.scope()));
+      throw in.wrong(token, about, id < 1 ? Text.EMPTY : advice);
     }
     return (int) id;
   }
@@ -188,7 +221,7 @@ enum Slot {
       }
     }
     String some = ways.isEmpty() ? "" : " (" + String.join(", ", ways) + ")";
-    throw in.wrong(token, about + some, Spelling.advice(token.text(), known));
+    throw in.wrong(token, about.plus(Text.same(some)), Spelling.advice(token.text(), known));
   }
 
   private String let(Reader in) {
@@ -196,7 +229,7 @@ enum Slot {
     Token token = in.word(about);
     List<String> names = in.scope().names();
     if (!names.contains(token.text())) {
-      throw in.wrong(token, about, "");
+      throw in.wrong(token, about, Text.EMPTY);
     }
     return token.text();
   }
@@ -209,7 +242,7 @@ enum Slot {
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       boolean inside = Token.isDigit(c) || c == '-' || c == '_';
       if (!letter && !(inside && i > 0)) {
-        throw in.wrong(token, about, "write " + NAME.looks);
+        throw in.wrong(token, about, HOW_NAMES_LOOK);
       }
     }
     return text;
@@ -218,7 +251,7 @@ enum Slot {
   private String string(Reader in) {
     Token token = in.next(about);
     if (token.kind() == Token.Kind.SYMBOL || token.text().isEmpty()) {
-      throw in.wrong(token, about, "put it in quotation marks if it is no plain word");
+      throw in.wrong(token, about, QUOTE_IT);
     }
     return token.text();
   }
@@ -226,7 +259,7 @@ enum Slot {
   private String text(Reader in) {
     Token token = in.next(about);
     if (token.kind() != Token.Kind.TEXT) {
-      throw in.wrong(token, about, "");
+      throw in.wrong(token, about, Text.EMPTY);
     }
     return token.text();
   }
@@ -236,7 +269,10 @@ enum Slot {
     String text = token.text();
     long id = text.startsWith("c") ? digits(text.substring(1)) : -1;
     if (id < 1 || id > World.MAX_CLIENTS) {
-      throw in.wrong(token, about, "clients are called " + looks);
+      throw in.wrong(
+          token,
+          about,
+          new Text("les clients s'appellent `c1` à `c64`", "clients are called " + looks));
     }
     return id;
   }
@@ -253,13 +289,14 @@ enum Slot {
     MessageKind kind = (MessageKind) KIND.read(in);
     Target from = ServerWords.CHAPTER.read(in, false);
     if (!in.takes("->")) {
-      throw in.mismatch("'->'", "write the link as S1 -> S2");
+      throw in.mismatch(
+          Text.same("'->'"), new Text("écrivez le lien S1 -> S2", "write the link as S1 -> S2"));
     }
     Target to = ServerWords.CHAPTER.read(in, false);
     int number = 1;
     int start = in.position();
     if (!in.isAtEnd()) {
-      String text = in.next("").text();
+      String text = in.next(Text.EMPTY).text();
       long ordinal = text.startsWith("#") ? digits(text.substring(1)) : -1;
       if (ordinal < 1) {
         in.reset(start);
@@ -283,7 +320,9 @@ enum Slot {
       words.add(word.apply(value));
     }
     throw in.wrong(
-        token, about + " (" + String.join(", ", words) + ")", Spelling.advice(token.text(), words));
+        token,
+        about.plus(Text.same(" (" + String.join(", ", words) + ")")),
+        Spelling.advice(token.text(), words));
   }
 
   private static String word(RoleName role) {
@@ -321,7 +360,12 @@ enum Slot {
     Token token = in.word(about);
     long number = digits(token.text());
     if (number < min || number > max) {
-      throw in.wrong(token, about, "write a whole number from " + min + " to " + max);
+      throw in.wrong(
+          token,
+          about,
+          new Text(
+              "écrivez un nombre entier de " + min + " à " + max,
+              "write a whole number from " + min + " to " + max));
     }
     return number;
   }
@@ -335,7 +379,10 @@ enum Slot {
       if (number < 1 || number > MAX_NUMBER) {
         in.reset(start);
         if (numbers.size() < least) {
-          throw in.mismatch(about, "write whole numbers from 1 on");
+          throw in.mismatch(
+              about,
+              new Text(
+                  "écrivez des nombres entiers à partir de 1", "write whole numbers from 1 on"));
         }
         return numbers;
       }
@@ -354,7 +401,8 @@ enum Slot {
     long minUs = duration(in, token.part(0, dots));
     long maxUs = duration(in, token.part(dots + 2, token.text().length()));
     if (minUs > maxUs) {
-      throw in.wrong(token, about, "write the shorter time first");
+      throw in.wrong(
+          token, about, new Text("écrivez d'abord la plus courte", "write the shorter time first"));
     }
     return new Range(minUs, maxUs);
   }
@@ -374,7 +422,7 @@ enum Slot {
           default -> 0;
         };
     if (count < 1 || us == 0 || count * us > MAX_US) {
-      throw in.wrong(token, about, "write a time such as " + DURATION.looks + ", at most an hour");
+      throw in.wrong(token, about, HOW_TIMES_LOOK);
     }
     return count * us;
   }

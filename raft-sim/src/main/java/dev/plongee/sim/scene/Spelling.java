@@ -1,23 +1,24 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.List;
 
 /// Finds the word that was probably meant.
 public final class Spelling {
   private Spelling() {}
 
-  static String advice(Reader in, List<String> known) {
+  static Text advice(Reader in, List<String> known) {
     if (in.isAtEnd()) {
-      return "";
+      return Text.EMPTY;
     }
     int start = in.position();
-    String found = in.next("").text();
+    String found = in.next(Text.EMPTY).text();
     in.reset(start);
     return advice(found, known);
   }
 
   /// `did you mean "crash"?`, or nothing when no word is near.
-  public static String advice(String found, List<String> known) {
+  public static Text advice(String found, List<String> known) {
     String nearest = "";
     int least = Math.max(1, found.length() / 3) + 1;
     for (String word : known) {
@@ -27,7 +28,9 @@ public final class Spelling {
         nearest = word;
       }
     }
-    return nearest.isEmpty() ? "" : "did you mean '" + nearest + "'?";
+    return nearest.isEmpty()
+        ? Text.EMPTY
+        : new Text("vouliez-vous dire '" + nearest + "' ?", "did you mean '" + nearest + "'?");
   }
 
   /// How many letters must be added, taken away, changed or swapped with their neighbour.

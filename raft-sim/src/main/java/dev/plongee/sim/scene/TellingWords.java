@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.List;
 
 /// What a cue says and asks.
@@ -12,7 +13,7 @@ final class TellingWords {
   static final Chapter<Telling> CHAPTER =
       new Chapter<>(
           "Telling",
-          "a command",
+          new Text("une commande", "a command"),
           "Each text once for each language; the second `say fr` belongs to the second `say en`."
               + " `say` and `ask` come before anything happens in their cue. Plain characters will"
               + " do: apostrophes and the spaces of French are set when the text is printed.",

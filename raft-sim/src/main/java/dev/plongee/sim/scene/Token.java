@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,8 @@ record Token(Kind kind, String text, int column, int end) {
   static final int MAX_LINE = 2_000;
 
   /// How it is shown in an error.
-  String shown() {
-    return kind == Kind.TEXT ? "\"" + text + "\"" : "'" + text + "'";
+  Text shown() {
+    return Text.same(kind == Kind.TEXT ? "\"" + text + "\"" : "'" + text + "'");
   }
 
   boolean is(String word) {
@@ -39,7 +40,11 @@ record Token(Kind kind, String text, int column, int end) {
   /// @throws Mismatch when a quotation mark is missing or the line is too long
   static List<Token> of(String line) {
     if (line.length() > MAX_LINE) {
-      throw new Mismatch(MAX_LINE, "a longer line", "at most " + MAX_LINE + " characters", "");
+      throw new Mismatch(
+          MAX_LINE,
+          new Text("une ligne plus longue", "a longer line"),
+          new Text("au plus " + MAX_LINE + " caractères", "at most " + MAX_LINE + " characters"),
+          Text.EMPTY);
     }
     List<Token> tokens = new ArrayList<>();
     int at = 0;
@@ -86,9 +91,11 @@ record Token(Kind kind, String text, int column, int end) {
     }
     throw new Mismatch(
         line.length() + 1,
-        "the end of the line",
-        "a quotation mark",
-        "the text that begins in column " + (open + 1) + " never ends");
+        Reader.END_OF_LINE,
+        new Text("un guillemet", "a quotation mark"),
+        new Text(
+            "le texte qui commence en colonne " + (open + 1) + " ne finit jamais",
+            "the text that begins in column " + (open + 1) + " never ends"));
   }
 
   private static int symbolEnd(String line, int at) {

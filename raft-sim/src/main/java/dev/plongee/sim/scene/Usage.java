@@ -1,5 +1,6 @@
 package dev.plongee.sim.scene;
 
+import dev.plongee.sim.phrase.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,11 +64,11 @@ final class Usage {
   /// How it is shown where anything would do.
   ///
   /// @param whole whether with what follows the first word
-  String shown(Scope scope, boolean whole) {
+  Text shown(Scope scope, boolean whole) {
     return switch (parts.getFirst()) {
-      case Literal(String word) -> whole ? text : word;
+      case Literal(String word) -> Text.same(whole ? text : word);
       case Fill(Slot slot) -> slot.choices(scope);
-      case Maybe _ -> "";
+      case Maybe _ -> Text.EMPTY;
     };
   }
 
@@ -102,7 +103,7 @@ final class Usage {
       switch (part) {
         case Literal(String word) -> {
           if (!in.takes(word)) {
-            throw in.mismatch("'" + word + "'", "");
+            throw in.mismatch(Text.same("'" + word + "'"), Text.EMPTY);
           }
         }
         case Fill(Slot slot) -> values.add(slot.read(in));

@@ -73,11 +73,9 @@ final class PromptPanel {
 
   /// The advice is worth more than a long list of what could stand there.
   private List<AttributedString> complaint(SceneError error) {
-    String found = "found " + error.found();
-    String advice = error.advice().isEmpty() ? "" : "; " + error.advice();
-    List<String> all = Page.wrap(found + ", expected " + error.expected() + advice, width - 6);
-    if (all.size() > MAX_LINES && !advice.isEmpty()) {
-      all = Page.wrap(found + advice, width - 6);
+    List<String> all = Page.wrap(error.sentence().in(stepper.language()), width - 6);
+    if (all.size() > MAX_LINES && !error.advice().isEmpty()) {
+      all = Page.wrap(error.shortSentence().in(stepper.language()), width - 6);
     }
     List<AttributedString> lines = new ArrayList<>();
     String before = " ✗ ";

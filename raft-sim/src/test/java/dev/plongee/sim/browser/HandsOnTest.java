@@ -273,11 +273,19 @@ class HandsOnTest {
   @Test
   void anEditedSceneIsPlayedAndABadOneSaysItsLine() throws IOException {
     try (TalkPage page = TalkPage.open("")) {
+      page.english();
       page.openNumber(6);
       page.press("e");
       edit(page, "scene short\\ncluster 3\\ncue one\\n  until ledaer\\n");
       page.click("[data-do=run]");
       assertTrue(page.text(".editor .bad").contains("4"), page.text(".editor .bad"));
+      assertTrue(page.text(".editor .bad").contains("expected"), page.text(".editor .bad"));
+      page.press(Keys.ESCAPE);
+      page.french();
+      page.press("e");
+      edit(page, "scene short\\ncluster 3\\ncue one\\n  until ledaer\\n");
+      page.click("[data-do=run]");
+      assertTrue(page.text(".editor .bad").contains("attendu"), page.text(".editor .bad"));
       edit(page, "scene short\\ncluster 3\\ncue one\\n  until leader\\n");
       page.click("[data-do=run]");
       assertEquals("short", page.scene());

@@ -25,8 +25,10 @@ class ShowTest {
     assertEquals(2, errors.get(0).get("line").asInt());
     assertEquals(9, errors.get(0).get("column").asInt());
     assertTrue(
-        errors.get(0).get("message").asString().startsWith("found "), "the place stands apart");
-    assertTrue(errors.get(0).get("message").asString().contains("expected"));
+        errors.get(0).get("message").get("en").asString().startsWith("found "),
+        "the place stands apart");
+    assertTrue(errors.get(0).get("message").get("en").asString().contains("expected"));
+    assertTrue(errors.get(0).get("message").get("fr").asString().contains("attendu"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.plongee.sim.scene;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plongee.sim.phrase.Language;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,9 +85,9 @@ class CompletionTest {
             case SceneParser.Typed.Good _ -> complete++;
             case SceneParser.Typed.Bad(SceneError error) ->
                 assertTrue(
-                    error.what().contains("found the end of the line")
+                    error.what(Language.EN).contains("found the end of the line")
                         || more.contains("leader in "),
-                    more + error.what());
+                    more + error.what(Language.EN));
           }
         }
       }

@@ -18,7 +18,8 @@ final class Runs {
     return switch (SceneParser.parse(text)) {
       case Parsed.Good(Scene scene) -> scene;
       case Parsed.Bad(List<SceneError> errors) ->
-          throw new AssertionError(errors.stream().map(SceneError::message).toList() + "\n" + text);
+          throw new AssertionError(
+              errors.stream().map(error -> error.message(Language.EN)).toList() + "\n" + text);
     };
   }
 

@@ -13,6 +13,7 @@ import dev.plongee.core.Rule;
 import dev.plongee.core.Timer;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.phrase.Language;
+import dev.plongee.sim.phrase.Typography;
 import dev.plongee.sim.world.Down;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.WorldConfig;
@@ -27,7 +28,7 @@ class SceneParserTest {
     return switch (SceneParser.parse(text)) {
       case Parsed.Good(Scene scene) -> scene;
       case Parsed.Bad(List<SceneError> errors) ->
-          throw new AssertionError(errors.getFirst().message());
+          throw new AssertionError(errors.getFirst().message(Language.EN));
     };
   }
 
@@ -36,7 +37,7 @@ class SceneParserTest {
   }
 
   private static String error(String text) {
-    return errors(text).getFirst().message();
+    return errors(text).getFirst().message(Language.EN);
   }
 
   /// The commands of one cue.
@@ -318,7 +319,7 @@ class SceneParserTest {
     assertEquals(
         "1:7: found 'S4', expected a server (S1 to S3, leader, new leader, leader in SERVERS,"
             + " follower COUNT, L); this cluster has S1 to S3",
-        assertInstanceOf(SceneParser.Typed.Bad.class, wrong).error().message());
+        assertInstanceOf(SceneParser.Typed.Bad.class, wrong).error().message(Language.EN));
   }
 
   // --- what is refused, and how it is said
@@ -488,5 +489,30 @@ class SceneParserTest {
     assertTrue(error(differ).contains("same right answers in both languages"), error(differ));
     String two = "scene s\ncue a\n  ask fr \"?\"\n  ask fr \"!\"";
     assertTrue(error(two).startsWith("4:3: found 'ask', expected one question a cue"), error(two));
+  }
+
+  // --- in French
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cluster none | lu : 'none' ; attendu : un nombre ; écrivez un nombre entier de 1 à"
+            + " 1000000",
+        "name x 5 | ; attendu : une ligne d'en-tête (",
+        "scene a\\ncue one\\n  crash S9 | lu : 'S9' ; attendu : un serveur (S1 à S5, leader",
+        "scene a\\ncue one\\n  crahs S1 | ; vouliez-vous dire 'crash' ?",
+        "scene a\\ncue one\\n"
+            + "  crash S1 S2 | lu : 'S2' ; attendu : 'keeping' ou la fin de la ligne ou 'torn'",
+        "scene a | lu : aucun tableau ; attendu : au moins un ; commencez-en un par 'cue"
+            + " NAME'",
+        "given S1 term 1 log 2 | un mandat courant d'au moins 2, celui de la dernière entrée",
+        "scene a\\ncue one\\n"
+            + "  slow disk S1 9ms..1ms | un intervalle de durées ; écrivez d'abord la plus courte",
+        "scene a\\ncue one\\n  put x | la fin de la ligne ; attendu : une valeur"
+      })
+  void errorsAreToldInFrenchToo(String text, String part) {
+    String message = errors(text.replace("\\n", "\n")).getFirst().message(Language.FR);
+    assertTrue(message.contains(Typography.set(Language.FR, part)), message);
   }
 }
