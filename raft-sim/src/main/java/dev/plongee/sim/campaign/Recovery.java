@@ -103,7 +103,7 @@ final class Recovery implements Observer {
 
   private boolean stands() {
     boolean noop = world.config().features().noop();
-    boolean needsAWrite = !noop || plan.ending() == Plan.Ending.DEAD_DISK;
+    boolean needsAWrite = !noop || leadsOnADeadDisk();
     long firstWrite = needsAWrite ? CALLS_UNTIL_A_WRITE * world.config().callTimeoutUs() : 0;
     long bound =
         world.now()
@@ -129,6 +129,14 @@ final class Recovery implements Observer {
       world.act(new Act.Work(true));
     }
     return stands;
+  }
+
+  /// No other one comes to lead on such a disk: it must hold the own vote first.
+  private boolean leadsOnADeadDisk() {
+    int now = world.leader();
+    return plan.ending() == Plan.Ending.DEAD_DISK
+        && now != ServerId.NONE
+        && !aftermath.healthy().contains(now);
   }
 
   private int elections() {
