@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "list",
@@ -35,27 +34,20 @@ final class ListCommand implements Callable<Integer>, Script.Source {
   /// What the client takes for as many pairs as fit into a page.
   private static final int NO_LIMIT = 0;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "PREFIX",
-      defaultValue = "",
-      description = "What the keys begin with (default: nothing, so all of them).")
-  private String prefix;
-
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "At most so many pairs (default: all).")
   private @Nullable Integer limit;
 
+  @Mixin private PrefixArgument prefix;
   @Mixin private AtOption at;
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
 
   @Override
   public Script.Request request() {
-    return new Script.ListKeys(prefix);
+    return new Script.ListKeys(prefix.text());
   }
 
   @Override
@@ -72,7 +64,7 @@ final class ListCommand implements Callable<Integer>, Script.Source {
       int count = 0;
       Pairs page;
       do {
-        Bytes wanted = PlongeeClient.utf8(prefix);
+        Bytes wanted = prefix.bytes();
         page =
             server.isEmpty()
                 ? client.list(wanted, after, left)

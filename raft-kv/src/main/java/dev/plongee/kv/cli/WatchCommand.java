@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "watch",
@@ -54,14 +53,6 @@ final class WatchCommand implements Callable<Integer> {
   /// How long the end waits for a line that is being written: nobody may read it.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "PREFIX",
-      defaultValue = "",
-      description = "What the keys begin with (default: nothing, so all of them).")
-  private String prefix;
-
   @Option(
       names = "--from",
       paramLabel = "INDEX",
@@ -70,6 +61,7 @@ final class WatchCommand implements Callable<Integer> {
               + " (default: what is written from now on).")
   private @Nullable Long from;
 
+  @Mixin private PrefixArgument prefix;
   @Mixin private AtOption at;
   @Mixin private ClusterOptions cluster;
   @Mixin private Console console;
@@ -101,7 +93,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private Watch begin(PlongeeClient client) {
     Optional<Address> server = at.address(cluster, client);
-    Bytes wanted = PlongeeClient.utf8(prefix);
+    Bytes wanted = prefix.bytes();
     OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
     return server.isEmpty()
         ? client.watch(wanted, begin)
