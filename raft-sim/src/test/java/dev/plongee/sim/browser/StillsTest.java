@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -18,15 +17,14 @@ import org.openqa.selenium.Keys;
 /// test but a command, which says when a halt is missing:
 ///
 /// ```
-/// ./mvnw -q -pl raft-sim -am verify -Dtest=StillsTest -Dstills=target/stills
+/// ./mvnw -q verify -Pcampaign -pl raft-sim -am -Dtest=StillsTest -Dstills=target/stills
 /// ```
-@Tag("browser")
-@EnabledIfSystemProperty(named = "stills", matches = ".+")
+@Tag("campaign")
 class StillsTest {
   @ParameterizedTest
   @CsvSource({"fr,room", "en,room", "fr,phone", "en,phone"})
   void takesThemAll(String language, String size) throws IOException {
-    Path directory = Path.of(System.getProperty("stills")).resolve(language);
+    Path directory = Path.of(System.getProperty("stills", "target/stills")).resolve(language);
     Files.createDirectories(directory);
     try (TalkPage page = TalkPage.open("")) {
       if (language.equals("fr")) {
