@@ -7,7 +7,9 @@ const HEADING = 50;
 const LABEL = 72;
 const ROW = 47;
 const LEGIBLE = 150; // less room leaves two or three letters
-const FAULTS = 58; // the lane of faults, and what the newest one is
+const FAULTS = 58; // a lane of faults, and what its newest one is
+const MOST_LANES = 3;
+const FAULT_STEP = 70; // from one lane of faults to the next: nearer to its own words than to those above
 
 export function history(picture, state, box) {
   const { language } = state;
@@ -27,7 +29,7 @@ export function history(picture, state, box) {
     ${seal(verdict, box.x + box.w, box.y + 30, language)}
     ${operations.length === 0 ? line(box.x, top + 34, word(language, "noCalls"), { size: 28, tone: "dim" }) : ""}
     ${shown.map((client, i) => lane(client, operations, top + i * ROW, { x, left, box, language }))}
-    ${faultLane(faults, top + Math.max(1, shown.length) * ROW + 10, { x, begin, left, end, box, language })}
+    ${faultLanes(faults, top + Math.max(1, shown.length) * ROW + 10, { x, begin, left, box, language })}
   </g>`;
 }
 
@@ -77,19 +79,25 @@ function lastLabel(label, needed, from, free, y, box, tone) {
   return room < LEGIBLE ? "" : line(from + 12, y + 29, fit(label, room, SMALL, 600), style);
 }
 
-/** What was done to the cluster: a bar while it lasts, a mark where it is a moment. */
-function faultLane(faults, y, { x, begin, left, box, language }) {
-  if (faults.length === 0) {
-    return "";
-  }
-  const newest = faults.filter((fault) => fault.to === null || fault.to >= begin).slice(-3);
-  const last = newest.at(-1);
-  return svg`${newest.map((fault) => {
+/** What was done to the cluster: a lane each for the newest faults; those before share the first one. */
+function faultLanes(faults, y, frame) {
+  const { begin, box } = frame;
+  const newest = faults.filter((fault) => fault.to === null || fault.to >= begin).slice(-MOST_LANES);
+  const room = Math.max(1, 1 + Math.floor((box.y + box.h - y + 10 - FAULTS) / FAULT_STEP));
+  const shared = Math.max(1, newest.length - room + 1);
+  const lanes = newest.length === 0 ? [] : [newest.slice(0, shared), ...newest.slice(shared).map((fault) => [fault])];
+  return lanes.map((lane, i) => faultLane(lane, y + i * FAULT_STEP, frame));
+}
+
+/** A bar while a fault lasts, a mark where it is a moment. */
+function faultLane(faults, y, { x, left, box, language }) {
+  const { who, text } = faults.at(-1);
+  return svg`${faults.map((fault) => {
       const from = x(fault.from);
       const to = fault.to === null ? box.x + box.w : x(fault.to);
       return to - from < 6
         ? svg`<path d=${`M${from - 9} ${y - 2}l18 18m0-18l-18 18`} class="stroke-alarm" stroke-width="5" stroke-linecap="round"/>`
         : svg`<rect x=${from} y=${y} width=${to - from} height="14" rx="7" class="alarmed"/>`;
     })}
-    ${last ? line(left, y + 46, fit(pair(language, last.who, last.text), box.w - LABEL, SMALL, 500), { size: SMALL, weight: 500, tone: "alarm-text" }) : ""}`;
+    ${line(left, y + 46, fit(pair(language, who, text), box.w - LABEL, SMALL, 500), { size: SMALL, weight: 500, tone: "alarm-text" })}`;
 }

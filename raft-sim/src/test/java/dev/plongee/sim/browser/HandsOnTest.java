@@ -293,6 +293,22 @@ class HandsOnTest {
     }
   }
 
+  @Test
+  void faultsThatLastTogetherHaveLanesOfTheirOwn() throws IOException {
+    try (TalkPage page = TalkPage.open("")) {
+      page.english();
+      page.openNumber(16);
+      page.press(Keys.ARROW_RIGHT, 6);
+      Object lanes =
+          page.evaluate(
+              "return new Set([...document.querySelectorAll('.history rect.alarmed')]"
+                  + ".map(bar => bar.getAttribute('y'))).size");
+      assertEquals(2L, lanes, page.text(".history text"));
+      assertTrue(page.text(".history .alarm-text").contains("S3: "), page.text(".history text"));
+      assertEquals(List.of(), page.browser().console());
+    }
+  }
+
   private static void edit(TalkPage page, String text) {
     page.evaluate(
         "const area = document.querySelector('.editor textarea'); area.value = '%s';"
