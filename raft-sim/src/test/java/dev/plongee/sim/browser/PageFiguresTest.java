@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// judged, for a machine may have other things to do.
 ///
 /// ```
-/// ./mvnw -q verify -Pcampaign -pl raft-sim -am -Dtest=PageFiguresTest
+/// ./mvnw -q verify -Pcampaign -pl raft-sim -am -Dtest=PageFiguresTest \
+///   -Dsurefire.failIfNoSpecifiedTests=false
 /// ```
 @Tag("campaign")
 class PageFiguresTest {

@@ -17,7 +17,8 @@ import org.openqa.selenium.Keys;
 /// test but a command, which says when a halt is missing:
 ///
 /// ```
-/// ./mvnw -q verify -Pcampaign -pl raft-sim -am -Dtest=StillsTest -Dstills=target/stills
+/// ./mvnw -q verify -Pcampaign -pl raft-sim -am -Dtest=StillsTest \
+///   -Dsurefire.failIfNoSpecifiedTests=false -Dstills=target/stills
 /// ```
 @Tag("campaign")
 class StillsTest {
