@@ -26,7 +26,6 @@ final class Aftermath {
   private final Timed schedule;
   private final Checker checker;
   private final Plan plan;
-  private final PossibleMembers possible;
   private NodeSet healthy;
   private long roundTripUs;
   private long backlogUs;
@@ -38,7 +37,6 @@ final class Aftermath {
     this.checker = checker;
     this.plan = plan;
     healthy = world.config().all();
-    possible = new PossibleMembers(world, schedule);
   }
 
   /// The servers that can work and, once it is known who they are, belong to the cluster; the
@@ -84,7 +82,7 @@ final class Aftermath {
   void begin() {
     schedule.end();
     world.act(new Act.DropAll());
-    changing = possible.configurations().size() > 1;
+    changing = possibleMembers().configurations().size() > 1;
     prepare();
     measureBacklog();
   }
@@ -94,13 +92,14 @@ final class Aftermath {
     int roll = dice.roll(Dice.Draw.TARGET, 0, 0, 0);
     int someone = (int) Dice.between(roll, 1, world.servers());
     int first = (roll & 1) == 0 && world.leader() != ServerId.NONE ? world.leader() : someone;
+    PossibleMembers possible = possibleMembers();
     NodeSet victim = possible.dispensable(first, 1);
     DiskSettings disk = world.config().disk();
     switch (plan.ending()) {
       case ALL_HEALED -> {}
       case MINORITY_DEAD -> {
         NodeSet worst = worstMinority();
-        NodeSet dead = worst.isEmpty() ? minority(first) : worst;
+        NodeSet dead = worst.isEmpty() ? minority(possible, first) : worst;
         for (int id = dead.next(ServerId.NONE); id != ServerId.NONE; id = dead.next(id)) {
           world.act(new Act.Crash(id, 0));
         }
@@ -127,8 +126,10 @@ final class Aftermath {
     if (allInOneTerm()) {
       return NodeSet.EMPTY; // as after most events
     }
+    PossibleMembers possible = possibleMembers();
+    int leader = world.leader();
     for (int first = 1; first <= world.servers(); first++) {
-      NodeSet dead = minority(first);
+      NodeSet dead = minority(possible, first);
       RaftView newest = null;
       long term = 0;
       for (int id = 1; id <= world.servers(); id++) {
@@ -139,7 +140,7 @@ final class Aftermath {
           newest = newer ? view : newest;
         }
       }
-      boolean leads = world.leader() != ServerId.NONE && !dead.contains(world.leader());
+      boolean leads = leader != ServerId.NONE && !dead.contains(leader);
       if (newest != null && newest.term() < term && !leads) {
         return dead;
       }
@@ -156,8 +157,12 @@ final class Aftermath {
     return true;
   }
 
-  private NodeSet minority(int first) {
+  private NodeSet minority(PossibleMembers possible, int first) {
     return possible.dispensable(first, world.servers());
+  }
+
+  private PossibleMembers possibleMembers() {
+    return PossibleMembers.of(world, schedule);
   }
 
   /// As slow as the smallest election timeout allows: it exceeds an fsync and a round trip. Where
@@ -177,7 +182,7 @@ final class Aftermath {
   /// How long the servers that are behind need at most, were every message to wait for the answer
   /// to the one before.
   private void measureBacklog() {
-    NodeSet members = new NodeSet(possible.members().bits() & healthy.bits());
+    NodeSet members = new NodeSet(possibleMembers().members().bits() & healthy.bits());
     RaftView best = world.view(members.next(ServerId.NONE));
     long committed = 0;
     for (int id = members.next(0); id != ServerId.NONE; id = members.next(id)) {
