@@ -35,12 +35,16 @@ final class EntryLedger {
     if (2 * size >= keys.length) {
       grow();
     }
+    put(entry, prefix, content(entry.payload()));
+    size++;
+  }
+
+  private void put(Entry entry, long prefix, int content) {
     int slot = slot(entry.term(), entry.index());
     keys[slot] = key(entry.term(), entry.index());
     entries[slot] = entry;
     prefixes[slot] = prefix;
-    contents[slot] = content(entry.payload());
-    size++;
+    contents[slot] = content;
   }
 
   /// The hash of a log that ends with this entry behind one that hashes to `before`. Servers of one
@@ -94,15 +98,15 @@ final class EntryLedger {
   private void grow() {
     Entry[] oldEntries = entries;
     long[] oldPrefixes = prefixes;
+    int[] oldContents = contents;
     int capacity = 2 * keys.length;
     keys = new long[capacity];
     entries = new Entry[capacity];
     prefixes = new long[capacity];
     contents = new int[capacity];
-    size = 0;
     for (int i = 0; i < oldEntries.length; i++) {
       if (oldEntries[i] != null) {
-        add(oldEntries[i], oldPrefixes[i]);
+        put(oldEntries[i], oldPrefixes[i], oldContents[i]);
       }
     }
   }

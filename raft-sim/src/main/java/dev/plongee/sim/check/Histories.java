@@ -16,6 +16,7 @@ import dev.plongee.sim.world.Observer;
 import dev.plongee.sim.world.Request;
 import dev.plongee.sim.world.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,18 +27,18 @@ public final class Histories implements Observer {
   private final List<Recorded> recorded = new ArrayList<>();
 
   /// An operation and the call it was.
-  private record Recorded(Operation operation, long call) {}
+  private record Recorded(Operation operation, int client, int number) {}
 
   /// By process: its open call, and its place.
   private final TreeMap<Integer, Call> open = new TreeMap<>();
 
   private long place;
 
-  /// Which call the entry at a position carries, both as numbers, until the entry is applied.
-  private final TreeMap<Long, Long> appended = new TreeMap<>();
+  /// Which call the entry at a position carries, until the entry is applied.
+  private final TreeMap<Long, Event.Call> appended = new TreeMap<>();
 
-  /// The index at which a call was executed.
-  private final TreeMap<Long, Long> executed = new TreeMap<>();
+  /// The index at which a call was executed, by client and number; 0 for none, and beyond the end.
+  private final long[][] executed = new long[World.MAX_CLIENTS + 1][0];
 
   private long applied;
 
@@ -45,7 +46,7 @@ public final class Histories implements Observer {
 
   @Override
   public void appended(World world, int server, Event.Call call, LogPosition at) {
-    appended.put(pair(at.term(), at.index()), pair(call.client(), call.number()));
+    appended.put(pair(at.term(), at.index()), call);
   }
 
   /// The order of execution is what is proposed for the search: an order that explains everything
@@ -56,11 +57,11 @@ public final class Histories implements Observer {
       return;
     }
     applied = entry.index();
-    Long call = appended.remove(pair(entry.term(), entry.index()));
+    Event.Call call = appended.remove(pair(entry.term(), entry.index()));
     if (call != null && result.index() == entry.index()) {
       switch (result) {
         case Result.Stored _, Result.Deleted _, Result.Compared _, Result.Appended _ ->
-            executed.putIfAbsent(call, entry.index());
+            executed(call.client(), call.number(), entry.index());
         case Result.TooLong _,
             Result.Registered _,
             Result.Closed _,
@@ -71,6 +72,21 @@ public final class Histories implements Observer {
             Result.Nothing _ -> {}
       }
     }
+  }
+
+  private void executed(int client, int number, long index) {
+    if (number >= executed[client].length) {
+      executed[client] = Arrays.copyOf(executed[client], 2 * number);
+    }
+    if (executed[client][number] == 0) {
+      executed[client][number] = index;
+    }
+  }
+
+  private long proposed(Recorded call) {
+    long[] ofClient = executed[call.client()];
+    long index = call.number() < ofClient.length ? ofClient[call.number()] : 0;
+    return index == 0 ? Operation.NOWHERE : index;
   }
 
   private static long pair(long high, long low) {
@@ -121,7 +137,7 @@ public final class Histories implements Observer {
 
   private void add(ClientEvent event, String key, Action action, long begun, long ended) {
     Operation operation = new Operation(event.process(), key, action, begun, ended);
-    recorded.add(new Recorded(operation, pair(event.client(), event.number())));
+    recorded.add(new Recorded(operation, event.client(), event.number()));
   }
 
   private static CasOutcome outcome(Answer answer) {
@@ -156,12 +172,7 @@ public final class Histories implements Observer {
       Operation o = each.operation();
       operations.add(
           new Operation(
-              o.process(),
-              o.key(),
-              o.action(),
-              o.invoked(),
-              o.completed(),
-              executed.getOrDefault(each.call(), Operation.NOWHERE)));
+              o.process(), o.key(), o.action(), o.invoked(), o.completed(), proposed(each)));
     }
     return Linearizability.check(operations, budget);
   }

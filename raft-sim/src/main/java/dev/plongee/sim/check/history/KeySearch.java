@@ -109,7 +109,8 @@ final class KeySearch {
   /// search may take for ever: unanswered appends can be combined in a great many ways.
   boolean proposedOrderFits() {
     placeObservations();
-    for (int number : proposedOrder()) {
+    for (long each : proposedOrder()) {
+      int number = (int) each;
       Operation operation = operation(number);
       int after = register.step(state, move(number));
       if (operation.proposed() == Operation.NOWHERE
@@ -125,20 +126,28 @@ final class KeySearch {
 
   /// The operations that change the state: those with an answer, and of the others those that are
   /// believed to have happened.
-  private List<Integer> proposedOrder() {
-    List<Integer> numbers = new ArrayList<>();
+  ///
+  /// @return each as its place in the proposed order, and in the lower half its number
+  private long[] proposedOrder() {
+    long[] places = new long[answered.size() + open.size()];
+    int size = 0;
     for (int number = 0; number < answered.size(); number++) {
       if (!answeredMoves[number].isObservation()) {
-        numbers.add(number);
+        places[size++] = proposed(answered.get(number), number);
       }
     }
     for (int number = 0; number < open.size(); number++) {
       if (open.get(number).proposed() != Operation.NOWHERE) {
-        numbers.add(~number);
+        places[size++] = proposed(open.get(number), ~number);
       }
     }
-    numbers.sort((a, b) -> Long.compare(operation(a).proposed(), operation(b).proposed()));
-    return numbers;
+    places = Arrays.copyOf(places, size);
+    Arrays.sort(places);
+    return places;
+  }
+
+  private static long proposed(Operation operation, int number) {
+    return operation.proposed() << Integer.SIZE | number & 0xffff_ffffL;
   }
 
   /// Whether no operation was answered, and is still to be placed, before this one was called.

@@ -8,7 +8,7 @@ package dev.plongee.sim.check.history;
 /// @param completed the place of the answer, or [#OPEN] when the outcome is unknown: the operation
 ///   may take effect at any later time, or never
 /// @param proposed its place in an order that somebody believes to explain the history, such as
-///   that of a log; [#NOWHERE] when it has none. It is tried first and never believed
+///   that of a log, below 2³¹; [#NOWHERE] when it has none. It is tried first and never believed
 public record Operation(
     int process, String key, Action action, long invoked, long completed, long proposed) {
   /// No answer, for ever.
@@ -26,6 +26,10 @@ public record Operation(
     if (completed <= invoked) {
       throw new IllegalArgumentException(
           "an operation of process " + process + " completes before it is invoked");
+    }
+    if (proposed < NOWHERE || proposed > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a place in the proposed order that is no int: " + proposed);
     }
     if (completed == OPEN && action instanceof Action.Get) {
       throw new IllegalArgumentException("a read without an answer says nothing: leave it out");
