@@ -6,6 +6,7 @@ import dev.plongee.core.Input;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message.InstallSnapshot;
 import dev.plongee.core.Output;
+import dev.plongee.core.RaftView;
 import dev.plongee.core.SnapshotMeta;
 import dev.plongee.core.Write;
 import dev.plongee.kv.codec.ScanEnd;
@@ -112,7 +113,8 @@ public final class Checker implements Observer {
     ghost.at(world);
     Mirror mirror = ghost.mirror(server);
     int reign = VoteLedger.reign(server, world.incarnation(server));
-    Step step = new Step(world, mirror, world.view(server), input, output, reign);
+    RaftView after = world.view(server);
+    Step step = new Step(world, mirror, after, after.role(), input, output, reign);
     switch (input) {
       case Input.SnapshotTaken(SnapshotMeta snapshot) -> commits.snapshot(world, mirror, snapshot);
       case Input.Receive(_, InstallSnapshot _) when output.write().snapshot().isNone() ->
@@ -130,7 +132,7 @@ public final class Checker implements Observer {
     durability.afterError(step);
     commits.step(step);
     clients.step(step);
-    mirror.remember(step.after());
+    mirror.remember(after, step.role());
   }
 
   @Override

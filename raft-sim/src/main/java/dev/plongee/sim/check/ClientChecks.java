@@ -70,7 +70,7 @@ record ClientChecks(Ghost ghost) {
   // --- reads
 
   void step(Step step) {
-    if (step.after().role() == RoleName.LEADER) {
+    if (step.role() == RoleName.LEADER) {
       confirm(step.before());
     }
     switch (step.input()) {

@@ -79,7 +79,7 @@ final class CommitChecks {
 
   private void advanced(Step step, Mirror server, long commit) {
     // A leader may commit that it has left, and be none any more when the step is over.
-    boolean leads = step.after().role() == RoleName.LEADER || server.leads(step.after().term());
+    boolean leads = step.role() == RoleName.LEADER || server.leads(step.after().term());
     if (!leads) {
       follows(step.received(), server, commit);
     } else if (server.log.term(commit) != step.after().term()) {
@@ -171,7 +171,7 @@ final class CommitChecks {
   /// What a leader believes of a peer. One that has left the leader's term may have lost it again.
   private void matches(Step step, Mirror server) {
     int peer = step.sender();
-    if (step.after().role() != RoleName.LEADER
+    if (step.role() != RoleName.LEADER
         || !server.configuration().peersOf(server.id).contains(peer)) {
       return;
     }

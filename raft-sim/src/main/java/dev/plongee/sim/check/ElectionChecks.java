@@ -20,7 +20,7 @@ record ElectionChecks(Ghost ghost) {
   void step(Step step) {
     Mirror server = step.before();
     roles(step, server);
-    if (server.wins(step.after())) {
+    if (server.wins(step)) {
       elected(step, server);
     }
     switch (step.received()) {
@@ -92,9 +92,7 @@ record ElectionChecks(Ghost ghost) {
   }
 
   private void heardLeader(Step step, Mirror server, long term) {
-    if (term >= server.term
-        && step.after().term() == term
-        && step.after().role() != RoleName.LEADER) {
+    if (term >= server.term && step.after().term() == term && step.role() != RoleName.LEADER) {
       server.leaderHeardAt = clock(step);
     }
   }
@@ -184,7 +182,7 @@ record ElectionChecks(Ghost ghost) {
   // --- who may become what
 
   private void roles(Step step, Mirror server) {
-    RoleName to = step.after().role();
+    RoleName to = step.role();
     if (server.role == to && server.term == step.after().term()) {
       return;
     }

@@ -83,7 +83,7 @@ record LogChecks(Ghost ghost, MemberChecks members) {
     if (from <= server.configurationIndex()) {
       ghost.marks.reached(Mark.MEMBERS_ROLLED_BACK);
     }
-    if (server.role == RoleName.LEADER && step.after().role() == RoleName.LEADER) {
+    if (server.role == RoleName.LEADER && step.role() == RoleName.LEADER) {
       ghost.fail(
           Invariant.LEADER_APPENDS_ONLY, server.id, "cuts its log from " + from + " as a leader");
     }
@@ -130,7 +130,7 @@ record LogChecks(Ghost ghost, MemberChecks members) {
     }
     int slot = ghost.entries.find(entry.term(), entry.index());
     long prefix = ghost.entries.prefixWith(server.log.prefix(server.log.last()), entry, slot);
-    boolean makes = step.received() == null || step.after().role() == RoleName.LEADER;
+    boolean makes = step.received() == null || step.role() == RoleName.LEADER;
     if (slot >= 0 && ghost.entries.prefix(slot) != prefix) {
       ghost.fail(
           Invariant.LOG_MATCHING,
@@ -158,7 +158,7 @@ record LogChecks(Ghost ghost, MemberChecks members) {
           Invariant.NO_ENTRY_WITHOUT_LEADER,
           server.id,
           "writes " + entry.position() + ", and nobody led term " + entry.term());
-    } else if (leader != step.reign() || step.after().role() != RoleName.LEADER) {
+    } else if (leader != step.reign() || step.role() != RoleName.LEADER) {
       ghost.fail(
           Invariant.MADE_ONCE,
           server.id,

@@ -133,15 +133,16 @@ final class Mirror {
     return up && role == RoleName.LEADER && term == inTerm;
   }
 
-  boolean wins(RaftView view) {
-    return view.role() == RoleName.LEADER && (role != RoleName.LEADER || term != view.term());
+  boolean wins(Step step) {
+    return step.role() == RoleName.LEADER
+        && (role != RoleName.LEADER || term != step.after().term());
   }
 
   /// The end of a step: how the server is now.
-  void remember(RaftView view) {
+  void remember(RaftView view, RoleName roleNow) {
     term = view.term();
     votedFor = view.votedFor();
-    role = view.role();
+    role = roleNow;
     commit = view.commitIndex();
     electionDeadline = view.deadline(Timer.ELECTION);
     round = view.round();
@@ -179,7 +180,7 @@ final class Mirror {
     snapshot = durableSnapshot;
     unsynced = new ArrayDeque<>();
     leaderHeardAt = now;
-    remember(view);
+    remember(view, view.role());
   }
 
   void beginsToLead(long now) {

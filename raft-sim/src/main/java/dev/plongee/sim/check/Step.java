@@ -4,6 +4,7 @@ import dev.plongee.core.Input;
 import dev.plongee.core.Message;
 import dev.plongee.core.Output;
 import dev.plongee.core.RaftView;
+import dev.plongee.core.RoleName;
 import dev.plongee.sim.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param before the server as it was before the step
 /// @param after the server as it is now
+/// @param role that it has now
 /// @param reign the server and its incarnation, as the ledger of leaders knows them
-record Step(World world, Mirror before, RaftView after, Input input, Output output, int reign) {
+record Step(
+    World world,
+    Mirror before,
+    RaftView after,
+    RoleName role,
+    Input input,
+    Output output,
+    int reign) {
   int server() {
     return before.id;
   }

@@ -22,7 +22,8 @@ record Clock(long start, long since, int ppm) {
 
   /// What it shows at this time of the world.
   long local(long world) {
-    return start + (world - since) * (MILLION + ppm) / MILLION;
+    long passed = world - since;
+    return start + (ppm == 0 ? passed : passed * (MILLION + ppm) / MILLION);
   }
 
   /// When it shows this or more for the first time; [EventQueue#NEVER] stays what it is.
@@ -30,8 +31,8 @@ record Clock(long start, long since, int ppm) {
     if (local == EventQueue.NEVER) {
       return local;
     }
-    long rate = MILLION + ppm;
-    return since + Math.ceilDiv((local - start) * MILLION, rate);
+    long passed = local - start;
+    return since + (ppm == 0 ? passed : Math.ceilDiv(passed * MILLION, MILLION + ppm));
   }
 
   /// From this time of the world on it is fast by so much.

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Groups never change, so copies share them; the list of them is in chunks, so that a copy is
 /// cheap however long the log is.
 final class DiskImage {
-  /// Far smaller than the real ones, so that runs cross many segments; what is recovered shares the
-  /// memory of its segment.
-  private static final int SEGMENT_BYTES = 1 << 16;
+  /// Far smaller than the real ones, so that runs cross many segments, and a restart reads little
+  /// that an earlier one has read; what is recovered shares the memory of its segment.
+  private static final int SEGMENT_BYTES = 1 << 14;
 
   private static final int CHUNK = 256;
 

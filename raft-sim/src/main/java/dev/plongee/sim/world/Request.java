@@ -93,8 +93,8 @@ public sealed interface Request {
   /// Whether this request goes through the log.
   default boolean isLogged() {
     return switch (this) {
-      case Write _, Register _, Close _, InSession _, PassTime _ -> true;
       case Get _, List _ -> false;
+      case Write _, Register _, Close _, InSession _, PassTime _ -> true;
     };
   }
 }

@@ -9,6 +9,18 @@ final class Text {
   private Text() {}
 
   static Bytes bytes(String text) {
+    byte[] ascii = new byte[text.length()];
+    for (int i = 0; i < ascii.length; i++) {
+      char each = text.charAt(i);
+      if (each >= 0x80) {
+        return beyondAscii(text);
+      }
+      ascii[i] = (byte) each;
+    }
+    return Bytes.wrap(ascii);
+  }
+
+  private static Bytes beyondAscii(String text) {
     byte[] bytes = new byte[text.length() * MAX_BYTES_A_CHAR];
     int size = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -39,7 +51,8 @@ final class Text {
 
   /// The text of bytes that [#bytes] made.
   static String of(Bytes bytes) {
-    StringBuilder text = new StringBuilder();
+    char[] text = new char[bytes.length()];
+    int size = 0;
     int at = 0;
     while (at < bytes.length()) {
       int first = bytes.at(at++) & 0xff;
@@ -48,8 +61,8 @@ final class Text {
       for (int i = 0; i < more; i++) {
         code = code << 6 | bytes.at(at++) & 0x3f;
       }
-      text.appendCodePoint(code);
+      size += Character.toChars(code, text, size);
     }
-    return text.toString();
+    return new String(text, 0, size);
   }
 }
