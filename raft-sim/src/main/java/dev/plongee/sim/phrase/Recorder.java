@@ -22,17 +22,19 @@ import java.util.TreeMap;
 
 /// Writes down what a world does, event by event.
 public final class Recorder implements Observer {
-  /// Writes that a disk has not finished, and what term and vote it holds.
+  /// Writes that a disk has not finished, what term and vote it holds, and when its server started.
   private static final class Shelf {
     private final List<Write> unfinished = new ArrayList<>();
+    private final long startedAt;
     private HardState hardState;
 
-    Shelf(HardState hardState) {
+    Shelf(HardState hardState, long startedAt) {
       this.hardState = hardState;
+      this.startedAt = startedAt;
     }
 
     Shelf copy() {
-      Shelf copy = new Shelf(hardState);
+      Shelf copy = new Shelf(hardState, startedAt);
       copy.unfinished.addAll(unfinished);
       return copy;
     }
@@ -63,15 +65,17 @@ public final class Recorder implements Observer {
 
   @Override
   public void started(World world, int server, DurableState found) {
-    shelves.put(server, new Shelf(found.hardState()));
+    shelves.put(server, new Shelf(found.hardState(), world.clock(server)));
   }
 
   @Override
   public void stepped(World world, Event cause, int server, Input input, Output output) {
     RaftView view = world.view(server);
-    steps.add(new Stepped(server, input, output, view.role(), view.term()));
+    Shelf shelf = shelf(server);
+    long uptime = world.clock(server) - shelf.startedAt;
+    steps.add(new Stepped(server, input, output, view.role(), view.term(), uptime));
     if (!output.write().isNone()) {
-      shelf(server).unfinished.add(output.write());
+      shelf.unfinished.add(output.write());
     }
   }
 
@@ -109,7 +113,7 @@ public final class Recorder implements Observer {
   }
 
   private Shelf shelf(int server) {
-    return shelves.computeIfAbsent(server, _ -> new Shelf(HardState.INITIAL));
+    return shelves.computeIfAbsent(server, _ -> new Shelf(HardState.INITIAL, 0));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class RulePhrases {
       case UP_TO_DATE -> VotePhrases.upToDate(yes);
       case COUNTS_REPLY -> VotePhrases.countsReply(yes);
       case IS_QUORUM -> VotePhrases.isQuorum(yes, at.topic());
-      case SHUNS -> VotePhrases.shuns(yes, decided.values());
+      case SHUNS -> VotePhrases.shuns(yes, at, decided.values());
       case RESETS_ELECTION_TIMER -> VotePhrases.resetsElectionTimer(yes, decided.values());
       case PRE_VOTE_NEWER -> VotePhrases.preVoteNewer(yes);
       case PRE_VOTE_TEACHES_TERM -> VotePhrases.preVoteTeachesTerm(yes);

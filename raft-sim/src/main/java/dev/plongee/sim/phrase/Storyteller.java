@@ -297,7 +297,7 @@ public final class Storyteller {
     for (int i = 0; i < trace.size(); i++) {
       if (trace.get(i) instanceof Decided decided) {
         Topic topic = decided.rule() == Rule.IS_QUORUM ? topic(step, trace, i) : Topic.VOTES;
-        Situation at = new Situation(step.server(), peer, topic);
+        Situation at = new Situation(step.server(), peer, topic, step.role(), step.uptime());
         boolean askedAgain = topic == Topic.COMMIT && isAskedAgain(trace, i);
         Weight weight = askedAgain ? Weight.ROUTINE : Weights.of(decided, topic, trace);
         reasons.add(

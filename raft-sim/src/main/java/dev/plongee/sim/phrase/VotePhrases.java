@@ -1,6 +1,7 @@
 package dev.plongee.sim.phrase;
 
 import dev.plongee.core.Heard;
+import dev.plongee.core.RoleName;
 import dev.plongee.core.ServerId;
 import java.util.List;
 
@@ -136,8 +137,7 @@ final class VotePhrases {
     };
   }
 
-  static Template shuns(boolean yes, List<Object> values) {
-    boolean leads = values.getFirst().equals(0L);
+  static Template shuns(boolean yes, Situation at, List<Object> values) {
     if (!yes && values.get(2).equals(true)) {
       return Template.of(
           "{self} écoute {peer}, bien qu'il ait entendu un leader il y a {sinceLeaderUs} (limite :"
@@ -159,12 +159,19 @@ final class VotePhrases {
           "{self} ignores {peer}, whom the leader sent ({transfer}): it heard it {sinceLeaderUs}"
               + " ago (limit {minTimeoutUs}).");
     }
-    return leads
+    if (at.role() == RoleName.LEADER) {
+      return Template.of(
+          "{self} ignore {peer} : il dirige, une majorité lui répond (silence {sinceLeaderUs},"
+              + " limite {minTimeoutUs}).",
+          "{self} ignores {peer}: it leads, a majority answers (silence {sinceLeaderUs}, limit"
+              + " {minTimeoutUs}).");
+    }
+    return values.getFirst().equals(at.uptime())
         ? Template.of(
-            "{self} ignore {peer} : il dirige, une majorité lui répond (silence {sinceLeaderUs},"
-                + " limite {minTimeoutUs}).",
-            "{self} ignores {peer}: it leads, a majority answers (silence {sinceLeaderUs}, limit"
-                + " {minTimeoutUs}).")
+            "{self} ignore {peer} : il a démarré il y a {sinceLeaderUs}, moins de {minTimeoutUs},"
+                + " et a pu entendre un leader avant.",
+            "{self} ignores {peer}: it started {sinceLeaderUs} ago, less than {minTimeoutUs}, and"
+                + " may have heard a leader before.")
         : Template.of(
             "{self} ignore {peer} : il a entendu un leader il y a {sinceLeaderUs}, moins de"
                 + " {minTimeoutUs}.",

@@ -9,6 +9,7 @@ import dev.plongee.core.Heard;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.RoleName;
 import dev.plongee.core.Round;
 import dev.plongee.core.Rule;
 import dev.plongee.core.Rules;
@@ -97,7 +98,9 @@ class RulePhrasesTest {
   private static String sentence(
       Language language, Topic topic, Rule rule, List<Object> values, Object outcome) {
     return RulePhrases.sentence(
-        language, new Situation(SELF, PEER, topic), new Decided(rule, values, outcome));
+        language,
+        new Situation(SELF, PEER, topic, RoleName.FOLLOWER, 0),
+        new Decided(rule, values, outcome));
   }
 
   @ParameterizedTest
@@ -167,7 +170,7 @@ class RulePhrasesTest {
   void the_vote_refused_to_an_older_log_reads_as_it_is_said() {
     List<Object> logs = List.of(new LogPosition(1, 2), new LogPosition(2, 3));
     Decided refused = new Decided(Rule.UP_TO_DATE, logs, false);
-    Situation at = new Situation(3, 1, Topic.VOTES);
+    Situation at = new Situation(3, 1, Topic.VOTES, RoleName.FOLLOWER, 0);
     assertEquals(
         "S3 refuse sa voix à S1\u00a0: le journal de S1 (entrée 2, mandat 1) est moins à jour que"
             + " le sien (entrée 3, mandat 2).",
@@ -179,8 +182,21 @@ class RulePhrasesTest {
   }
 
   @Test
+  void who_leads_is_not_said_to_hear_a_leader() {
+    Decided shuns = new Decided(Rule.SHUNS, List.of(0L, 150_000L, false), true);
+    Situation leads = new Situation(3, 1, Topic.VOTES, RoleName.LEADER, 900_000);
+    assertEquals(
+        "S3 ignores S1: it leads, a majority answers (silence 0\u00a0ms, limit 150\u00a0ms).",
+        RulePhrases.sentence(Language.EN, leads, shuns));
+    Situation follows = new Situation(3, 1, Topic.VOTES, RoleName.FOLLOWER, 900_000);
+    assertEquals(
+        "S3 ignore S1\u00a0: il a entendu un leader il y a 0\u00a0ms, moins de 150\u00a0ms.",
+        RulePhrases.sentence(Language.FR, follows, shuns));
+  }
+
+  @Test
   void the_special_values_have_words_of_their_own() {
-    Situation at = new Situation(3, 1, Topic.VOTES);
+    Situation at = new Situation(3, 1, Topic.VOTES, RoleName.FOLLOWER, 0);
     Decided free = new Decided(Rule.MAY_VOTE_FOR, List.of(0, 1), true);
     assertEquals(
         "Dans ce mandat S3 n’a encore voté pour personne\u00a0: sa voix est libre pour S1.",

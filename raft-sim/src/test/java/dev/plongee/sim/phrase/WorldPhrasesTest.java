@@ -209,7 +209,7 @@ class WorldPhrasesTest {
     Write write = new Write(1, new HardState(2, 1), 0, ENTRIES);
     Output output =
         new Output(write, List.of(), SnapshotMeta.NONE, List.of(), List.of(), List.of(event));
-    return new Stepped(2, input, output, role, 2);
+    return new Stepped(2, input, output, role, 2, 5);
   }
 
   @Test
@@ -301,7 +301,7 @@ class WorldPhrasesTest {
           happenings.add(
               happening(
                   new Event.Call(1, 1, 1, 2, REQUESTS.getFirst(), 10),
-                  List.of(new Stepped(2, Input.TICK, output, RoleName.FOLLOWER, 1)),
+                  List.of(new Stepped(2, Input.TICK, output, RoleName.FOLLOWER, 1, 5)),
                   List.of()));
         }
       }

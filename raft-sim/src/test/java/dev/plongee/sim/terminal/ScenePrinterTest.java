@@ -74,6 +74,32 @@ class ScenePrinterTest {
     assertEquals(plain, painted.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
+  /// A server that has just started stays silent as if it had heard a leader: it does not lead, and
+  /// nobody may read that it heard one.
+  @Test
+  void a_server_that_has_just_started_says_so_when_it_ignores_a_candidate() {
+    Scene scene =
+        scene(
+            """
+            scene ignored
+            cluster 3
+            schedule manual
+            cue asks
+              expire S1
+              deliver PreVote S1 -> S2
+              run 20ms
+              deliver PreVote S1 -> S3
+            """);
+    String printed = String.join(" ", print(scene, Language.EN, Ink.none(), true));
+    printed = printed.replaceAll("[\\s\u00a0]+", " ");
+    assertTrue(
+        printed.contains(
+            "S2 ignores S1: it started 0 ms ago, less than 150 ms, and may have heard a leader"
+                + " before."),
+        printed);
+    assertTrue(printed.contains("S3 ignores S1: it started 20 ms ago, less than"), printed);
+  }
+
   @Test
   void a_cue_without_words_is_told_in_a_line() throws IOException {
     Scene scene = bundled("06-partition.scene");
