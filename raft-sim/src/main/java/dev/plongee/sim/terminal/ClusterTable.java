@@ -15,7 +15,7 @@ import java.util.List;
 /// Where every server stands, one line each: role, term, log.
 final class ClusterTable {
   private static final String DOTS = "…";
-  private static final int ROLE_WIDTH = 14;
+  private static final int SHORTEST_ROLE = 14;
   private static final int TERM_WIDTH = 10;
 
   private final Words words;
@@ -30,25 +30,38 @@ final class ClusterTable {
 
   /// @param width of a line
   List<String> lines(World world, int width) {
+    int roleWidth = SHORTEST_ROLE;
+    for (int id = 1; id <= world.servers(); id++) {
+      roleWidth = Math.max(roleWidth, Page.length(role(world, id)));
+    }
     List<String> lines = new ArrayList<>();
     for (int id = 1; id <= world.servers(); id++) {
-      lines.add(line(world, id, width));
+      lines.add(line(world, id, roleWidth, width));
     }
     return lines;
   }
 
-  private String line(World world, int id, int width) {
-    RaftView view = world.view(id);
-    boolean leads = world.isUp(id) && view.role() == RoleName.LEADER;
+  private static boolean leads(World world, int id) {
+    return world.isUp(id) && world.view(id).role() == RoleName.LEADER;
+  }
+
+  private String role(World world, int id) {
     String role =
         !world.isUp(id)
             ? words.down(world.down(id))
-            : words.standing(view) + (world.isPaused(id) ? " (" + words.paused() + ")" : "");
+            : words.standing(world.view(id))
+                + (world.isPaused(id) ? " (" + words.paused() + ")" : "");
+    return (leads(world, id) ? "♛ " : "  ") + role + " ";
+  }
+
+  private String line(World world, int id, int roleWidth, int width) {
+    RaftView view = world.view(id);
+    boolean leads = leads(world, id);
     List<String> ills = new ArrayList<>(Labels.disk(language, world, id));
     ills.addAll(Labels.clock(language, world, id));
     String head =
         Page.pad(ServerId.name(id), 4)
-            + Page.pad((leads ? "♛ " : "  ") + role + " ", ROLE_WIDTH)
+            + Page.pad(role(world, id), roleWidth)
             + Page.pad(words.term() + " " + view.term(), TERM_WIDTH)
             + (ills.isEmpty() ? "" : "(" + String.join(", ", ills) + ") ");
     String log = log(view, width - Page.length(head));

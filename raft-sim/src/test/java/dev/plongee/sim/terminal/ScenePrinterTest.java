@@ -101,6 +101,30 @@ class ScenePrinterTest {
   }
 
   @Test
+  void the_terms_of_all_servers_stand_in_one_column() {
+    Scene scene =
+        scene(
+            """
+            scene roles
+            cluster 3
+            schedule manual
+            cue asks
+              expire S1
+              pause S2
+            """);
+    for (Language language : Language.values()) {
+      String term = language == Language.FR ? "mandat 0" : "term 0";
+      List<Integer> columns =
+          print(scene, language, Ink.none(), true).stream()
+              .filter(line -> line.matches(" +S[1-3] .* " + term))
+              .map(line -> line.indexOf(term))
+              .distinct()
+              .toList();
+      assertEquals(1, columns.size(), columns::toString);
+    }
+  }
+
+  @Test
   void a_cue_without_words_is_told_in_a_line() throws IOException {
     Scene scene = bundled("06-partition.scene");
     List<String> brief = print(scene, Language.EN, Ink.none(), false);
