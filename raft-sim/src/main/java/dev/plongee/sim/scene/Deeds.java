@@ -46,12 +46,7 @@ final class Deeds {
       case Command.Drift(Target server, int ppm) ->
           at(stage, server, id -> new Act.SetClock(id, ppm));
       case Command.Cut(List<Target> left, List<Target> right) -> cut(stage, left, right);
-      case Command.CutOneWay(Target from, Target to) -> {
-        int sender = stage.resolve(from);
-        yield sender == ServerId.NONE
-            ? new Failure.Nobody(from)
-            : at(stage, to, id -> new Act.Cut(NodeSet.of(sender), NodeSet.of(id)));
-      }
+      case Command.CutOneWay(Target from, Target to) -> cutOneWay(stage, from, to);
       case Command.Heal() -> act(stage, new Act.Heal());
       case Command.Deliver(MessageRef message) -> message(stage, message, Act.Happen::new);
       case Command.Drop(MessageRef message) -> message(stage, message, Act.Drop::new);
@@ -169,6 +164,17 @@ final class Deeds {
     }
     stage.world().act(new Act.Cut(a, b));
     return act(stage, new Act.Cut(b, a));
+  }
+
+  private static @Nullable Failure cutOneWay(Stage stage, Target from, Target to) {
+    int sender = stage.resolve(from);
+    if (sender == ServerId.NONE) {
+      return new Failure.Nobody(from);
+    }
+    // Nothing ever goes from a server to itself.
+    return sender == stage.resolve(to)
+        ? new Failure.NoEffect()
+        : at(stage, to, id -> new Act.Cut(NodeSet.of(sender), NodeSet.of(id)));
   }
 
   /// The first of these that means nobody; null when all mean somebody.

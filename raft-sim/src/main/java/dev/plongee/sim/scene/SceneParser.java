@@ -224,7 +224,7 @@ public final class SceneParser {
     known.addAll(ActWords.CHAPTER.heads());
     for (String head : MotionWords.CHAPTER.heads()) {
       if (in.sees(head)) {
-        return MotionWords.CHAPTER.read(in, true);
+        return motion(in);
       }
     }
     for (String head : ActWords.CHAPTER.heads()) {
@@ -234,6 +234,22 @@ public final class SceneParser {
     }
     Text all = Text.same(" (" + String.join(", ", known) + ")");
     throw in.mismatch(ActWords.CHAPTER.about().plus(all), Spelling.advice(in, known));
+  }
+
+  private static Command motion(Reader in) {
+    int start = in.position();
+    Command command = MotionWords.CHAPTER.read(in, true);
+    if (command instanceof Command.Let(String name, _) && ServerWords.isTaken(name)) {
+      in.reset(start);
+      in.next(Text.EMPTY);
+      throw in.wrong(
+          in.next(Text.EMPTY),
+          Slot.NAME.about(),
+          new Text(
+              "'" + name + "' désigne déjà un serveur ; choisissez-en un autre, comme 'L'",
+              "'" + name + "' means a server already; choose another, such as 'L'"));
+    }
+    return command;
   }
 
   private static Statement statement(String line, List<Token> tokens, int number, Command command) {

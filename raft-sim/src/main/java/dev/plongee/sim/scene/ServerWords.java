@@ -41,4 +41,13 @@ final class ServerWords {
                   a -> new Target.Named(a.text(0)))));
 
   private ServerWords() {}
+
+  /// Whether a word means servers without a `let`, in this cluster or a larger one.
+  static boolean isTaken(String word) {
+    boolean isId = word.startsWith("S") && word.length() > 1;
+    for (int i = 1; i < word.length(); i++) {
+      isId &= Token.isDigit(word.charAt(i));
+    }
+    return isId || CHAPTER.knows(word) || word.equals("rest");
+  }
 }

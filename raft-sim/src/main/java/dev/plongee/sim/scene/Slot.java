@@ -220,8 +220,10 @@ enum Slot {
         ways.add(breach.id());
       }
     }
-    String some = ways.isEmpty() ? "" : " (" + String.join(", ", ways) + ")";
-    throw in.wrong(token, about.plus(Text.same(some)), Spelling.advice(token.text(), known));
+    Text advice = Spelling.advice(token.text(), known);
+    List<String> shown = ways.isEmpty() && advice.isEmpty() ? Zoo.functions() : ways;
+    String some = shown.isEmpty() ? "" : " (" + String.join(", ", shown) + ")";
+    throw in.wrong(token, about.plus(Text.same(some)), advice);
   }
 
   private String let(Reader in) {

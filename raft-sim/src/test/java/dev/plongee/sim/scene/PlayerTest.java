@@ -683,6 +683,7 @@ class PlayerTest {
     assertInstanceOf(Failure.NoEffect.class, failure("resume L").failure());
     assertInstanceOf(Failure.NoEffect.class, failure("cut L | L").failure());
     assertInstanceOf(Failure.NoEffect.class, failure("cut rest | rest").failure());
+    assertInstanceOf(Failure.NoEffect.class, failure("cut L -> L").failure());
     assertEquals(
         List.of("Line 7: “put y 6”: c1 still waits for an answer; take another client, with “as”."),
         Runs.failures(here("put x 5", "put y 6")));
