@@ -44,7 +44,7 @@ final class Telling {
   private JsonObject moment(Moment moment) {
     return switch (moment) {
       case Moment.Began(Cue cue) ->
-          told("began", "", cue.forks() ? Words.of(language).backTo(cue.from()) : "");
+          told("began", "", cue.forks() ? Words.of(language).anotherWay() : "");
       case Moment.Ended _ -> told("ended", "", "");
       case Moment.Happened(_, Happening happening) -> events("happened", "", List.of(happening));
       case Moment.Acted acted -> acted(acted);

@@ -208,9 +208,18 @@ public final class Words {
         + either(" (--all les montre)", " (shown with --all)");
   }
 
+  /// What a cue that leaves the line of the one before is.
+  public String anotherWay() {
+    return either(
+        "retour en arrière" + Typography.HARD_SPACE + ": une autre suite",
+        "back in the story: another way it could go");
+  }
+
   /// Where a cue begins that leaves the line of the one before.
-  public String backTo(String cue) {
-    return either("retour à la fin de ", "back to the end of ") + cue;
+  ///
+  /// @param cue the number of the cue at whose end it begins
+  public String backTo(int cue) {
+    return either("retour à la fin du tableau ", "back to the end of cue ") + cue;
   }
 
   /// Before the answers that were right.

@@ -80,11 +80,13 @@ final class CueDraft {
         : Text.EMPTY;
   }
 
-  Cue finish() {
+  /// @param origin the number of the cue after which it begins
+  Cue finish(int origin) {
     return new Cue(
         name,
         place,
         from,
+        origin,
         forks,
         say.texts(),
         notes.texts(),

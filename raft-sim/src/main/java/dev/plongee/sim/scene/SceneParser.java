@@ -298,7 +298,7 @@ public final class SceneParser {
   private Scene scene(WorldConfig config) {
     Text title = draft.title.isEmpty() ? new Text(draft.name, draft.name) : draft.title;
     List<Cue> finished = new ArrayList<>();
-    cues.forEach(cue -> finished.add(cue.finish()));
+    cues.forEach(cue -> finished.add(cue.finish(cues.indexOf(find(cue.from)) + 1)));
     return new Scene(
         draft.name,
         draft.number,

@@ -128,7 +128,7 @@ public final class ScenePrinter {
     page.blank();
     page.line(MARGIN + ink.faint("── ") + ink.title(name) + " " + ink.faint(rule));
     if (cue.forks()) {
-      page.text(MARGIN, "↩ " + words.backTo(cue.from()), ink::act);
+      page.text(MARGIN, "↩ " + words.backTo(cue.origin()), ink::act);
     }
     for (Text text : cue.say()) {
       page.blank();

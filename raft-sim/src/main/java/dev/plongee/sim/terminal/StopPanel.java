@@ -74,7 +74,7 @@ final class StopPanel {
     Row row = new Row(width).add(MARGIN, style);
     switch (stop.moment()) {
       case Moment.Began(Cue cue) -> {
-        String origin = cue.forks() ? "  ↩ " + words.backTo(cue.from()) : "";
+        String origin = cue.forks() ? "  ↩ " + words.backTo(cue.origin()) : "";
         row.add(View.RULE + View.RULE + " " + cue.name() + origin, style);
       }
       case Moment.Ended(Cue cue) -> {
@@ -112,7 +112,7 @@ final class StopPanel {
 
   private void begins(Cue cue) {
     if (cue.forks()) {
-      text("↩ ", words.backTo(cue.from()), palette.act());
+      text("↩ ", words.backTo(cue.origin()), palette.act());
     }
     for (Text say : cue.say()) {
       text("", say.in(language), palette.strong());

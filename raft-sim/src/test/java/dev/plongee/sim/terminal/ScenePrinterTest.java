@@ -168,7 +168,7 @@ class ScenePrinterTest {
   void a_fork_says_where_it_returns_to() {
     Scene scene = scene("scene s\ncue one\ncue two\ncue three from one\n");
     String printed = String.join("\n", print(scene, Language.FR, Ink.none(), false));
-    assertTrue(printed.contains("↩ retour à la fin de one"), printed);
+    assertTrue(printed.contains("↩ retour à la fin du tableau 1"), printed);
   }
 
   @Test
