@@ -233,7 +233,10 @@ final class MemberCommand implements Callable<Integer> {
         + (members.voters().size() == 1 ? " votes" : " vote")
         + (members.learners().isEmpty()
             ? ""
-            : ", " + MemberWork.names(members.learners()) + " learn without a vote");
+            : ", "
+                + MemberWork.names(members.learners())
+                + (members.learners().size() == 1 ? " learns" : " learn")
+                + " without a vote");
   }
 
   static void put(ObjectNode object, String name, NodeSet servers) {

@@ -269,7 +269,10 @@ final class Supervisor {
     console.say(
         single
             ? nodes.getFirst().name() + " of the cluster in " + directory + " runs."
-            : "A cluster of " + status.nodes().size() + " nodes in " + directory);
+            : "A cluster of "
+                + status.nodes().size()
+                + (status.nodes().size() == 1 ? " node in " : " nodes in ")
+                + directory);
     for (ClusterStatus.Node node : status.nodes()) {
       String pid = pidOf(node).map(it -> "pid " + it).orElse("");
       console.say("  %-4s %-22s %-12s %s".formatted(node.id(), node.address(), pid, node.role()));

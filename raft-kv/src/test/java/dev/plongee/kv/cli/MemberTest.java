@@ -118,7 +118,7 @@ class MemberTest {
   void aLearnerIsShownAsOneUntilItIsPromoted() throws Exception {
     up(1).ready();
     String said = String.join("\n", member("add", "S2", "--learner").expecting(0).stdout());
-    assertTrue(said.endsWith("S1 votes, S2 learn without a vote"), said);
+    assertTrue(said.endsWith("S1 votes, S2 learns without a vote"), said);
     assertEquals(List.of("S1 voter", "S2 learner"), listed());
     assertTrue(
         raft.run("status").expecting(0).stdout().stream().anyMatch(it -> it.contains("learner")));

@@ -155,7 +155,8 @@ final class TourCommand implements Callable<Integer> {
       tell(
           "read back",
           true,
-          keys + " keys hold what was acknowledged last; nothing acknowledged is lost");
+          (keys == 1 ? "1 key holds" : keys + " keys hold")
+              + " what was acknowledged last; nothing acknowledged is lost");
     } catch (Tour.Wrong | CallException e) {
       tell("read back", false, String.valueOf(e.getMessage()));
     }
@@ -164,8 +165,6 @@ final class TourCommand implements Callable<Integer> {
   // --- the scenes
 
   private int scenes() {
-    Language language =
-        Locale.getDefault().getLanguage().equals(Language.FR.code()) ? Language.FR : Language.EN;
     List<Scene> scenes = SceneLibrary.bundled();
     for (Scene scene : scenes) {
       Player player = new Player(scene, Rules.PAPER, Claims.ALL);
@@ -173,7 +172,7 @@ final class TourCommand implements Callable<Integer> {
       while (!player.isOver()) {
         claims += player.next() instanceof Moment.Held ? 1 : 0;
       }
-      String title = "scene " + scene.number() + ", " + scene.title().in(language);
+      String title = "scene " + scene.number() + ", " + scene.title().in(Language.EN);
       tell("scene", !player.hasFailed(), title + ": " + claims + " claims hold");
     }
     return scenes.size();
