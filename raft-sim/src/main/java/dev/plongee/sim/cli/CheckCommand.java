@@ -11,6 +11,7 @@ import dev.plongee.sim.campaign.RunResult;
 import dev.plongee.sim.campaign.Shrinker;
 import dev.plongee.sim.check.Invariant;
 import dev.plongee.sim.check.Mark;
+import dev.plongee.sim.scene.Spelling;
 import dev.plongee.sim.schedule.Fault;
 import dev.plongee.sim.schedule.FaultText;
 import dev.plongee.sim.schedule.Plan;
@@ -175,16 +176,17 @@ final class CheckCommand implements Callable<Integer> {
     return Zoo.find(id).orElseThrow(() -> usage("no breach is called " + id, known(id)));
   }
 
-  /// The breaches of the rule that was meant, or all rules.
+  /// The breaches of the rule that was meant, or a rule of nearly that name, or all rules.
   private static String known(String id) {
-    StringJoiner names = new StringJoiner(", ");
     int colon = id.indexOf(':');
     String wanted = colon < 0 ? id : id.substring(0, colon);
-    Zoo.of(wanted).forEach(each -> names.add(each.id()));
-    if (names.length() == 0) {
-      Zoo.functions().forEach(names::add);
+    StringJoiner ways = new StringJoiner(", ");
+    Zoo.of(wanted).forEach(each -> ways.add(each.id()));
+    if (ways.length() > 0) {
+      return ways.toString();
     }
-    return names.toString();
+    String advice = Spelling.advice(wanted, Zoo.functions()).en();
+    return advice.isEmpty() ? String.join(", ", Zoo.functions()) : advice;
   }
 
   private static CommandException usage(String message, String hint) {

@@ -91,8 +91,10 @@ final class CheckReport {
   void shrunk(Campaign.Failure failure, Plan smallest, Optional<Path> file) {
     List<Fault> faults = smallest.faults();
     console.say(
-        "  shrunk from %s to %d:"
-            .formatted(count(failure.plan().faults().size(), "fault"), faults.size()));
+        "  shrunk from %s to %s"
+            .formatted(
+                count(failure.plan().faults().size(), "fault"),
+                faults.isEmpty() ? "none: it fails without" : faults.size() + ":"));
     FaultText.print(faults).lines().forEach(line -> console.say("    " + line));
     ObjectNode object =
         Json.object("shrunk").put("seed", failure.seed()).put("faults", faults.size());

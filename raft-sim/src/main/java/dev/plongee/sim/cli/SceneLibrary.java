@@ -95,7 +95,11 @@ final class SceneLibrary {
     } catch (CharacterCodingException _) {
       throw refused(path, "is not a text in UTF-8");
     } catch (IOException _) {
-      throw refused(path, Files.exists(path) ? "cannot be read" : "does not exist");
+      throw refused(
+          path,
+          Files.isDirectory(path)
+              ? "is a directory"
+              : Files.exists(path) ? "cannot be read" : "does not exist");
     }
   }
 

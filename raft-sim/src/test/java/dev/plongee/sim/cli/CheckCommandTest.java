@@ -132,11 +132,12 @@ class CheckCommandTest {
 
   @Test
   void people_get_lines_and_no_json() {
-    Outcome outcome = run("check", "--bug", "mayVoteFor", "--seed", "5");
+    Outcome outcome = run("check", "--bug", "mayVoteFor", "--seed", "5", "--runs", "1");
     assertEquals(1, outcome.exitCode());
     assertTrue(outcome.out().startsWith("VIOLATION in the run of seed "), outcome.out());
     assertTrue(outcome.out().contains("invariant 2 ("), outcome.out());
     assertTrue(outcome.out().contains("replay: ./raft check --seed "), outcome.out());
+    assertTrue(outcome.out().contains(" to none: it fails without\n"), outcome.out());
     assertFalse(outcome.out().contains("{"), outcome.out());
   }
 
@@ -144,6 +145,8 @@ class CheckCommandTest {
   void bad_arguments_are_one_clear_error_each(@TempDir Path dir) throws IOException {
     assertUsage("no breach is called nothing", "check", "--bug", "nothing");
     assertUsage("--shard wants I/N", "check", "--shard", "one");
+    Outcome nearly = run("check", "--bug", "upToDat", "--json");
+    assertEquals("did you mean 'upToDate'?", nearly.last().get("hint").asString());
     assertUsage("no breach is called upToDate:x", "check", "--bug", "upToDate:x");
     assertUsage("--runs", "check", "--runs", "many");
     assertUsage("--shard wants a part between 1 and N", "check", "--shard", "3/2");

@@ -198,7 +198,7 @@ class PlayCommandTest {
     assertTrue(play("99").err().contains("2 election"));
     Path none = directory.resolve("none.scene");
     assertTrue(play(none.toString()).err().contains(none + " does not exist"));
-    assertTrue(play(directory.toString() + "/").err().contains("cannot be read"));
+    assertTrue(play(directory.toString() + "/").err().contains("is a directory"));
     Path binary = Files.write(directory.resolve("binary.scene"), new byte[] {(byte) 0xff, 0});
     assertTrue(play(binary.toString()).err().contains("is not a text in UTF-8"));
     Path large = Files.write(directory.resolve("large.scene"), new byte[2 << 20]);
