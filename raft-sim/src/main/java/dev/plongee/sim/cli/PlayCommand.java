@@ -152,7 +152,7 @@ final class PlayCommand implements Callable<Integer> {
     if (lang != null) {
       return lang;
     }
-    for (String variable : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+    for (String variable : List.of("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")) {
       String locale = System.getenv(variable);
       if (locale != null && !locale.isEmpty()) {
         return language(locale);
