@@ -20,8 +20,9 @@ final class MembershipChange {
   /// Newcomers that are not voters yet; null while there are none.
   private @Nullable CatchUp catchUp;
 
-  /// The place of the last configuration that was seen to be committed.
-  private long settled;
+  /// The place of the last configuration that was seen to be committed; before the first look none,
+  /// not even that of the snapshot, which is at 0.
+  private long settled = -1;
 
   /// Whether newcomers are catching up.
   boolean isGrowing() {

@@ -188,6 +188,23 @@ class MembershipTest {
     assertEquals(cluster.view(2).last().index(), cluster.view(2).commitIndex());
   }
 
+  /// C_old,new may be the last that a server hears of, and its snapshot the end of its log.
+  @Test
+  void whoLeadsNextLeavesAJointConfigurationThatItsSnapshotHolds() {
+    Configuration joint = THREE.jointWith(FOUR);
+    List<Entry> entries = List.of(new Entry(1, 1, new Payload.Membership(joint)));
+    DurableState[] disks = new DurableState[4];
+    Arrays.fill(disks, DurableState.EMPTY);
+    Cluster cluster = Cluster.of(rules, Given.config(3), disks);
+    for (int id = 2; id <= 4; id++) {
+      cluster.receive(id, 1, new AppendEntries(1, LogPosition.ZERO, entries, 1, 0));
+      assertEquals(joint, cluster.snapshot(id).configuration());
+    }
+    cluster.elect(2, 2, 3, 4);
+    assertEquals(FOUR, cluster.view(2).configuration());
+    assertEquals(cluster.view(2).last().index(), cluster.view(2).commitIndex());
+  }
+
   // --- when it is active
 
   @Test
