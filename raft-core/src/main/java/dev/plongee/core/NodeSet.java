@@ -17,8 +17,9 @@ public record NodeSet(long bits) {
     return set;
   }
 
+  /// Whether this server is in the set; a number that no server has never is.
   public boolean contains(int id) {
-    return (bits >>> id & 1) != 0;
+    return ServerId.isValid(id) && (bits >>> id & 1) != 0;
   }
 
   /// This set and `id`.

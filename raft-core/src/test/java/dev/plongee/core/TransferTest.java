@@ -194,6 +194,8 @@ class TransferTest {
     assertEquals(refused(Reply.Refusal.NO_SUCH_VOTER), cluster.replies(1).getLast());
     transfer(cluster, 1, 4);
     assertEquals(refused(Reply.Refusal.NO_SUCH_VOTER), cluster.replies(1).getLast());
+    transfer(cluster, 1, 64 + 2);
+    assertEquals(refused(Reply.Refusal.NO_SUCH_VOTER), cluster.replies(1).getLast());
     transfer(cluster, 1, 2);
     transfer(cluster, 1, 3);
     assertEquals(refused(Reply.Refusal.TRANSFERRING), cluster.replies(1).getLast());

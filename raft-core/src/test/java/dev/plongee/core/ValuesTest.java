@@ -18,6 +18,8 @@ class ValuesTest {
     assertEquals(3, set.size());
     assertTrue(set.contains(63));
     assertFalse(set.contains(2));
+    assertFalse(set.contains(64 + 1), "a word is shifted by the number modulo 64");
+    assertFalse(set.contains(1 - 64));
     assertArrayEquals(new int[] {1, 5, 63}, set.toArray());
     assertEquals("{S1,S5,S63}", set.toString());
     assertEquals(NodeSet.of(1, 63), set.without(5));
