@@ -79,8 +79,8 @@ final class MessageCodec {
       case ReadIndexReply(long term, long ticket, long index) ->
           frame.getReadIndexReplyBuilder().setTerm(term).setTicket(ticket).setIndex(index);
       case TimeoutNow(long term) -> frame.getTimeoutNowBuilder().setTerm(term);
-      case InstallSnapshot(long term, SnapshotMeta snapshot) ->
-          frame.getInstallSnapshotBuilder().setTerm(term).setSnapshot(toWire(snapshot));
+      case InstallSnapshot _ ->
+          throw new IllegalStateException("a snapshot travels in pieces, and not as this message");
       case Stale(long term) -> frame.getStaleBuilder().setTerm(term);
     }
     return frame.build();
@@ -151,10 +151,6 @@ final class MessageCodec {
                   frame.getReadIndexRequest().getTerm(), frame.getReadIndexRequest().getTicket());
           case READ_INDEX_REPLY -> toCore(frame.getReadIndexReply());
           case TIMEOUT_NOW -> new TimeoutNow(frame.getTimeoutNow().getTerm());
-          case INSTALL_SNAPSHOT ->
-              new InstallSnapshot(
-                  frame.getInstallSnapshot().getTerm(),
-                  toCore(frame.getInstallSnapshot().getSnapshot()));
           case STALE -> new Stale(frame.getStale().getTerm());
           case SNAPSHOT_PIECE, SNAPSHOT_PROGRESS, PING, PONG, FRAME_NOT_SET ->
               throw new ProtocolException("a frame without a message");

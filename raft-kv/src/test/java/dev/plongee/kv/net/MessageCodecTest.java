@@ -45,7 +45,6 @@ class MessageCodecTest {
             new Message.ReadIndexRequest(4, -7),
             new Message.ReadIndexReply(4, -7, 9),
             new Message.AppendRejected(4, 7, new ConflictHint(2, 5), 2),
-            new Message.InstallSnapshot(5, new SnapshotMeta(900, 4, Configuration.of(1, 2, 63))),
             new Message.Stale(Long.MAX_VALUE));
     for (Message message : messages) {
       assertEquals(message, travel(codec.toWire(message)));
@@ -95,23 +94,36 @@ class MessageCodecTest {
     torn.getAppendEntriesBuilder()
         .setEntries(torn.getAppendEntries().getEntries().substring(0, 20));
     assertRefused(torn);
-    assertRefused(snapshot(0, 1, 0b10));
-    assertRefused(snapshot(7, 0, 0b10));
-    assertRefused(snapshot(7, 1, 0));
-    assertRefused(snapshot(7, 1, 0b11));
     assertRefused(PeerFrame.newBuilder());
   }
 
-  private static PeerFrame.Builder snapshot(long index, long term, long voters) {
-    return PeerFrame.newBuilder()
-        .setInstallSnapshot(
-            Peers.InstallSnapshot.newBuilder()
-                .setTerm(4)
-                .setSnapshot(
-                    Peers.SnapshotMeta.newBuilder()
-                        .setLastIncludedIndex(index)
-                        .setLastIncludedTerm(term)
-                        .setVoters(voters)));
+  @Test
+  void theProgressOfASnapshotArrivesAsItLeft() throws Exception {
+    SnapshotMeta meta = new SnapshotMeta(900, 4, Configuration.of(1, 2, 63));
+    SnapshotProgress progress = new SnapshotProgress(5, meta, 7, true);
+    PeerFrame frame = MessageCodec.toWire(progress);
+    assertEquals(progress, MessageCodec.toCore(frame.getSnapshotProgress()));
+  }
+
+  @Test
+  void aSnapshotThatCannotBeIsRefused() {
+    assertSnapshotRefused(0, 1, 0b10);
+    assertSnapshotRefused(7, 0, 0b10);
+    assertSnapshotRefused(7, 1, 0);
+    assertSnapshotRefused(7, 1, 0b11);
+  }
+
+  private static void assertSnapshotRefused(long index, long term, long voters) {
+    Peers.SnapshotMeta.Builder meta =
+        Peers.SnapshotMeta.newBuilder()
+            .setLastIncludedIndex(index)
+            .setLastIncludedTerm(term)
+            .setVoters(voters);
+    Peers.SnapshotProgress progress =
+        Peers.SnapshotProgress.newBuilder().setTerm(4).setSnapshot(meta).build();
+    ProtocolException refused =
+        assertThrows(ProtocolException.class, () -> MessageCodec.toCore(progress));
+    assertTrue(refused.reason().length() > 10, refused.reason());
   }
 
   private static void assertRefused(PeerFrame.Builder frame) {

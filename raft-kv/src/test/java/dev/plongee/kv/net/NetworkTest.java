@@ -310,6 +310,19 @@ class NetworkTest {
     aClientIsServed();
   }
 
+  /// The core would begin with a file that is not there, now and at every start from then on.
+  @Test
+  void nobodyIsToldToInstallASnapshotWithoutItsFile() throws IOException {
+    // In field 10 term 5, and the snapshot of S1 and S2 up to entry 100 of term 5.
+    byte[] frame = {0x52, 12, 8, 5, 0x12, 8, 8, 100, 0x10, 5, 0x18, 6, 0x28, 0};
+    try (Socket socket = connect()) {
+      greet(socket, peer(CLUSTER, 2, 1));
+      send(socket, frame);
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertTrue(received.isEmpty());
+  }
+
   @Test
   void messagesOfAPeerArriveInOrder() throws Exception {
     MultiThreadIoEventLoopGroup other =
