@@ -46,7 +46,7 @@ final class Proposals {
 
   /// Takes a command, or says at once that there is no room.
   void add(Client from, long id, Bytes command) {
-    if (count == MAX_COUNT || bytes + command.length() > MAX_BYTES) {
+    if (count >= MAX_COUNT || bytes + command.length() > MAX_BYTES) {
       from.answer(Answers.busy(id));
       return;
     }

@@ -102,6 +102,16 @@ class ProposalsTest {
   }
 
   @Test
+  void aCommandThatNobodyWaitsForDoesNotLiftTheLimit() {
+    for (int id = 1; id <= Proposals.MAX_COUNT; id++) {
+      proposals.add(client, id, command());
+    }
+    proposals.addFirst(command());
+    proposals.add(client, 0, command());
+    assertEquals(List.of("0 BUSY"), client.texts());
+  }
+
+  @Test
   void atTheEndWhatWaitsIsRefusedAndWhatIsAppendedIsUnknown() {
     appended(1, 5, 10, 1);
     proposals.add(client, 2, command());
