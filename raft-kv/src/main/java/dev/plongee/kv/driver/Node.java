@@ -32,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -273,6 +274,15 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     }
   }
 
+  /// The next turn, when the sockets have had theirs. The loop runs dozens of tasks before it looks
+  /// at them again, but what is scheduled, even for now, begins after that.
+  private void goOn() {
+    if (!drainDue && !stopped) {
+      drainDue = true;
+      loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
+    }
+  }
+
   // --- one turn
 
   private void turn() {
@@ -318,7 +328,7 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     long nextLook = requests.lookAtWatches(now);
     network.flush();
     if (requests.isWaiting()) {
-      wake();
+      goOn();
     }
     alarm.set(now, Math.min(raft.deadline(), nextLook));
     news.tell();

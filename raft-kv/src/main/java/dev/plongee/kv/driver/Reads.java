@@ -5,6 +5,7 @@ import dev.plongee.core.Reply;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,11 @@ final class Reads {
   /// Bytes of their frames: whoever asks for absurd keys pays for them with his own waiting.
   static final int MAX_BYTES = 16 << 20;
 
+  /// Bytes of answers of each kind in one turn: peers and the disk get theirs before the next ones.
+  /// A page of the smallest pairs costs some two milliseconds, and hundreds of them at once the
+  /// leadership.
+  static final int MAX_TURN_BYTES = 1 << 20;
+
   private record Call(Client from, Request request) {
     int bytes() {
       return request.getSerializedSize();
@@ -33,6 +39,12 @@ final class Reads {
 
   private List<Call> waitingHere = new ArrayList<>();
   private final Map<Long, List<Call>> asked = new HashMap<>();
+
+  /// What may be answered from the state machine, as it is now or later. Whoever wants one key does
+  /// not wait behind those who list thousands.
+  private final ArrayDeque<Call> ready = new ArrayDeque<>();
+
+  private final ArrayDeque<Call> readyLists = new ArrayDeque<>();
 
   /// An id is never used again, not even after a restart: a late answer of the leader must fit no
   /// later question.
@@ -73,40 +85,63 @@ final class Reads {
     return List.of(lastId);
   }
 
-  /// These may be answered from the state machine, now.
+  /// These may be answered from the state machine from now on.
+  void ready(List<Long> ids) {
+    for (long id : ids) {
+      for (Call call : asked.remove(id)) {
+        (call.request().hasList() ? readyLists : ready).addLast(call);
+      }
+    }
+  }
+
+  /// Answers what is ready, as much as one turn may cost.
   ///
   /// @param query looks up the answer
-  void ready(List<Long> ids, Function<Request, Response> query) {
-    for (Call call : take(ids)) {
+  void answer(Function<Request, Response> query) {
+    answer(ready, query);
+    answer(readyLists, query);
+  }
+
+  private void answer(ArrayDeque<Call> calls, Function<Request, Response> query) {
+    long answered = 0;
+    while (!calls.isEmpty() && answered < MAX_TURN_BYTES) {
+      Call call = finish(calls.removeFirst());
       // Many large answers to one client that does not read them would fill the memory.
-      call.from()
-          .answer(
-              call.from().isWritable()
-                  ? query.apply(call.request())
-                  : Answers.busy(call.request().getId()));
+      Response response =
+          call.from().isWritable()
+              ? query.apply(call.request())
+              : Answers.busy(call.request().getId());
+      answered += response.getSerializedSize();
+      call.from().answer(response);
     }
+  }
+
+  /// Whether answers were left for the next turn.
+  boolean isWaiting() {
+    return !ready.isEmpty() || !readyLists.isEmpty();
   }
 
   void refused(List<Long> ids, Reply.Refusal why, int leader) {
-    for (Call call : take(ids)) {
-      call.from().answer(Answers.refused(call.request().getId(), why, leader));
+    for (long id : ids) {
+      for (Call call : asked.remove(id)) {
+        Request request = finish(call).request();
+        call.from().answer(Answers.refused(request.getId(), why, leader));
+      }
     }
   }
 
-  private List<Call> take(List<Long> ids) {
-    List<Call> calls = new ArrayList<>();
-    for (long id : ids) {
-      calls.addAll(asked.remove(id));
-    }
-    count -= calls.size();
-    for (Call call : calls) {
-      bytes -= call.bytes();
-    }
-    return calls;
+  private Call finish(Call call) {
+    count--;
+    bytes -= call.bytes();
+    return call;
   }
 
   /// The server is being stopped.
   void stop() {
+    waiting.addAll(ready);
+    ready.clear();
+    waiting.addAll(readyLists);
+    readyLists.clear();
     asked.values().forEach(waiting::addAll);
     asked.clear();
     waiting.addAll(waitingHere);

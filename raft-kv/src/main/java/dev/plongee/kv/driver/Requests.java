@@ -107,9 +107,9 @@ final class Requests {
     changes.look(now).ifPresent(core);
   }
 
-  /// Whether writes were left for the next turn.
+  /// Whether writes or answers were left for the next turn.
   boolean isWaiting() {
-    return proposals.isWaiting();
+    return proposals.isWaiting() || reads.isWaiting();
   }
 
   /// Sessions are used, or begin, at the time that it is now (diss. §6.3).
@@ -127,7 +127,7 @@ final class Requests {
       case Reply.Accepted(LogPosition first, int count) -> proposals.accepted(first, count);
       case Reply.Refused(int count, Reply.Refusal why, int leader) ->
           proposals.refused(count, why, leader);
-      case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids, questions::answer);
+      case Reply.ReadReady(List<Long> ids, _) -> reads.ready(ids);
       case Reply.ReadRefused(List<Long> ids, Reply.Refusal why, int leader) ->
           reads.refused(ids, why, leader);
       case Reply.TransferRefused(Reply.Refusal why, int leader) -> transfers.refused(why, leader);
@@ -145,8 +145,9 @@ final class Requests {
     proposals.skipped(store.appliedIndex());
   }
 
-  /// Answers transfers that succeeded, or did not in time.
+  /// Answers reads that may be answered, and transfers that succeeded, or did not in time.
   void look() {
+    reads.answer(questions::answer);
     transfers.look(view);
   }
 
