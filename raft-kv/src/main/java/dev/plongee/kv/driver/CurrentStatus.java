@@ -10,14 +10,13 @@ import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.wire.Clients.MemberStatus;
 import dev.plongee.kv.net.wire.Clients.NodeStatus;
-import dev.plongee.kv.net.wire.Clients.Response;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
 
 /// How this server is, as it tells whoever asks.
 record CurrentStatus(RaftView view, Network network, DiskThread disk) {
-  Response answer(long id) {
+  NodeStatus now() {
     boolean leads = view.role() == RoleName.LEADER;
     Disk.Health health = disk.health();
     NodeStatus.Builder status =
@@ -40,7 +39,7 @@ record CurrentStatus(RaftView view, Network network, DiskThread disk) {
             .setDiskFull(!view.hasSpace())
             .setFileSystem(health.fileSystem());
     addMembers(status, leads);
-    return Response.newBuilder().setId(id).setStatus(status).build();
+    return status.build();
   }
 
   private void addMembers(NodeStatus.Builder status, boolean leads) {

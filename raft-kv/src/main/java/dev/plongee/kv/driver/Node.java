@@ -24,6 +24,7 @@ import dev.plongee.kv.net.LeaseTiming;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SnapshotPiece;
 import dev.plongee.kv.net.SnapshotProgress;
+import dev.plongee.kv.net.wire.Clients.NodeStatus;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.store.KvStore;
 import dev.plongee.kv.store.LogClock;
@@ -223,8 +224,8 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
   }
 
   @Override
-  public void status(Client from, long id) {
-    from.answer(status.answer(id));
+  public NodeStatus status() {
+    return status.now();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.plongee.kv.driver;
 import dev.plongee.core.Bytes;
 import dev.plongee.kv.net.SharedBytes;
 import dev.plongee.kv.net.wire.Clients;
+import dev.plongee.kv.net.wire.Clients.NodeStatus;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.Value;
@@ -11,16 +12,24 @@ import dev.plongee.kv.store.Page;
 import dev.plongee.kv.store.Pair;
 import dev.plongee.kv.store.RecentChanges;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Answers reads from the state machine as it is now.
+/// Answers the reads of one turn, from the state machine as it is now.
 final class Questions {
   private final int self;
   private final KvStore store;
+  private final Supplier<NodeStatus> looked;
+
+  /// How the server is: worth a look, but not one for each who asks.
+  private @Nullable NodeStatus status;
 
   /// @param self who answers
-  Questions(int self, KvStore store) {
+  /// @param looked how the server is now
+  Questions(int self, KvStore store, Supplier<NodeStatus> looked) {
     this.self = self;
     this.store = store;
+    this.looked = looked;
   }
 
   Response answer(Request request) {
@@ -28,9 +37,19 @@ final class Questions {
       case GET -> get(request);
       case LIST -> list(request);
       case WATCH -> Answers.changes(request.getId(), self, nothingYet());
-      case WRITE, STATUS, TRANSFER, SNAPSHOT, CHANGE_MEMBERS, CALL_NOT_SET ->
+      case STATUS -> Response.newBuilder().setId(request.getId()).setStatus(status()).build();
+      case WRITE, TRANSFER, SNAPSHOT, CHANGE_MEMBERS, CALL_NOT_SET ->
           throw new IllegalStateException("no question: " + request.getCallCase());
     };
+  }
+
+  private NodeStatus status() {
+    NodeStatus known = status;
+    if (known == null) {
+      known = looked.get();
+      status = known;
+    }
+    return known;
   }
 
   /// A watch begins behind what was applied, as a read sees it.

@@ -7,6 +7,7 @@ import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,15 @@ final class Reads {
 
   /// Takes a read, or says at once that there is no room.
   void add(Client from, Request request) {
+    add(from, request, request.getHere() ? waitingHere : waiting);
+  }
+
+  /// Takes what this server knows without asking anybody, or says at once that there is no room.
+  void addReady(Client from, Request request) {
+    add(from, request, ready);
+  }
+
+  private void add(Client from, Request request, Collection<Call> to) {
     Call call = new Call(from, request);
     if (count == MAX_COUNT || bytes + call.bytes() > MAX_BYTES) {
       from.answer(Answers.busy(request.getId()));
@@ -62,7 +72,7 @@ final class Reads {
     }
     count++;
     bytes += call.bytes();
-    (request.getHere() ? waitingHere : waiting).add(call);
+    to.add(call);
   }
 
   /// Gives the core all waiting reads, those of each kind under one id.

@@ -11,6 +11,7 @@ import dev.plongee.kv.codec.CodecException;
 import dev.plongee.kv.net.Client;
 import dev.plongee.kv.net.Network;
 import dev.plongee.kv.net.SharedBytes;
+import dev.plongee.kv.net.wire.Clients.NodeStatus;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.store.Command;
 import dev.plongee.kv.store.CommandCodec;
@@ -31,7 +32,7 @@ import java.util.function.Consumer;
 final class Requests {
   /// What answers how a server is, and what takes a snapshot when somebody asks for one.
   interface Host {
-    void status(Client from, long id);
+    NodeStatus status();
 
     void snapshot(Client from, long id);
   }
@@ -39,7 +40,6 @@ final class Requests {
   private final RaftView view;
   private final KvStore store;
   private final LogClock clock;
-  private final Questions questions;
   private final Watches watches;
   private final MemberChanges changes;
   private final Host host;
@@ -55,7 +55,6 @@ final class Requests {
     this.view = view;
     this.store = store;
     this.clock = clock;
-    this.questions = new Questions(view.self(), store);
     this.watches = Watches.of(view, store);
     this.changes = new MemberChanges(view, store, network, proposals);
     this.host = host;
@@ -68,7 +67,7 @@ final class Requests {
       case WATCH -> watch(from, request);
       case TRANSFER -> transfers.add(from, request);
       case CHANGE_MEMBERS -> changes.add(from, request);
-      case STATUS -> host.status(from, request.getId());
+      case STATUS -> reads.addReady(from, request);
       case SNAPSHOT -> host.snapshot(from, request.getId());
       case CALL_NOT_SET ->
           from.answer(Answers.invalid(request.getId(), "a request without a call"));
@@ -147,7 +146,7 @@ final class Requests {
 
   /// Answers reads that may be answered, and transfers that succeeded, or did not in time.
   void look() {
-    reads.answer(questions::answer);
+    reads.answer(new Questions(view.self(), store, host::status)::answer);
     transfers.look(view);
   }
 

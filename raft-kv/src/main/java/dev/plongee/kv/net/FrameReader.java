@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the bytes of one connection into frames and hands each on as a `byte[]` of its own: the
@@ -20,6 +21,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   /// Told to the handlers behind when this connection may be read from again.
   static final Object GOES_ON = new Object();
 
+  /// Frames of one caller that are handed on before the loop does something else. A thousand
+  /// callers at once cost it a tenth of a second so; what their sockets hold may be many seconds'
+  /// work.
+  static final int MAX_AT_ONCE = 128;
+
   private static final byte[] NOTHING = new byte[0];
 
   private boolean magicExpected;
@@ -32,6 +38,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   private int length = -1;
   private int filled;
   private long framesRead;
+  private int mostAtOnce;
+  private int handedAtOnce;
 
   private FrameMemory memory;
   private int reserved;
@@ -40,21 +48,22 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext place;
 
-  private FrameReader(boolean magicExpected, FrameMemory memory) {
+  private FrameReader(boolean magicExpected, FrameMemory memory, int mostAtOnce) {
     this.magicExpected = magicExpected;
     this.memory = memory;
+    this.mostAtOnce = mostAtOnce;
   }
 
   /// For the side that is called: the first bytes must be [Wire#MAGIC].
   ///
   /// @param memory where long frames find room
   static FrameReader ofCalled(FrameMemory memory) {
-    return new FrameReader(true, memory);
+    return new FrameReader(true, memory, MAX_AT_ONCE);
   }
 
   /// For the side that calls.
   static FrameReader ofCaller() {
-    return new FrameReader(false, FrameMemory.withoutBound());
+    return new FrameReader(false, FrameMemory.withoutBound(), Integer.MAX_VALUE);
   }
 
   /// The handshake is done: from now on frames up to [Wire#MAX_FRAME].
@@ -66,9 +75,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
   void trustPeer() {
     trust();
     memory = FrameMemory.withoutBound();
+    mostAtOnce = Integer.MAX_VALUE;
   }
 
-  /// Whether a frame waits for memory; nothing must be read from the socket until [#GOES_ON].
+  /// Whether a frame waits for memory, or for its turn; nothing must be read from the socket until
+  /// [#GOES_ON].
   boolean isStalled() {
     return stalled;
   }
@@ -104,6 +115,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
       return;
     }
     stalled = false;
+    handedAtOnce = 0;
     while (!stalled && !unread.isEmpty()) {
       read(context, unread.removeFirst());
     }
@@ -141,6 +153,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     } else {
       read(context, (ByteBuf) message);
     }
+  }
+
+  /// The loop goes on to other sockets.
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    handedAtOnce = 0;
+    context.fireChannelReadComplete();
   }
 
   private void read(ChannelHandlerContext context, ByteBuf in) {
@@ -190,8 +209,21 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     if (memory.take(this)) {
       reserved = length;
     } else {
-      stalled = true;
-      context.channel().config().setAutoRead(false);
+      stall(context);
+    }
+  }
+
+  private void stall(ChannelHandlerContext context) {
+    stalled = true;
+    context.channel().config().setAutoRead(false);
+  }
+
+  /// What is scheduled, even for now, begins when the loop has looked at all sockets again.
+  private void restIfManyWereHanded(ChannelHandlerContext context) {
+    handedAtOnce++;
+    if (handedAtOnce >= mostAtOnce) {
+      stall(context);
+      context.executor().schedule(this::goOn, 0, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -226,6 +258,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     headerBytes = 0;
     framesRead++;
     giveBack();
+    restIfManyWereHanded(context);
     context.fireChannelRead(whole);
   }
 }

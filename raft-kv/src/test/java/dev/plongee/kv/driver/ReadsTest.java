@@ -125,6 +125,15 @@ class ReadsTest {
   }
 
   @Test
+  void whatThisServerKnowsIsAskedOfNobody() {
+    reads.addReady(client, get(1, 10));
+    assertEquals(List.of(), handOver(reads));
+    assertTrue(reads.isWaiting());
+    reads.answer(request -> Response.newBuilder().setId(request.getId()).build());
+    assertEquals(List.of(1L), answers.stream().map(Response::getId).toList());
+  }
+
+  @Test
   void atTheEndAllThatWaitAreToldSo() {
     reads.add(client, get(1, 10));
     reads.ready(nextBatch());

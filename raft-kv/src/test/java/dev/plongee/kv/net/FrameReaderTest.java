@@ -58,6 +58,35 @@ class FrameReaderTest {
   }
 
   @Test
+  void whoSendsManyFramesWaitsUntilOthersHadTheirTurn() throws Exception {
+    int count = 2 * FrameReader.MAX_AT_ONCE + 44;
+    reader.trust();
+    channel.writeInbound(Unpooled.buffer().writeInt(Wire.MAGIC));
+    reader.channelRead(channel.pipeline().context(reader), emptyFrames(count));
+    assertEquals(FrameReader.MAX_AT_ONCE, channel.inboundMessages().size());
+    assertTrue(reader.isStalled());
+    assertFalse(channel.config().isAutoRead(), "nothing is read that could not be handed on");
+    while (reader.isStalled()) {
+      channel.runPendingTasks();
+    }
+    assertEquals(count, channel.inboundMessages().size());
+  }
+
+  @Test
+  void peersWaitForNobody() throws Exception {
+    int count = 2 * FrameReader.MAX_AT_ONCE + 44;
+    reader.trustPeer();
+    channel.writeInbound(Unpooled.buffer().writeInt(Wire.MAGIC));
+    reader.channelRead(channel.pipeline().context(reader), emptyFrames(count));
+    assertEquals(count, channel.inboundMessages().size());
+    assertFalse(reader.isStalled());
+  }
+
+  private static ByteBuf emptyFrames(int count) {
+    return Unpooled.buffer().writeZero(count * Wire.HEADER);
+  }
+
+  @Test
   void aFrameLongerThanAllowedIsRefusedAtItsLength() {
     channel.writeInbound(Unpooled.buffer().writeInt(Wire.MAGIC));
     Exception refused =
