@@ -18,6 +18,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
   /// the longest answers.
   static final int HIGH_WATER = 2 * Wire.MAX_FRAME;
 
+  /// Bytes of a frame beside its request. A request that waits keeps its whole frame alive, so what
+  /// it takes is counted by its own length.
+  private static final int MAX_PADDING = 1 << 10;
+
   private final Network network;
   private final AcceptedConnection connection;
   private final Channel channel;
@@ -82,6 +86,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<byte[]> impleme
   protected void channelRead0(ChannelHandlerContext context, byte[] frame)
       throws ProtocolException {
     Request request = SharedBytes.parse(Request.parser(), frame);
+    int length = request.getSerializedSize();
+    if (frame.length - length > MAX_PADDING) {
+      throw new ProtocolException(
+          "a frame of " + frame.length + " bytes around a request of " + length);
+    }
     underWay++;
     readOrRest();
     network.inbound().request(this, request);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.plongee.core.LogPosition;
 import dev.plongee.core.Message;
 import dev.plongee.core.NodeSet;
+import dev.plongee.kv.net.wire.Clients.Get;
 import dev.plongee.kv.net.wire.Clients.Request;
 import dev.plongee.kv.net.wire.Clients.Response;
 import dev.plongee.kv.net.wire.Clients.Status;
@@ -28,6 +30,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -308,6 +311,27 @@ class NetworkTest {
       assertEquals(-1, socket.getInputStream().read());
     }
     aClientIsServed();
+  }
+
+  /// A read that waits would keep megabytes alive that nobody counts.
+  @Test
+  void aFrameThatHoldsMuchMoreThanItsRequestIsRefused() throws IOException {
+    byte[] forgotten = get(new byte[1 << 20]).toByteArray();
+    byte[] meant = get(new byte[] {1}).toByteArray();
+    byte[] both = Arrays.copyOf(forgotten, forgotten.length + meant.length);
+    System.arraycopy(meant, 0, both, forgotten.length, meant.length);
+    try (Socket socket = connect()) {
+      greet(socket, client(CLUSTER));
+      send(socket, forgotten);
+      assertEquals(5, Response.parseFrom(receive(socket)).getId());
+      send(socket, both);
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  private static Request get(byte[] key) {
+    Get get = Get.newBuilder().setKey(ByteString.copyFrom(key)).build();
+    return Request.newBuilder().setId(5).setGet(get).build();
   }
 
   /// The core would begin with a file that is not there, now and at every start from then on.
