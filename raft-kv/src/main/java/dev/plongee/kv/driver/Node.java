@@ -51,6 +51,9 @@ import org.slf4j.LoggerFactory;
 final class Node implements Inbound, Snapshots.Host, Requests.Host {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  /// Entries after whose application a turn ends: a few milliseconds.
+  private static final int MAX_APPLIED_AT_ONCE = 2_048;
+
   private record Received(int from, Message message) {}
 
   /// What a server starts with.
@@ -90,6 +93,10 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
   private long durableWrite;
   private long reportedWrite;
   private boolean drainDue;
+
+  /// Whether the core waits to hear what was applied in the turn before.
+  private boolean appliedDue;
+
   private boolean stopped;
   private boolean left;
 
@@ -306,6 +313,10 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     for (Received it = inbox.poll(); it != null; it = inbox.poll()) {
       step(now, new Input.Receive(it.from(), it.message()));
     }
+    if (appliedDue) {
+      appliedDue = false;
+      step(now, new Input.Applied(store.appliedIndex()));
+    }
     for (Input it = events.poll(); it != null; it = events.poll()) {
       step(now, it);
     }
@@ -365,7 +376,19 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
         snapshots.applied(entry.size());
       }
       logClock.look(store, now);
+      applied(now, output.apply().size());
+    }
+  }
+
+  /// A server that starts may have millions of entries to apply, of which the core hands out some
+  /// thousands at a time. Between them others get their turn, or its peers would hear nothing of it
+  /// for seconds, and vote.
+  private void applied(long now, int count) {
+    if (count < MAX_APPLIED_AT_ONCE) {
       step(now, new Input.Applied(store.appliedIndex()));
+    } else {
+      appliedDue = true;
+      goOn();
     }
   }
 

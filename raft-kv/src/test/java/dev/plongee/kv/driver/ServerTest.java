@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plongee.core.Bytes;
 import dev.plongee.core.Configuration;
 import dev.plongee.core.Entry;
+import dev.plongee.core.HardState;
 import dev.plongee.core.NodeSet;
+import dev.plongee.core.Payload;
 import dev.plongee.core.RaftConfig;
+import dev.plongee.core.ServerId;
 import dev.plongee.core.Write;
 import dev.plongee.kv.client.CallException;
 import dev.plongee.kv.client.ClientOptions;
@@ -28,6 +31,8 @@ import dev.plongee.kv.disk.SnapshotFiles;
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
 import dev.plongee.kv.net.Identity;
+import dev.plongee.kv.store.Command;
+import dev.plongee.kv.store.CommandCodec;
 import dev.plongee.kv.store.LogClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +112,36 @@ class ServerTest {
   private void assertForced(long index) {
     long covering = disks.stream().filter(disk -> disk.forcedIndex >= index).count();
     assertTrue(covering >= 2, "index " + index + " is acknowledged and on " + covering + " disks");
+  }
+
+  /// Or nobody would hear of it for as long as that takes, and its peers would vote.
+  @Test
+  void whoAppliesALongLogAnswersMeanwhile() throws Exception {
+    int count = 300_000;
+    fillLog(count);
+    start(1);
+    boolean seenUnderWay = false;
+    long applied = 0;
+    try (PlongeeClient client = client(20)) {
+      while (applied < count) {
+        applied = client.statusAsync(members.get(1)).get().appliedIndex();
+        seenUnderWay |= applied > 0 && applied < count;
+      }
+    }
+    assertTrue(seenUnderWay, "all at once");
+  }
+
+  private void fillLog(int count) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (int index = 1; index <= count; index++) {
+      Bytes text = PlongeeClient.utf8("key " + index);
+      Bytes put = CommandCodec.encode(new Command.Put(text, text));
+      entries.add(new Entry(1, index, new Payload.Command(put)));
+    }
+    Path place = directory.resolve("S1");
+    try (DiskLog log = DiskLog.open(place, CLUSTER, 1, DiskOptions.DEFAULT).log()) {
+      log.append(List.of(new Write(1, new HardState(1, ServerId.NONE), 0, entries)), 0);
+    }
   }
 
   @Test
