@@ -6,16 +6,15 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The stdout of a process, which remembers why something could not be written to it: a
 /// [PrintStream] forgets. Who reads half a list from a full disk must not take it for all.
 final class Stdout extends FilterOutputStream {
-  /// What the system calls it when whoever read from a pipe has left. In another language it is
-  /// said as any other error is.
-  private static final String READER_LEFT = "Broken pipe";
-
   private volatile @Nullable IOException failure;
 
   Stdout(OutputStream to) {
@@ -44,13 +43,28 @@ final class Stdout extends FilterOutputStream {
     }
   }
 
+  /// What the system calls it, in the language of this process, when whoever read from a pipe has
+  /// left. There is no other way to tell that from a full disk than to do it once more.
+  private static Optional<String> readerLeft() {
+    try {
+      Pipe pipe = Pipe.open();
+      try (Pipe.SinkChannel sink = pipe.sink()) {
+        pipe.source().close();
+        sink.write(ByteBuffer.allocate(1));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
   /// What a command that ended well ends with after all: [ExitCode#NO] when something it said is
   /// lost. Who closed a pipe, as `head` does, wanted no more, and is told nothing.
   ///
   /// @param exitCode that of the command
   int judge(int exitCode, PrintStream err) {
     IOException lost = failure;
-    if (lost == null || READER_LEFT.equals(lost.getMessage())) {
+    if (lost == null || readerLeft().equals(Optional.ofNullable(lost.getMessage()))) {
       return exitCode;
     }
     new Console(false, err, err)

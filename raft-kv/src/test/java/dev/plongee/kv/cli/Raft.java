@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -146,10 +147,12 @@ final class Raft implements AutoCloseable {
   }
 
   /// Runs a command until it ends by itself; from its stdout this many lines are read, and then the
-  /// pipe is closed.
+  /// pipe is closed. Where the system can, it says its errors in French.
   Ended runUnread(int lines, String... arguments) throws IOException, InterruptedException {
     Path err = Files.createTempFile(directory, "stderr", ".txt");
-    Process process = process(Main.class, List.of(arguments)).redirectError(err.toFile()).start();
+    ProcessBuilder builder = process(Main.class, List.of(arguments)).redirectError(err.toFile());
+    builder.environment().putAll(Map.of("LANGUAGE", "fr", "LC_ALL", "C.UTF-8"));
+    Process process = builder.start();
     try {
       List<String> stdout = new ArrayList<>();
       try (BufferedReader out = lines(process)) {
