@@ -88,15 +88,15 @@ record BenchReport(
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "%,d clients over %d connection%s%s, %.0f %% reads, values of %,d bytes, %,d keys: %.1f"
-                + " s",
+            "%,d client%s, %d connection%s%s, %.0f %% reads, %,d values of %,d bytes: %.1f s",
             workload.clients(),
+            workload.clients() == 1 ? "" : "s",
             connections,
             connections == 1 ? "" : "s",
-            sessions ? "" : " without sessions",
+            sessions ? "" : ", no sessions",
             workload.readRatio() * 100,
-            workload.valueBytes(),
             workload.keys(),
+            workload.valueBytes(),
             figures.seconds()));
     lines.add(
         text(
@@ -152,10 +152,8 @@ record BenchReport(
                     it.cpuMicros() / MICROS_PER_SECOND))
             .collect(Collectors.joining(", "));
     double micros = (double) (serverCpuMicros() + clientCpuMicros) / figures.operations();
-    lines.add(
-        text(
-            "  CPU     %s, client %.1f s: %.1f us an operation",
-            each, clientCpuMicros / MICROS_PER_SECOND, micros));
+    lines.add(text("  CPU     %.1f us an operation", micros));
+    lines.add(text("          %s, client %.1f s", each, clientCpuMicros / MICROS_PER_SECOND));
   }
 
   private static String millis(Histogram micros, double percentile) {

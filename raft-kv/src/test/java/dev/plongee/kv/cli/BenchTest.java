@@ -103,8 +103,9 @@ class BenchTest {
         raft.run("bench", "--clients", "2", "--warmup", "0", "--seconds", "1")
             .expecting(0)
             .stdout();
-    assertEquals(6, lines.size(), lines::toString);
+    assertEquals(7, lines.size(), lines::toString);
     assertTrue(lines.get(1).contains("operations a second"), lines::toString);
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     assertTrue(lines.get(4).matches("  fsync   p50 .* on \\w+\\)"), lines::toString);
     assertTrue(lines.get(5).contains("(leader)"), lines::toString);
   }
