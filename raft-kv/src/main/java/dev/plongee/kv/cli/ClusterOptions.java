@@ -41,6 +41,10 @@ public final class ClusterOptions {
 
   private final @Nullable KeptConnection kept;
 
+  /// Where a cluster was found when no directory was named. It stays the one that is meant, also
+  /// when somebody starts another one elsewhere.
+  private volatile @Nullable Path found;
+
   public ClusterOptions() {
     this(null);
   }
@@ -133,13 +137,18 @@ public final class ClusterOptions {
   }
 
   private Path place() {
-    return data != null ? data.toAbsolutePath().normalize() : Places.lastStarted();
+    if (data != null) {
+      return data.toAbsolutePath().normalize();
+    }
+    Path before = found;
+    return before != null ? before : Places.lastStarted();
   }
 
   private ClusterFile file() {
     Path directory = place();
     Optional<ClusterFile> file = ClusterFile.read(directory);
     if (file.isPresent()) {
+      found = directory;
       return file.get();
     }
     if (data != null) {

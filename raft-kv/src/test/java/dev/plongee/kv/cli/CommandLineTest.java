@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.client.PlongeeClient;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -448,6 +450,40 @@ class CommandLineTest {
               .expecting(0);
       assertEquals(List.of(first + "\tput\tpiped\t1"), ended.stdout());
       assertEquals("S2 answers, from index " + first + " on\n", ended.stderr());
+    }
+  }
+
+  @Test
+  void aWatchStaysWithItsClusterWhenAnotherOneIsStarted() throws Exception {
+    Path last = directory.resolve("state/plongee/last");
+    String own = Files.readString(last);
+    try {
+      Raft.Ended ended =
+          raft.runUntilSaid(
+              line -> {
+                if (line == 2) {
+                  startedElsewhere(last);
+                }
+                return line > 5;
+              },
+              "status",
+              "--watch",
+              "--interval",
+              "50ms",
+              "--json");
+      ended.expecting(0);
+      assertTrue(
+          ended.json().stream().allMatch(look -> look.path("leader").isString()), ended::toString);
+    } finally {
+      Files.writeString(last, own);
+    }
+  }
+
+  private static void startedElsewhere(Path last) {
+    try {
+      Files.writeString(last, last.resolveSibling("elsewhere") + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
