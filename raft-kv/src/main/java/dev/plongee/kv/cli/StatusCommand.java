@@ -80,9 +80,7 @@ final class StatusCommand implements Callable<Integer> {
     if (status.leader().isPresent()) {
       return ExitCode.GOOD;
     }
-    console.error(
-        noLeader(status),
-        "start those that are down (./raft up --only S2), or wait for an election to end");
+    console.error(noLeader(status), remedy(status));
     return ExitCode.UNREACHABLE;
   }
 
@@ -114,6 +112,12 @@ final class StatusCommand implements Callable<Integer> {
     lines.add(
         status.leader().map(leader -> leader.id() + " leads").orElseGet(() -> noLeader(status)));
     return lines;
+  }
+
+  private static String remedy(ClusterStatus status) {
+    return status.alive() == 0
+        ? "start it: ./raft up"
+        : "start those that are down (./raft up --only S2), or wait for an election to end";
   }
 
   private static String noLeader(ClusterStatus status) {
