@@ -53,7 +53,8 @@ import picocli.CommandLine.Option;
       "  ./raft bench                              16 clients, half of the calls reads",
       "  ./raft bench --clients 256 --read-ratio 0 writes only",
       "  ./raft bench --clients 1 --value-size 4096 --seconds 30 --json",
-      "  ./raft bench --seconds 3 --history calls.jsonl; ./raft verify calls.jsonl"
+      "  ./raft bench --seconds 3 --history calls.jsonl",
+      "  ./raft verify calls.jsonl                 were these calls linearizable?"
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MAX_CLIENTS = 10_000;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,27 +28,37 @@ import picocli.CommandLine.ParseResult;
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Supplier<Console> consoles;
   private final Function<CommandSpec, String> help;
+  private final UnaryOperator<String> typed;
 
   /// @param consoles where errors go; with `--json` among the arguments, as JSON
   /// @param help what to type for the help of a command
-  ErrorReport(Supplier<Console> consoles, Function<CommandSpec, String> help) {
+  /// @param typed makes of what is typed as `./raft COMMAND` what is typed here
+  ErrorReport(
+      Supplier<Console> consoles, Function<CommandSpec, String> help, UnaryOperator<String> typed) {
     this.consoles = consoles;
     this.help = help;
+    this.typed = typed;
   }
 
   static ErrorReport ofLauncher() {
-    return new ErrorReport(Console::new, command -> "./" + command.qualifiedName() + " --help");
+    return new ErrorReport(
+        Console::new,
+        command -> "./" + command.qualifiedName() + " --help",
+        UnaryOperator.identity());
   }
 
   void say(String[] args, String message, String hint) {
-    consoles.get().orJson(Arrays.asList(args).contains("--json")).error(message, hint);
+    consoles
+        .get()
+        .orJson(Arrays.asList(args).contains("--json"))
+        .error(typed.apply(message), typed.apply(hint));
   }
 
   @Override
   public int handleParseException(CommandLine.ParameterException e, String[] args) {
     List<String> suggestions =
         e instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
+            ? suggestions(unmatched)
             : List.of();
     String hint =
         suggestions.isEmpty()
@@ -55,6 +66,19 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             : "did you mean " + String.join(" or ", suggestions) + "?";
     say(args, sentence(e), hint);
     return ExitCode.USAGE;
+  }
+
+  /// To picocli `delete` is near to `clear`, for they share many letters: only what begins alike
+  /// was meant.
+  private static List<String> suggestions(CommandLine.UnmatchedArgumentException e) {
+    String typed = beginning(e.getUnmatched().getFirst());
+    return e.getSuggestions().stream().filter(it -> beginning(it).equals(typed)).toList();
+  }
+
+  /// The first letter, of an option too.
+  private static String beginning(String word) {
+    String letters = word.replaceFirst("^-+", "");
+    return letters.isEmpty() ? "" : letters.substring(0, 1);
   }
 
   /// What picocli found wrong, said as we say it.

@@ -53,7 +53,8 @@ public final class Main {
         MemberCommand.class,
         ShellCommand.class,
         BenchCommand.class,
-        CompletionCommand.class
+        CompletionCommand.class,
+        HelpCommand.class
       })
   private static final class Root {}
 

@@ -1,5 +1,6 @@
 package dev.plongee.kv.cli;
 
+import dev.plongee.core.ServerId;
 import dev.plongee.kv.client.Pairs;
 import dev.plongee.kv.client.PlongeeClient;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class Shell {
             .appName("raft")
             .terminal(terminal)
             .parser(new ShellLine.Splitter())
-            .completer(new ShellCompleter(commands.tree().getSubcommands(), this::keys))
+            .completer(
+                new ShellCompleter(commands.tree().getSubcommands(), this::keys, this::servers))
             .variable(LineReader.HISTORY_FILE, history)
             // An exclamation mark is one, not a command of the last hour.
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -88,6 +90,14 @@ final class Shell {
       prompt.styled(AttributedStyle.BOLD.foreground(AttributedStyle.RED), "no cluster");
     }
     return prompt.append("> ").toAnsi(terminal);
+  }
+
+  private List<String> servers() {
+    try {
+      return kept.client().members().keySet().stream().map(ServerId::name).toList();
+    } catch (CommandException _) {
+      return List.of();
+    }
   }
 
   private List<String> keys(String prefix) {

@@ -3,11 +3,11 @@ package dev.plongee.kv.cli;
 import dev.plongee.kv.client.RefusedException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -74,14 +74,29 @@ final class ShellCommands {
   CommandLine tree() {
     CommandLine tree = new CommandLine(new Root(this), this::create);
     ErrorReport errors =
-        new ErrorReport(console::another, command -> ("help " + command.name()).strip());
+        new ErrorReport(
+            console::another,
+            command -> ("help " + command.name()).strip(),
+            text -> asTypedHere(tree, text));
     Main.prepare(tree, errors);
-    // The name of the root is empty, and a blank follows it.
-    tree.getSubcommands()
-        .values()
-        .forEach(it -> it.getCommandSpec().usageMessage().synopsisHeading("%nUsage:"));
+    for (CommandLine command : tree.getSubcommands().values()) {
+      UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+      // The name of the root is empty, and a blank follows it.
+      usage.synopsisHeading("%nUsage:");
+      usage.footer(
+          Stream.of(usage.footer()).map(line -> asTypedHere(tree, line)).toArray(String[]::new));
+    }
     tree.setExecutionExceptionHandler((e, command, parsed) -> failed(errors, e, command, parsed));
     return tree;
+  }
+
+  /// What is said for `./raft`, as it is said in the shell: its commands are typed without.
+  private static String asTypedHere(CommandLine tree, String text) {
+    String said = text;
+    for (String name : tree.getSubcommands().keySet()) {
+      said = said.replace("./raft " + name, name);
+    }
+    return said;
   }
 
   /// The same commands only to understand lines; they cannot be run.
@@ -126,36 +141,10 @@ final class ShellCommands {
         SnapshotCommand.class,
         MemberCommand.class,
         BenchCommand.class,
-        Help.class,
+        HelpCommand.class,
         Exit.class
       })
   private record Root(ShellCommands shell) {}
-
-  @Command(
-      name = "help",
-      header = "List the commands, or say what one of them does.",
-      exitCodeList = {ExitCode.ABOUT_GOOD, "2:There is no such command."},
-      footer = {"  help", "  help cas"})
-  private static final class Help implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "One of them.")
-    private @Nullable String name;
-
-    @Spec private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-      CommandLine all = spec.root().commandLine();
-      CommandLine wanted = name == null ? all : all.getSubcommands().get(name);
-      if (wanted == null) {
-        throw CommandException.usage("there is no command '" + name + "'", "help");
-      }
-      Console console = ((Root) spec.root().userObject()).shell.console;
-      String text = wanted.getUsageMessage();
-      console.print(text);
-      console.emit(() -> Json.object("help").put("text", text));
-      return ExitCode.GOOD;
-    }
-  }
 
   @Command(
       name = "exit",

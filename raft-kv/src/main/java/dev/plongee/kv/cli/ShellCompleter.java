@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// Completes names of commands, their options, keys, and arguments of which all values are known.
+/// Completes names of commands, their options, keys, servers, and arguments of which all values are
+/// known.
 final class ShellCompleter implements Completer {
   private static final String HELP = "help";
   private static final String OPTIONS_END = "--";
@@ -22,13 +24,24 @@ final class ShellCompleter implements Completer {
   /// Arguments that keys begin with.
   private static final Set<String> KEYS = Set.of("KEY", "PREFIX");
 
+  private static final String SERVER = "SERVER";
+
+  /// Behind it stands a server that is no member yet, and behind `list` none at all.
+  private static final Set<String> ABOUT_NO_MEMBER = Set.of("add", "list");
+
   private final Map<String, CommandLine> commands;
   private final Function<String, List<String>> keys;
+  private final Supplier<List<String>> servers;
 
   /// @param keys known keys that begin with a prefix, a few of them
-  ShellCompleter(Map<String, CommandLine> commands, Function<String, List<String>> keys) {
+  /// @param servers the names of the members of the cluster, as far as known
+  ShellCompleter(
+      Map<String, CommandLine> commands,
+      Function<String, List<String>> keys,
+      Supplier<List<String>> servers) {
     this.commands = commands;
     this.keys = keys;
+    this.servers = servers;
   }
 
   @Override
@@ -48,16 +61,34 @@ final class ShellCompleter implements Completer {
     boolean mayBeOption = !arguments.contains(OPTIONS_END);
     if (mayBeOption && typed.startsWith("-")) {
       addOptions(spec, candidates);
-    } else if (!isValueOfOption(spec, arguments)) {
-      addArguments(parametersAt(spec, positionAfter(spec, arguments)), typed, candidates);
+    } else if (isValueOfOption(spec, arguments)) {
+      addValues(spec.findOption(arguments.getLast()), candidates);
+    } else {
+      boolean members = arguments.stream().noneMatch(ABOUT_NO_MEMBER::contains);
+      addArguments(parametersAt(spec, positionAfter(spec, arguments)), typed, members, candidates);
     }
   }
 
+  private void addValues(OptionSpec option, List<Candidate> candidates) {
+    if (option.paramLabel().equals(SERVER)) {
+      addServers(candidates);
+    }
+  }
+
+  private void addServers(List<Candidate> candidates) {
+    servers.get().forEach(it -> candidates.add(candidate(it, "")));
+  }
+
   private void addArguments(
-      List<PositionalParamSpec> parameters, String typed, List<Candidate> candidates) {
+      List<PositionalParamSpec> parameters,
+      String typed,
+      boolean members,
+      List<Candidate> candidates) {
     for (PositionalParamSpec parameter : parameters) {
       if (KEYS.contains(parameter.paramLabel())) {
         keys.apply(typed).forEach(key -> candidates.add(candidate(key, "")));
+      } else if (parameter.paramLabel().equals(SERVER) && members) {
+        addServers(candidates);
       } else if (parameter.completionCandidates() != null) {
         parameter.completionCandidates().forEach(it -> candidates.add(candidate(it, "")));
       }

@@ -29,7 +29,7 @@ final class TransferCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       arity = "0..1",
-      paramLabel = "NODE",
+      paramLabel = "SERVER",
       converter = Arguments.ServerIdConverter.class,
       description = "The node that is to lead, such as S2 (default: the leader chooses one).")
   private int target = ServerId.NONE;

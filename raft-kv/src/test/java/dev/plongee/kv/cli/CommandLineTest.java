@@ -335,6 +335,24 @@ class CommandLineTest {
   }
 
   @Test
+  void theShellNamesCommandsAsTheyAreTypedInIt() throws Exception {
+    Raft.Ended ended = raft.runReading("get x --at S9\nclear\nget --help\n", "shell").expecting(2);
+    assertTrue(ended.stderr().contains("  try: see its nodes: status\n"), ended::stderr);
+    assertTrue(ended.stderr().contains("'clear'\n  try: help\n"), ended::stderr);
+    assertTrue(ended.stdout().contains("  get greeting --json"), ended::toString);
+  }
+
+  @Test
+  void helpSaysWhatTheOptionOfEachCommandSays() throws Exception {
+    assertEquals(
+        raft.run("get", "--help").expecting(0).stdout(),
+        raft.run("help", "get").expecting(0).stdout());
+    assertEquals("help", raft.run("help", "--json").expecting(0).one().path("type").asString());
+    Raft.Ended unknown = raft.run("help", "nobody").expecting(2);
+    assertEquals("error: there is no command 'nobody'\n  try: ./raft help\n", unknown.stderr());
+  }
+
+  @Test
   void theShellSpeaksJsonAndSaysWhereEachCommandEnds() throws Exception {
     List<JsonNode> lines =
         raft.runReading(

@@ -44,6 +44,18 @@ class ShellCommandsTest {
     });
   }
 
+  /// What is no command of the shell is still called as the launcher calls it.
+  @Test
+  void theHelpOfACommandShowsHowItIsTypedInTheShell() {
+    String get = shell.get("get").getUsageMessage();
+    assertTrue(get.contains("\n  get greeting --at S2 "), get);
+    assertFalse(get.contains("./raft"), get);
+    String bench = shell.get("bench").getUsageMessage();
+    assertTrue(bench.contains("\n  bench --seconds 3 --history calls.jsonl\n"), bench);
+    assertTrue(bench.contains("\n  ./raft verify calls.jsonl "), bench);
+    assertTrue(launcher.get("get").getUsageMessage().contains("\n  ./raft get greeting"));
+  }
+
   @Test
   void theHelpOfTheShellHasNoHeadingWithNothingBelow() {
     String help = ShellCommands.grammar().getUsageMessage();

@@ -17,7 +17,9 @@ class ShellCompleterTest {
     ShellCommands commands = new ShellCommands(new KeptConnection(nowhere, 1), new Console());
     ShellCompleter completer =
         new ShellCompleter(
-            commands.tree().getSubcommands(), prefix -> List.of(prefix + "1", prefix + "2"));
+            commands.tree().getSubcommands(),
+            prefix -> List.of(prefix + "1", prefix + "2"),
+            () -> List.of("S1", "S2"));
     List<Candidate> candidates = new ArrayList<>();
     completer.complete(null, ShellLine.of(line, line.length()), candidates);
     return candidates.stream().map(Candidate::value).toList();
@@ -72,6 +74,19 @@ class ShellCompleterTest {
   void whatIsKnownOfAnArgumentIsOffered() {
     assertEquals(List.of("list", "add", "remove", "promote", "replace"), offered("member "));
     assertEquals(List.of(), offered("member add "));
+  }
+
+  @Test
+  void serversAreOfferedWhereOneOfTheClusterIsMeant() {
+    List<String> servers = List.of("S1", "S2");
+    assertEquals(servers, offered("transfer "));
+    assertEquals(servers, offered("snapshot S"));
+    assertEquals(servers, offered("member remove "));
+    assertEquals(servers, offered("member replace S1 "));
+    assertEquals(servers, offered("get key --at "));
+    assertEquals(List.of(), offered("member add "));
+    assertEquals(List.of(), offered("member list "));
+    assertEquals(List.of(), offered("transfer S1 "));
   }
 
   @Test
