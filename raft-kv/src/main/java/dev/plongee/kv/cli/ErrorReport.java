@@ -92,7 +92,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
           ? first + " is one argument too many"
           : "there is no command " + first;
     }
-    String message = String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

@@ -343,6 +343,12 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsThatExcludeEachOtherAreOneErrorOnce() throws Exception {
+    String said = raft.run("bench", "--session", "--no-session").expecting(2).stderr();
+    assertTrue(said.startsWith("error: --session, --no-session are mutually exclusive"), said);
+  }
+
+  @Test
   void helpSaysWhatTheOptionOfEachCommandSays() throws Exception {
     assertEquals(
         raft.run("get", "--help").expecting(0).stdout(),
