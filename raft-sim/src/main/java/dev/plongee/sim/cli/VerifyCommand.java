@@ -168,16 +168,20 @@ final class VerifyCommand implements Callable<Integer> {
       }
       case Verdict.NotLinearizable(String key, Operation first, int explained) -> {
         console.say("not linearizable: " + counts);
-        console.say(
-            String.format(
-                Locale.ROOT,
-                "  key \"%s\": its first %,d answers can be explained, but not the one marked"
-                    + " here:",
-                key,
-                explained));
+        console.say("  key \"" + key + "\": " + explained(explained) + " the one marked here:");
         around(history, first).forEach(console::say);
       }
     }
+  }
+
+  /// @param answers how many, from the first one on, have an order that explains them
+  private static String explained(int answers) {
+    return switch (answers) {
+      case 0 -> "nothing can explain its first answer,";
+      case 1 -> "its first answer can be explained, but not";
+      default ->
+          String.format(Locale.ROOT, "its first %,d answers can be explained, but not", answers);
+    };
   }
 
   /// The operations of the key that were answered last before the contradiction, and all that were

@@ -147,6 +147,11 @@ class VerifyCommandTest {
     assertTrue(text.contains("    lines 3-4"), text);
     assertTrue(text.contains("  > lines 5-6"), text);
     assertTrue(text.contains("get → \"5\""), text);
+    assertTrue(text.contains("its first 2 answers can be explained, but not the one"), text);
+    String once = verify("1 invoke put x 5\n1 ok put x 5\n2 invoke get x\n2 ok get x 6\n").out();
+    assertTrue(once.contains("its first answer can be explained, but not the one marked"), once);
+    String never = verify("2 invoke get x\n2 ok get x 6\n").out();
+    assertTrue(never.contains("nothing can explain its first answer, the one marked"), never);
   }
 
   @Test
