@@ -2,13 +2,17 @@ package dev.plongee.core;
 
 import static dev.plongee.core.Given.at;
 import static dev.plongee.core.Given.config;
+import static dev.plongee.core.Given.disk;
 import static dev.plongee.core.Given.heartbeat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.core.Message.AppendAccepted;
+import dev.plongee.core.Message.PreVoteReply;
 import dev.plongee.core.Message.ReadIndexReply;
 import dev.plongee.core.Message.ReadIndexRequest;
+import dev.plongee.core.Message.RequestVoteReply;
+import dev.plongee.core.Message.TimeoutNow;
 import dev.plongee.core.Reply.ReadReady;
 import dev.plongee.core.Reply.ReadRefused;
 import dev.plongee.core.Reply.Refusal;
@@ -178,5 +182,43 @@ class FollowerReadTest {
     cluster.deliverAll();
     cluster.receive(2, 1, new ReadIndexReply(1, 7, 1));
     assertEquals(1, cluster.replies(2).size());
+  }
+
+  /// Nobody else answers what it asked, and its own questions are no reads of a leader.
+  @Test
+  void whoComesToLeadRefusesWhatItHasAsked() {
+    Cluster cluster = led();
+    readHere(cluster, 2, 7L);
+    cluster.loseEverything();
+    cluster.receive(2, 1, new TimeoutNow(1));
+    cluster.deliverAmong(2, 3);
+    assertEquals(RoleName.LEADER, cluster.role(2));
+    assertEquals(List.of(new ReadRefused(List.of(7L), Refusal.NOT_LEADER, 2)), cluster.replies(2));
+  }
+
+  @Test
+  void aLeaderThatCannotAnswerYetKeepsABoundedNumberOfQuestionsAndEachOnce() {
+    RaftConfig.Limits d = RaftConfig.Limits.DEFAULT;
+    RaftConfig.Limits two =
+        new RaftConfig.Limits(
+            d.maxEntriesPerMessage(),
+            d.maxBytesPerMessage(),
+            d.window(),
+            d.maxUncommittedEntries(),
+            d.maxLogBytes(),
+            d.keptEntries(),
+            2);
+    Cluster cluster = Cluster.of(rules, config(3, two), disk(1, 1));
+    cluster.expire(1, Timer.ELECTION);
+    cluster.receive(1, 2, new PreVoteReply(2, true));
+    cluster.receive(1, 2, new RequestVoteReply(2, true));
+    for (long ticket : new long[] {7, 7, 8, 9}) {
+      cluster.receive(1, 2, new ReadIndexRequest(2, ticket));
+    }
+    cluster.receive(1, 2, new AppendAccepted(2, 2, 0));
+    cluster.receive(1, 2, new AppendAccepted(2, 2, 1));
+    assertEquals(
+        List.of(new ReadIndexReply(2, 7, 2), new ReadIndexReply(2, 8, 2)),
+        cluster.between(1, 2).stream().filter(this::isIndex).toList());
   }
 }

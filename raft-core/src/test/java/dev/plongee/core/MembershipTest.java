@@ -104,6 +104,56 @@ class MembershipTest {
     assertEquals(FOUR, cluster.view(1).configuration());
   }
 
+  /// Its rounds would go on for ever, and nothing else about the members could change.
+  @Test
+  void aNewcomerThatTakesTheLogTooSlowlyIsGivenUpAfterTenRounds() {
+    Cluster cluster = led();
+    change(cluster, 1, FOUR);
+    int rounds = 0;
+    while (cluster.view(1).isChangingMembers() && rounds < 20) {
+      rounds++;
+      cluster.deliver(1, 4);
+      cluster.propose(1, "meanwhile");
+      cluster.pass(150_000);
+      cluster.deliver(4, 1);
+      cluster.deliverAmong(1, 2, 3);
+    }
+    assertEquals(1 + 10, rounds, "the first answer tells where its log ends");
+    assertEquals(withLearners(THREE, 4), cluster.view(1).configuration());
+  }
+
+  /// A transfer is as long under way as its driver says, also to a server that is gone.
+  @Test
+  void aNewcomerThatFallsSilentDuringItsSnapshotIsGivenUp() {
+    RaftConfig.Limits d = RaftConfig.Limits.DEFAULT;
+    RaftConfig.Limits noTail =
+        new RaftConfig.Limits(
+            d.maxEntriesPerMessage(),
+            d.maxBytesPerMessage(),
+            d.window(),
+            d.maxUncommittedEntries(),
+            d.maxLogBytes(),
+            0,
+            d.maxWaitingReads());
+    DurableState[] disks = new DurableState[4];
+    Arrays.fill(disks, DurableState.EMPTY);
+    Cluster cluster = Cluster.of(rules, Given.config(3, noTail), disks);
+    cluster.elect(1);
+    cluster.snapshot(1);
+    change(cluster, 1, FOUR);
+    cluster.deliver(1, 4);
+    cluster.deliver(4, 1);
+    assertEquals(RaftView.ProgressState.SNAPSHOT, cluster.view(1).peer(4).state());
+    for (int i = 0; i < 7; i++) {
+      assertTrue(cluster.view(1).isChangingMembers());
+      cluster.pass(100_000);
+      cluster.expire(1, Timer.HEARTBEAT);
+      cluster.deliverAmong(1, 2, 3);
+    }
+    assertEquals(RaftView.ProgressState.SNAPSHOT, cluster.view(1).peer(4).state());
+    assertFalse(cluster.view(1).isChangingMembers());
+  }
+
   @Test
   void aNewcomerThatDoesNotAnswerIsGivenUpAndStaysALearner() {
     Cluster cluster = led();
@@ -283,6 +333,30 @@ class MembershipTest {
   }
 
   @Test
+  void nothingElseChangesWhileANewcomerCatchesUp() {
+    Cluster cluster = led();
+    change(cluster, 1, FOUR);
+    cluster.deliverAmong(1, 2, 3);
+    assertTrue(cluster.view(1).configurationIndex() <= cluster.view(1).commitIndex());
+    change(cluster, 1, Configuration.of(1, 2));
+    assertEquals(List.of(refused(Reply.Refusal.CHANGING, 1)), cluster.replies(1));
+    cluster.deliverAll();
+    assertEquals(FOUR, cluster.view(1).configuration());
+  }
+
+  @PaperRule(Rule.MAY_CHANGE_MEMBERS)
+  @Test
+  void whoHasCaughtUpVotesWhenItsLearningIsCommitted() {
+    Cluster cluster = led();
+    change(cluster, 1, FOUR);
+    cluster.deliverAmong(1, 4);
+    assertEquals(cluster.view(1).last().index(), cluster.view(1).peer(4).matchIndex());
+    assertEquals(withLearners(THREE, 4), cluster.view(1).configuration());
+    cluster.deliverAll();
+    assertEquals(FOUR, cluster.view(1).configuration());
+  }
+
+  @Test
   void whatCannotBeginIsRefused() {
     Cluster cluster = led();
     change(cluster, 2, FOUR);
@@ -317,6 +391,43 @@ class MembershipTest {
     assertEquals(RoleName.FOLLOWER, cluster.role(1));
     cluster.elect(2, 2, 3);
     assertEquals(RoleName.LEADER, cluster.role(2));
+  }
+
+  @Test
+  void aLeaderThatHasLeftAnswersItsReadsOnce() {
+    Cluster cluster = led();
+    change(cluster, 1, Configuration.of(2, 3));
+    for (int id = 2; id <= 3; id++) {
+      cluster.deliver(1, id);
+      cluster.deliver(id, 1);
+    }
+    cluster.read(1, 7L);
+    cluster.deliverAmong(1, 2);
+    assertEquals(RoleName.LEADER, cluster.role(1));
+    cluster.receive(1, 3, new AppendAccepted(1, cluster.view(1).last().index(), 1));
+    assertEquals(RoleName.FOLLOWER, cluster.role(1));
+    assertEquals(
+        List.of(new Reply.ReadRefused(List.of(7L), Reply.Refusal.NOT_LEADER, ServerId.NONE)),
+        cluster.replies(1));
+    assertEquals(List.of(), cluster.between(1, 2), "it leads nobody any more");
+  }
+
+  @Test
+  void whoHasLeftAndKnowsItDoesNotCampaign() {
+    Configuration two = Configuration.of(1, 2);
+    List<Entry> entries =
+        List.of(
+            new Entry(1, 1, new Payload.Membership(THREE.jointWith(two))),
+            new Entry(1, 2, new Payload.Membership(two)));
+    Cluster cluster = Cluster.of(3, rules);
+    cluster.receive(3, 1, new AppendEntries(1, LogPosition.ZERO, entries, 1, 0));
+    cluster.pass(300_000);
+    cluster.expire(3, Timer.ELECTION);
+    assertEquals(RoleName.PRE_CANDIDATE, cluster.role(3), "C_new may still be cut off");
+    cluster.receive(3, 1, new AppendEntries(1, at(2, 1), List.of(), 2, 0));
+    cluster.pass(300_000);
+    cluster.expire(3, Timer.ELECTION);
+    assertEquals(RoleName.FOLLOWER, cluster.role(3));
   }
 
   @Test
