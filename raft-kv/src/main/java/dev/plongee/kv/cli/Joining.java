@@ -9,12 +9,21 @@ import dev.plongee.kv.client.MembersSeen;
 import dev.plongee.kv.client.PlongeeClient;
 import dev.plongee.kv.client.RefusedException;
 import dev.plongee.kv.client.ServerStatus;
+import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.Identity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A server that runs asks the cluster to be made a member, and says how far that is.
-record Joining(NodePlan plan, Console console) {
+/// A server that runs asks the cluster to be made a member, and says how far that is. One that
+/// voted before asks for nothing: it is a member still, or somebody wanted it to be none.
+///
+/// @param voted whether it voted when it ended the last time
+record Joining(NodePlan plan, boolean voted, Console console) {
+  /// From one look at the leader to the next, in milliseconds.
+  private static final int LOOK_MILLIS = 250;
+
   /// @param failed told when there is no sense in going on
   void run(Consumer<Throwable> failed) {
     int self = plan.identity().self();
@@ -24,11 +33,10 @@ record Joining(NodePlan plan, Console console) {
             .withoutSessions();
     try (PlongeeClient client = new PlongeeClient(where)) {
       console.say(
-          "%s asks to join the cluster %s"
+          (voted ? "%s comes back to the cluster %s" : "%s asks to join the cluster %s")
               .formatted(name, Identity.clusterName(plan.identity().cluster())));
-      MemberChange change = MemberChange.NOTHING.voter(self, plan.address());
       try {
-        Members members = new MemberWork(client, console).run(change);
+        Members members = voted ? comeBack(client) : ask(client);
         console.emit(() -> {
           var joined = Json.object("joined").put("id", name).put("index", members.index());
           MemberCommand.put(joined, "voters", members.voters());
@@ -41,6 +49,35 @@ record Joining(NodePlan plan, Console console) {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Members ask(PlongeeClient client) throws InterruptedException {
+    int self = plan.identity().self();
+    return new MemberWork(client, console).run(MemberChange.NOTHING.voter(self, plan.address()));
+  }
+
+  /// Waits until a leader names this server as a voter; when it was removed, until it ends for
+  /// that. Only when it has moved there is something to ask for.
+  private Members comeBack(PlongeeClient client) throws InterruptedException {
+    int self = plan.identity().self();
+    List<Address> known = new ArrayList<>(plan.join());
+    known.add(plan.address()); // It knows its peers, should those that are named be gone.
+    while (true) {
+      Optional<MembersSeen> seen = MemberWork.leader(client, known).map(ServerStatus::members);
+      if (seen.isPresent() && seen.get().voters().contains(self)) {
+        MembersSeen members = seen.get();
+        return isWhereItWas(members)
+            ? new Members(members.voters(), members.learners(), members.index())
+            : ask(client);
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private boolean isWhereItWas(MembersSeen members) {
+    Optional<Address> now = Optional.of(plan.address());
+    return members.members().stream()
+        .anyMatch(it -> it.server() == plan.identity().self() && it.address().equals(now));
   }
 
   /// Whoever is a member already, if only a learner, goes on.

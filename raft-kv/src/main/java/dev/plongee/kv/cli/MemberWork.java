@@ -10,6 +10,7 @@ import dev.plongee.kv.client.ServerStatus;
 import dev.plongee.kv.net.Address;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,15 @@ final class MemberWork {
 
   /// How the leader is, as soon as the client knows servers.
   static Optional<ServerStatus> leader(PlongeeClient client) {
+    return leader(client, List.of());
+  }
+
+  /// How the leader is.
+  ///
+  /// @param known servers that are asked beside those that the client knows
+  static Optional<ServerStatus> leader(PlongeeClient client, List<Address> known) {
     SequencedMap<Address, String> servers = new LinkedHashMap<>();
+    known.forEach(address -> servers.put(address, address.toString()));
     client.members().forEach((id, address) -> servers.put(address, ServerId.name(id)));
     return ClusterStatus.ask(client, servers, STATUS_PATIENCE)
         .leader()

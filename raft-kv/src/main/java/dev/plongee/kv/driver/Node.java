@@ -180,6 +180,11 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     wake();
   }
 
+  /// Whether this server votes, as far as its log says; on the event loop, or before the start.
+  boolean votes() {
+    return view.configuration().isVoter(view.self());
+  }
+
   // --- what comes in
 
   @Override

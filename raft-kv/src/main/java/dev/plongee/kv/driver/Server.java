@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final Consumer<Throwable> broken;
   private final Node node;
+  private final boolean voted;
   private final AtomicBoolean silent = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,6 +89,13 @@ public final class Server implements AutoCloseable {
             disk,
             this::fallSilent,
             broken::accept);
+    voted = node.votes();
+  }
+
+  /// Whether it voted when it ended the last time, as far as its own log says; it may have been
+  /// removed since.
+  public boolean voted() {
+    return voted;
   }
 
   /// Starts a server with its log in a directory.

@@ -154,6 +154,10 @@ class MemberTest {
             .toList());
     // It is needed now, and comes back with the same command, while nobody leads.
     raft.run("get", "x", "--timeout=500ms").expecting(4);
+    Raft.Ended back =
+        raft.runUntilSaid(
+            lines -> lines == 2, "node", "--json", "--join=" + cluster, "--data=" + data);
+    assertEquals("joined", back.expecting(0).json().getLast().path("type").asString());
     Raft.Ended removed =
         raft.runUntil(
             () -> {
@@ -168,6 +172,26 @@ class MemberTest {
             "--data=" + data);
     assertEquals("removed", removed.expecting(0).json().getLast().path("type").asString());
     assertEquals(List.of("S1 voter"), listed());
+  }
+
+  @Test
+  void aServerThatWasRemovedWhileItWasDownDoesNotAskToBeLetInAgain() throws Exception {
+    up(2).ready();
+    Address own = new Address(Address.LOOPBACK, FreePorts.one());
+    String[] node = {
+      "node",
+      "--json",
+      "--join=" + raft.addresses().getFirst(),
+      "--listen=" + own,
+      "--data=" + directory.resolve("joiner")
+    };
+    raft.runUntil(() -> await(() -> listed().contains("S3 voter")), node).expecting(0);
+    member("remove", "S3").expecting(0);
+    Raft.Ended again = raft.runUntilSaid(lines -> lines == 2, node);
+    assertEquals(
+        List.of("listening", "removed"),
+        again.expecting(0).json().stream().map(it -> it.path("type").asString()).toList());
+    assertEquals(List.of("S1 voter", "S2 voter"), listed());
   }
 
   private boolean answers(Address server) throws IOException, InterruptedException {
