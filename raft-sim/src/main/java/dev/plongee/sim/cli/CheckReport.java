@@ -48,7 +48,7 @@ final class CheckReport {
     java.io.Console terminal = System.console();
     if (terminal != null && terminal.isTerminal() && !interrupted) {
       progressShown = true;
-      System.err.print("\r%s   ".formatted(summary(found)));
+      System.err.print("\r%s   ".formatted(soFar(found)));
     }
   }
 
@@ -174,6 +174,17 @@ final class CheckReport {
             .put("violations", result.violations().isEmpty() ? 0 : 1)
             .put("simulatedSeconds", Math.round(result.simulatedUs() / MICROS_PER_SECOND))
             .put("seed", seed));
+  }
+
+  /// Short enough for a line of 80 columns, which could not be written over otherwise.
+  private static String soFar(Campaign.Result result) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s, %,.0f events/s",
+        count(result.runs(), "run"),
+        count(result.events(), "event"),
+        count(result.violations(), "violation"),
+        result.events() / result.seconds());
   }
 
   private static String summary(Campaign.Result result) {
