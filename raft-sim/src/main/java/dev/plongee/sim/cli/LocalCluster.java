@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,8 @@ final class LocalCluster implements AutoCloseable {
 
   /// How long they may take to stop.
   private static final int STOP_SECONDS = 20;
+
+  private static final String INTERRUPTED = "it was interrupted";
 
   private final Process up;
   private final List<Node> nodes;
@@ -76,7 +79,9 @@ final class LocalCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
     Process up = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    AtomicBoolean interrupted = new AtomicBoolean();
     Ending.onInterrupt(() -> {
+      interrupted.set(true);
       end(up);
       delete(directory);
     });
@@ -84,6 +89,10 @@ final class LocalCluster implements AutoCloseable {
       return ready(up);
     } catch (CommandException | InterruptedException e) {
       up.destroy();
+      // What was read then says only that the pipe was closed.
+      if (interrupted.get()) {
+        throw failed(INTERRUPTED, "");
+      }
       throw e;
     }
   }
@@ -116,6 +125,10 @@ final class LocalCluster implements AutoCloseable {
     try {
       String line = first.get(START_SECONDS, TimeUnit.SECONDS);
       JsonNode said = JsonMapper.shared().readTree(line);
+      if (said.path("type").asString().equals("stopped")) {
+        // Ctrl-C is for all processes of the terminal.
+        throw failed(INTERRUPTED, "");
+      }
       if (!said.path("type").asString().equals("ready")) {
         throw failed(said.path("message").asString(), said.path("hint").asString());
       }

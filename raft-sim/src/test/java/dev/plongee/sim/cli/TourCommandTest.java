@@ -89,6 +89,21 @@ class TourCommandTest {
     }
   }
 
+  @Test
+  void whoeverInterruptsTheTourBeforeItsClusterRunsIsToldJustThat() throws Exception {
+    Process process = new ProcessBuilder(command("tour")).start();
+    try {
+      String began = process.errorReader().readLine();
+      assertTrue(began.startsWith("starting "), began);
+      process.toHandle().destroy();
+      assertEquals(128 + 15, process.waitFor());
+      String rest = String.join("\n", process.errorReader().lines().toList());
+      assertFalse(rest.contains("Exception"), rest);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private static long count(Ended ended, String step) {
     return ended.lines().stream().filter(it -> it.path("step").asString().equals(step)).count();
   }
