@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -95,10 +96,15 @@ final class Reads {
     return List.of(lastId);
   }
 
+  /// The calls behind an id of [#ask]. The core tells of each id once.
+  private List<Call> taken(long id) {
+    return Objects.requireNonNull(asked.remove(id), () -> "no read was asked as " + id);
+  }
+
   /// These may be answered from the state machine from now on.
   void ready(List<Long> ids) {
     for (long id : ids) {
-      for (Call call : asked.remove(id)) {
+      for (Call call : taken(id)) {
         (call.request().hasList() ? readyLists : ready).addLast(call);
       }
     }
@@ -133,7 +139,7 @@ final class Reads {
 
   void refused(List<Long> ids, Reply.Refusal why, int leader) {
     for (long id : ids) {
-      for (Call call : asked.remove(id)) {
+      for (Call call : taken(id)) {
         Request request = finish(call).request();
         call.from().answer(Answers.refused(request.getId(), why, leader));
       }
