@@ -72,6 +72,15 @@ class ProposalsTest {
   }
 
   @Test
+  void whatASnapshotTookThePlaceOfIsUnknown() {
+    appended(1, 5, 10, 3);
+    proposals.skipped(11);
+    assertEquals(List.of("1 unknown", "2 unknown"), client.texts());
+    apply(5, 12);
+    assertEquals("3 done 12", client.texts().getLast());
+  }
+
+  @Test
   void whatIsRefusedWasNotAppendedAnywhere() {
     for (int id = 1; id <= 3; id++) {
       proposals.add(client, id, command());

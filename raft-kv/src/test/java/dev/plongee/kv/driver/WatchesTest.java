@@ -146,6 +146,15 @@ class WatchesTest {
   }
 
   @Test
+  void theNextLookIsForWhoseTimeIsOverFirst() {
+    watches.add(client, watch(1, "a", 1, 300));
+    watches.add(client, watch(2, "a", 1, 500));
+    assertEquals(now + 300_000, watches.look(now));
+    assertEquals(now + 500_000, watches.look(now + 300_000));
+    assertEquals(1, client.only().getId());
+  }
+
+  @Test
   void nobodyWaitsForLongerThanASecond() {
     watches.add(client, watch(1, "", 1, 1_000_000));
     watches.add(client, watch(2, "", 1, -1));

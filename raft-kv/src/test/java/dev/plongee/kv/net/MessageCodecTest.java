@@ -71,6 +71,18 @@ class MessageCodecTest {
   }
 
   @Test
+  void runsThatShareOnlyOneEndAreNotMixedUp() throws Exception {
+    List<Message.AppendEntries> messages =
+        List.of(
+            new Message.AppendEntries(4, new LogPosition(3, 7), ENTRIES, 6, 0),
+            new Message.AppendEntries(4, new LogPosition(3, 8), ENTRIES.subList(1, 3), 6, 0),
+            new Message.AppendEntries(4, new LogPosition(3, 8), ENTRIES.subList(1, 2), 6, 0));
+    for (Message.AppendEntries message : messages) {
+      assertEquals(message, travel(codec.toWire(message)));
+    }
+  }
+
+  @Test
   void theCommandsOfAFrameAreWindowsIntoIt() throws Exception {
     byte[] frame =
         codec

@@ -299,6 +299,19 @@ class NetworkTest {
   }
 
   @Test
+  void aPeerHasOneConnectionTheLatest() throws IOException {
+    try (Socket first = connect();
+        Socket second = connect()) {
+      greet(first, peer(CLUSTER, 2, 1));
+      greet(second, peer(CLUSTER, 2, 1));
+      assertEquals(-1, first.getInputStream().read());
+      byte[] ping = {0x72, 0};
+      send(second, ping);
+      assertEquals(2, receive(second).length, "a pong");
+    }
+  }
+
+  @Test
   void garbageAfterTheHandshakeClosesOnlyThatConnection() throws IOException {
     try (Socket socket = connect()) {
       greet(socket, client(CLUSTER));

@@ -48,6 +48,8 @@ class LogClockTest {
     clock.due(1, 10, 0);
     apply(store, new Command.RegisterSession());
     clock.look(store, 20);
+    assertEquals(
+        Optional.empty(), clock.due(1, 9 + STEP, 1), "a full disk is not asked in a hurry");
     assertEquals(passTime(0, 10 + STEP), clock.due(1, 10 + STEP, 1));
   }
 

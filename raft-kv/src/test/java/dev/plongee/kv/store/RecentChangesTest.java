@@ -161,6 +161,21 @@ class RecentChangesTest {
   }
 
   @Test
+  void whatIsForgottenTakesNoRoom() {
+    RecentChanges small = keptOf(store, MANY, 3_000);
+    put("k", "v".repeat(900));
+    put("k", "v".repeat(900));
+    KvStore other = new KvStore();
+    for (int i = 1; i <= 7; i++) {
+      put(other, "b", "");
+    }
+    store.become(other);
+    put("k", "v".repeat(900));
+    put("k", "v".repeat(900));
+    assertEquals(8, small.oldest());
+  }
+
+  @Test
   void whatACopyDoesIsItsOwnBusiness() {
     put("a", "1");
     KvStore copy = store.copy();
