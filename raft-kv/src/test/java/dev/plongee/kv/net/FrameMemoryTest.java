@@ -81,6 +81,21 @@ class FrameMemoryTest {
   }
 
   @Test
+  void whoHangsUpKeepsNobodyWaitingWhoWouldHaveFoundRoom() {
+    List<Sender> senders = new ArrayList<>(senders(2));
+    senders.add(new Sender(Wire.MAX_FRAME - 20_000, 7));
+    Sender longOne = new Sender(Wire.MAX_FRAME, 8);
+    Sender behind = new Sender(17_000, 9);
+    senders.forEach(Sender::begin);
+    longOne.begin();
+    behind.begin();
+    assertTrue(behind.reader.isStalled(), "one after the other");
+    longOne.channel.close();
+    behind.end();
+    behind.assertArrived();
+  }
+
+  @Test
   void aClientThatHungUpWhileRoomWasBeingMadeForItTakesNone() {
     List<Sender> senders = senders(4);
     senders.forEach(Sender::begin);

@@ -1,6 +1,7 @@
 package dev.plongee.kv.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import dev.plongee.kv.net.wire.Handshakes.Hello;
 import dev.plongee.kv.net.wire.Handshakes.HelloReply;
 import dev.plongee.kv.net.wire.Handshakes.PeerHello;
 import dev.plongee.kv.net.wire.Handshakes.Rejection;
+import dev.plongee.kv.net.wire.Handshakes.Welcome;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -436,6 +438,24 @@ class NetworkTest {
       }
     }
     assertTrue(dials >= 2 && dials <= 20, dials + " connections in 2 s");
+  }
+
+  /// A network that came back may leave a connection silent for minutes.
+  @Test
+  void aPeerThatFallsSilentIsConnectedToAnew() throws Exception {
+    try (ServerSocket listening =
+        new ServerSocket(ports.get(1), 50, InetAddress.getLoopbackAddress())) {
+      listening.setSoTimeout(20_000);
+      try (Socket silent = listening.accept()) {
+        silent.setSoTimeout(10_000);
+        assertEquals(Wire.MAGIC, new DataInputStream(silent.getInputStream()).readInt());
+        assertTrue(Hello.parseFrom(receive(silent)).hasPeer());
+        Welcome welcome = Welcome.newBuilder().setCluster(CLUSTER).setServer(2).build();
+        send(silent, HelloReply.newBuilder().setWelcome(welcome).build().toByteArray());
+        listening.accept().close();
+        assertFalse(loop.submit(() -> network.isConnectedTo(2)).get());
+      }
+    }
   }
 
   @Test
