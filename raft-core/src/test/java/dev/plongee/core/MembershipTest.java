@@ -350,8 +350,8 @@ class MembershipTest {
     Cluster cluster = led();
     change(cluster, 1, FOUR);
     cluster.deliverAmong(1, 4);
-    assertEquals(cluster.view(1).last().index(), cluster.view(1).peer(4).matchIndex());
     assertEquals(withLearners(THREE, 4), cluster.view(1).configuration());
+    assertEquals(cluster.view(1).last().index(), cluster.view(1).peer(4).matchIndex());
     cluster.deliverAll();
     assertEquals(FOUR, cluster.view(1).configuration());
   }
