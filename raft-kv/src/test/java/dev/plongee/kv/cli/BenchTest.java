@@ -107,7 +107,7 @@ class BenchTest {
     assertTrue(lines.get(1).contains("operations a second"), lines::toString);
     assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
     assertTrue(lines.get(4).matches("  fsync   p50 .* on \\w+\\)"), lines::toString);
-    assertTrue(lines.get(5).contains("(leader)"), lines::toString);
+    assertTrue(lines.get(6).contains("(leader)"), lines::toString);
   }
 
   @Test
