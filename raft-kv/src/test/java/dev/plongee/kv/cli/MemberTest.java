@@ -187,10 +187,11 @@ class MemberTest {
     };
     raft.runUntil(() -> await(() -> listed().contains("S3 voter")), node).expecting(0);
     member("remove", "S3").expecting(0);
+    // Ctrl-C may still meet it while it ends by itself, so its exit code says nothing here.
     Raft.Ended again = raft.runUntilSaid(lines -> lines == 2, node);
     assertEquals(
         List.of("listening", "removed"),
-        again.expecting(0).json().stream().map(it -> it.path("type").asString()).toList());
+        again.json().stream().map(it -> it.path("type").asString()).toList());
     assertEquals(List.of("S1 voter", "S2 voter"), listed());
   }
 
