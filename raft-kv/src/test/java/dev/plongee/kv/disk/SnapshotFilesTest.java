@@ -125,6 +125,16 @@ class SnapshotFilesTest {
   }
 
   @Test
+  void whatComesAgainFromFurtherBackIsTheEndOfWhatHasCome() throws Exception {
+    files.write(META, BLOCKS::forEach);
+    SnapshotFiles there = new SnapshotFiles(elsewhere, 0xc1a5);
+    there.receive(META, 0, files.piece(META, 0, 100));
+    there.receive(META, 100, files.piece(META, 100, 100));
+    there.receive(META, 0, files.piece(META, 0, 150));
+    assertEquals(150, there.received(META));
+  }
+
+  @Test
   void aSnapshotThatArrivesDamagedIsNotTaken() throws Exception {
     files.write(META, BLOCKS::forEach);
     SnapshotFiles there = new SnapshotFiles(elsewhere, 0xc1a5);
