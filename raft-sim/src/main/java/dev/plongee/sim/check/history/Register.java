@@ -1,9 +1,8 @@
 package dev.plongee.sim.check.history;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /// The sequential specification: one key that holds a value or nothing. Values are numbered, so
 /// that a state is an int and comparing two is cheap.
@@ -13,9 +12,7 @@ final class Register {
 
   static final int ABSENT = 0;
 
-  /// Asked and never walked, so its order does not matter.
-  private final Map<String, Integer> numbers = new HashMap<>();
-
+  private final TreeMap<String, Integer> numbers = new TreeMap<>();
   private final List<String> texts = new ArrayList<>();
 
   Register() {
