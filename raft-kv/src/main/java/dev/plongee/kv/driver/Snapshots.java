@@ -151,7 +151,8 @@ final class Snapshots {
     answer(new Taken(latest, 0, why));
   }
 
-  /// Somebody wants a snapshot now, of at least what is applied now.
+  /// Somebody wants a snapshot of what is applied now; while one is being taken he gets that one,
+  /// which may lack what was applied since it was begun.
   ///
   /// @param present the one the core knows of
   /// @return whether one must be taken for it; else one is being taken, or there already
