@@ -84,6 +84,7 @@ class JsonTest {
         "--keys=20",
         "--history=" + history);
     use("completion", "completion", "bash");
+    use("help", "help", "put");
     use("tour", "result", script.toString());
     use("play", "result", "partition");
     use("talk", "page", "--file");
