@@ -63,7 +63,7 @@ class PlongeeClientTest {
   void withoutALeaderNothingWasDoneAndTheMessageSaysWhatEachServerSaid() throws Exception {
     servers.serve(1, notLeader(0));
     servers.serve(2, notLeader(0));
-    try (PlongeeClient client = client(700, 1, 2, 3)) {
+    try (PlongeeClient client = client(3_000, 1, 2, 3)) {
       NoQuorumException e = assertThrows(NoQuorumException.class, () -> client.getString("k"));
       assertTrue(e.getMessage().contains("no leader is known here"), e.getMessage());
       assertTrue(e.getMessage().contains("nobody listens there"), e.getMessage());
@@ -73,7 +73,7 @@ class PlongeeClientTest {
 
   @Test
   void withoutAnyServerTheClusterIsUnreachable() {
-    try (PlongeeClient client = client(300, 1, 2)) {
+    try (PlongeeClient client = client(2_000, 1, 2)) {
       UnreachableException e = assertThrows(UnreachableException.class, () -> client.put("k", "v"));
       assertTrue(e.getMessage().contains("nobody listens there"), e.getMessage());
     }
