@@ -138,6 +138,42 @@ public record RaftConfig(
       atLeastOne("maxWaitingReads", maxWaitingReads);
     }
 
+    /// These limits with another number of entries kept before a snapshot.
+    public Limits withKeptEntries(int entries) {
+      return new Limits(
+          maxEntriesPerMessage,
+          maxBytesPerMessage,
+          window,
+          maxUncommittedEntries,
+          maxLogBytes,
+          entries,
+          maxWaitingReads);
+    }
+
+    /// These limits with another size of the log, in bytes.
+    public Limits withMaxLogBytes(long bytes) {
+      return new Limits(
+          maxEntriesPerMessage,
+          maxBytesPerMessage,
+          window,
+          maxUncommittedEntries,
+          bytes,
+          keptEntries,
+          maxWaitingReads);
+    }
+
+    /// These limits with another number of reads that wait.
+    public Limits withMaxWaitingReads(int reads) {
+      return new Limits(
+          maxEntriesPerMessage,
+          maxBytesPerMessage,
+          window,
+          maxUncommittedEntries,
+          maxLogBytes,
+          keptEntries,
+          reads);
+    }
+
     private static void atLeastOne(String name, long value) {
       Check.setting(value >= 1, name, value, ": choose at least 1");
     }

@@ -198,16 +198,7 @@ class FollowerReadTest {
 
   @Test
   void aLeaderThatCannotAnswerYetKeepsABoundedNumberOfQuestionsAndEachOnce() {
-    RaftConfig.Limits d = RaftConfig.Limits.DEFAULT;
-    RaftConfig.Limits two =
-        new RaftConfig.Limits(
-            d.maxEntriesPerMessage(),
-            d.maxBytesPerMessage(),
-            d.window(),
-            d.maxUncommittedEntries(),
-            d.maxLogBytes(),
-            d.keptEntries(),
-            2);
+    RaftConfig.Limits two = RaftConfig.Limits.DEFAULT.withMaxWaitingReads(2);
     Cluster cluster = Cluster.of(rules, config(3, two), disk(1, 1));
     cluster.expire(1, Timer.ELECTION);
     cluster.receive(1, 2, new PreVoteReply(2, true));

@@ -125,16 +125,7 @@ class MembershipTest {
   /// A transfer is as long under way as its driver says, also to a server that is gone.
   @Test
   void aNewcomerThatFallsSilentDuringItsSnapshotIsGivenUp() {
-    RaftConfig.Limits d = RaftConfig.Limits.DEFAULT;
-    RaftConfig.Limits noTail =
-        new RaftConfig.Limits(
-            d.maxEntriesPerMessage(),
-            d.maxBytesPerMessage(),
-            d.window(),
-            d.maxUncommittedEntries(),
-            d.maxLogBytes(),
-            0,
-            d.maxWaitingReads());
+    RaftConfig.Limits noTail = RaftConfig.Limits.DEFAULT.withKeptEntries(0);
     DurableState[] disks = new DurableState[4];
     Arrays.fill(disks, DurableState.EMPTY);
     Cluster cluster = Cluster.of(rules, Given.config(3, noTail), disks);

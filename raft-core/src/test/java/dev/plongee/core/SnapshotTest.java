@@ -51,16 +51,7 @@ class SnapshotTest {
   /// Three servers whose leader S1 keeps this many entries before a snapshot; S3 has only the first
   /// entry.
   private Cluster withSomebodyBehind(int kept, int entries) {
-    RaftConfig.Limits d = Given.limits(10, 4);
-    RaftConfig.Limits limits =
-        new RaftConfig.Limits(
-            d.maxEntriesPerMessage(),
-            d.maxBytesPerMessage(),
-            d.window(),
-            d.maxUncommittedEntries(),
-            d.maxLogBytes(),
-            kept,
-            d.maxWaitingReads());
+    RaftConfig.Limits limits = Given.limits(10, 4).withKeptEntries(kept);
     Cluster cluster = Cluster.of(rules, config(3, limits));
     cluster.elect(1);
     cluster.deliverAll();

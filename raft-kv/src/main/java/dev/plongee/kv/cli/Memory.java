@@ -14,13 +14,7 @@ final class Memory {
 
   static RaftConfig.Limits limits() {
     RaftConfig.Limits usual = RaftConfig.Limits.DEFAULT;
-    return new RaftConfig.Limits(
-        usual.maxEntriesPerMessage(),
-        usual.maxBytesPerMessage(),
-        usual.window(),
-        usual.maxUncommittedEntries(),
-        Math.min(usual.maxLogBytes(), Runtime.getRuntime().maxMemory() / SHARE),
-        usual.keptEntries(),
-        usual.maxWaitingReads());
+    return usual.withMaxLogBytes(
+        Math.min(usual.maxLogBytes(), Runtime.getRuntime().maxMemory() / SHARE));
   }
 }

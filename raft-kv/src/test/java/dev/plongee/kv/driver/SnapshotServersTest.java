@@ -63,16 +63,7 @@ class SnapshotServersTest {
 
   private void start(int id, long snapshotBytes) throws IOException {
     RaftConfig raft = RaftConfig.of(id, Configuration.of(1, 2, 3));
-    RaftConfig.Limits d = raft.limits();
-    RaftConfig.Limits limits =
-        new RaftConfig.Limits(
-            d.maxEntriesPerMessage(),
-            d.maxBytesPerMessage(),
-            d.window(),
-            d.maxUncommittedEntries(),
-            d.maxLogBytes(),
-            100,
-            d.maxWaitingReads());
+    RaftConfig.Limits limits = raft.limits().withKeptEntries(100);
     Server.Settings settings =
         new Server.Settings(
             new Identity(CLUSTER, id, members),

@@ -147,18 +147,9 @@ public final class Swarm {
     if (percent(40)) {
       return config;
     }
-    RaftConfig.Limits limits = config.limits();
     return config
         .withSnapshotEvery((int) between(1, 80))
-        .with(
-            new RaftConfig.Limits(
-                limits.maxEntriesPerMessage(),
-                limits.maxBytesPerMessage(),
-                limits.window(),
-                limits.maxUncommittedEntries(),
-                limits.maxLogBytes(),
-                (int) between(0, 20),
-                limits.maxWaitingReads()));
+        .with(config.limits().withKeptEntries((int) between(0, 20)));
   }
 
   /// In half of the seeds sessions expire, so soon that an idle client or a long fault sees it.

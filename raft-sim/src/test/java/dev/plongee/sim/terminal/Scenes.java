@@ -35,16 +35,7 @@ final class Scenes {
   /// The same for a scene whose servers keep no entry that a snapshot stands for.
   static Player withoutTail(String file) {
     Scene scene = player(file).scene();
-    RaftConfig.Limits usual = RaftConfig.Limits.DEFAULT;
-    RaftConfig.Limits noTail =
-        new RaftConfig.Limits(
-            usual.maxEntriesPerMessage(),
-            usual.maxBytesPerMessage(),
-            usual.window(),
-            usual.maxUncommittedEntries(),
-            usual.maxLogBytes(),
-            0,
-            usual.maxWaitingReads());
+    RaftConfig.Limits noTail = RaftConfig.Limits.DEFAULT.withKeptEntries(0);
     return new Player(
         new Scene(
             scene.name(),

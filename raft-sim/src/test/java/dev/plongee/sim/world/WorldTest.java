@@ -33,15 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class WorldTest {
   /// No entry stays in a log before its snapshot, so that whoever is behind is sent the snapshot.
-  private static final RaftConfig.Limits NO_TAIL =
-      new RaftConfig.Limits(
-          RaftConfig.Limits.DEFAULT.maxEntriesPerMessage(),
-          RaftConfig.Limits.DEFAULT.maxBytesPerMessage(),
-          RaftConfig.Limits.DEFAULT.window(),
-          RaftConfig.Limits.DEFAULT.maxUncommittedEntries(),
-          RaftConfig.Limits.DEFAULT.maxLogBytes(),
-          0,
-          RaftConfig.Limits.DEFAULT.maxWaitingReads());
+  private static final RaftConfig.Limits NO_TAIL = RaftConfig.Limits.DEFAULT.withKeptEntries(0);
 
   private static final int PATIENCE = 20_000;
 
