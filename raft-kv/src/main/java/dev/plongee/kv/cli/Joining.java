@@ -17,13 +17,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A server that runs asks the cluster to be made a member, and says how far that is. One that
-/// voted before asks for nothing: it is a member still, or somebody wanted it to be none.
+/// belonged to it before asks only while it still does: else somebody has removed it.
 ///
-/// @param voted whether it voted when it ended the last time
-record Joining(NodePlan plan, boolean voted, Console console) {
-  /// From one look at the leader to the next, in milliseconds.
-  private static final int LOOK_MILLIS = 250;
-
+/// @param wasMember whether it belonged to the cluster when it ended the last time
+record Joining(NodePlan plan, boolean wasMember, Console console) {
   /// @param failed told when there is no sense in going on
   void run(Consumer<Throwable> failed) {
     int self = plan.identity().self();
@@ -33,10 +30,10 @@ record Joining(NodePlan plan, boolean voted, Console console) {
             .withoutSessions();
     try (PlongeeClient client = new PlongeeClient(where)) {
       console.say(
-          (voted ? "%s comes back to the cluster %s" : "%s asks to join the cluster %s")
+          (wasMember ? "%s comes back to the cluster %s" : "%s asks to join the cluster %s")
               .formatted(name, Identity.clusterName(plan.identity().cluster())));
       try {
-        Members members = voted ? comeBack(client) : ask(client);
+        Members members = wasMember ? comeBack(client) : ask(client);
         console.emit(() -> {
           var joined = Json.object("joined").put("id", name).put("index", members.index());
           MemberCommand.put(joined, "voters", members.voters());
@@ -56,21 +53,21 @@ record Joining(NodePlan plan, boolean voted, Console console) {
     return new MemberWork(client, console).run(MemberChange.NOTHING.voter(self, plan.address()));
   }
 
-  /// Waits until a leader names this server as a voter; when it was removed, until it ends for
-  /// that. Only when it has moved there is something to ask for.
+  /// Waits until a leader names this server; when it was removed, until it ends for that. A voter
+  /// has something to ask for only when it has moved.
   private Members comeBack(PlongeeClient client) throws InterruptedException {
     int self = plan.identity().self();
     List<Address> known = new ArrayList<>(plan.join());
     known.add(plan.address()); // It knows its peers, should those that are named be gone.
     while (true) {
       Optional<MembersSeen> seen = MemberWork.leader(client, known).map(ServerStatus::members);
-      if (seen.isPresent() && seen.get().voters().contains(self)) {
+      if (seen.isPresent() && seen.get().voters().and(seen.get().learners()).contains(self)) {
         MembersSeen members = seen.get();
-        return isWhereItWas(members)
+        return members.voters().contains(self) && isWhereItWas(members)
             ? new Members(members.voters(), members.learners(), members.index())
             : ask(client);
       }
-      Thread.sleep(LOOK_MILLIS);
+      Thread.sleep(MemberWork.LOOK_MILLIS);
     }
   }
 

@@ -27,7 +27,7 @@ final class MemberWork {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// From one look at the leader to the next, in milliseconds.
-  private static final int LOOK_MILLIS = 250;
+  static final int LOOK_MILLIS = 250;
 
   /// A change without news is spoken of again after so many looks.
   private static final int LOOKS_UNTIL_A_WORD = 8;

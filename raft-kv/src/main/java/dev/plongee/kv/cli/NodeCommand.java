@@ -168,7 +168,7 @@ final class NodeCommand implements Callable<Integer> {
         plan.rememberAddress(data);
         Thread.ofVirtual()
             .name("join")
-            .start(() -> new Joining(plan, server.voted(), console).run(broken::complete));
+            .start(() -> new Joining(plan, server.wasMember(), console).run(broken::complete));
       }
       return end(self, broken.join());
     }

@@ -180,9 +180,10 @@ final class Node implements Inbound, Snapshots.Host, Requests.Host {
     wake();
   }
 
-  /// Whether this server votes, as far as its log says; on the event loop, or before the start.
-  boolean votes() {
-    return view.configuration().isVoter(view.self());
+  /// Whether this server belongs to the cluster, as far as its log says; on the event loop, or
+  /// before the start.
+  boolean isMember() {
+    return roster.members().contains(view.self());
   }
 
   // --- what comes in

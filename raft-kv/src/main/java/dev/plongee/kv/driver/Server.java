@@ -68,7 +68,7 @@ public final class Server implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final Consumer<Throwable> broken;
   private final Node node;
-  private final boolean voted;
+  private final boolean wasMember;
   private final AtomicBoolean silent = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -89,13 +89,13 @@ public final class Server implements AutoCloseable {
             disk,
             this::fallSilent,
             broken::accept);
-    voted = node.votes();
+    wasMember = node.isMember();
   }
 
-  /// Whether it voted when it ended the last time, as far as its own log says; it may have been
-  /// removed since.
-  public boolean voted() {
-    return voted;
+  /// Whether it belonged to the cluster when it ended the last time, as far as its own log says; it
+  /// may have been removed since.
+  public boolean wasMember() {
+    return wasMember;
   }
 
   /// Starts a server with its log in a directory.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plongee.kv.net.Address;
 import dev.plongee.kv.net.FreePorts;
+import dev.plongee.kv.net.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +194,36 @@ class MemberTest {
         List.of("listening", "removed"),
         again.json().stream().map(it -> it.path("type").asString()).toList());
     assertEquals(List.of("S1 voter", "S2 voter"), listed());
+  }
+
+  @Test
+  void aLearnerThatWasRemovedWhileItWasDownDoesNotAskToBeLetInAgain() throws Exception {
+    up(1).ready();
+    Address own = new Address(Address.LOOPBACK, FreePorts.one());
+    String data = "--data=" + directory.resolve("learner");
+    String cluster = Identity.clusterName(ClusterFile.read(raft.data()).orElseThrow().cluster());
+    raft.runUntil(
+            () -> {
+              member("add", "S2=" + own, "--learner").expecting(0);
+              await(() -> listed().contains("S2 learner"));
+            },
+            "node",
+            "--id=S2",
+            "--cluster=" + cluster,
+            "--listen=" + own,
+            data)
+        .expecting(0);
+    member("remove", "S2").expecting(0);
+    Raft.Ended again =
+        raft.runUntilSaid(
+            lines -> lines == 2,
+            "node",
+            "--json",
+            "--join=" + raft.addresses().getFirst(),
+            "--listen=" + own,
+            data);
+    assertEquals("removed", again.json().getLast().path("type").asString());
+    assertEquals(List.of("S1 voter"), listed());
   }
 
   private boolean answers(Address server) throws IOException, InterruptedException {
